@@ -1,0 +1,1 @@
+"""Hexclave for Python: user infrastructure in one process."""

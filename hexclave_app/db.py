@@ -1,0 +1,188 @@
+"""The one seam between the product and its SQL database (ARCHITECTURE.md, section 5).
+
+`Database.run`, `read` and `scan` are the only ways in for API, state and workers: each runs one plain sync service function
+in one transaction and commits before it returns. On SQLite `run` and `read` execute inline (a keyed statement takes
+microseconds and writing is serial anyway); everything on PostgreSQL, and every `scan`, runs in a bounded thread pool.
+"""
+
+import asyncio
+import functools
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlmodel import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+POOL_SIZE = 10
+MAX_ATTEMPTS = 8  # of a transaction that lost against another one
+INLINE_BUSY_TIMEOUT_MS = 0  # the event loop never waits for a lock: it hands the work to a thread instead
+THREAD_BUSY_TIMEOUT_MS = 30_000
+_PG_RETRY_STATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
+_BEGIN = "sqlite_begin"
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Database:
+    """Engine plus the rules of how work reaches it; one instance per process."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite_engine(url, THREAD_BUSY_TIMEOUT_MS) if self.is_sqlite else _postgres_engine(url)
+        self._inline_engine = _sqlite_engine(url, INLINE_BUSY_TIMEOUT_MS) if self.is_sqlite else self.engine
+        self._executor = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="db")
+
+    async def run(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a changing service function in one transaction; returns after the commit."""
+        return await self._run("IMMEDIATE", functools.partial(_swap, fn, args, kwargs))
+
+    async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a short keyed read."""
+        return await self._run("DEFERRED", functools.partial(_swap, fn, args, kwargs))
+
+    async def scan(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a read that may take long (search, list, aggregation), never on the event loop."""
+        return await self._in_thread("DEFERRED", functools.partial(_swap, fn, args, kwargs))
+
+    def call(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a service function from ordinary sync code (command line, tests, worker threads)."""
+        return self._with_retries("IMMEDIATE", functools.partial(_swap, fn, args, kwargs))
+
+    def close(self) -> None:
+        """Close every connection; open transactions of threads end first."""
+        self._executor.shutdown(wait=True)
+        self.engine.dispose()
+        if self._inline_engine is not self.engine:
+            self._inline_engine.dispose()
+
+    async def _run(self, begin: str, work: Callable[[Session], T]) -> T:
+        if not self.is_sqlite:
+            return await self._in_thread(begin, work)
+        try:
+            with transaction(self._inline_engine, begin) as session:
+                return work(session)
+        except OperationalError as error:
+            if not is_contention(error):
+                raise
+        return await self._in_thread(begin, work)
+
+    async def _in_thread(self, begin: str, work: Callable[[Session], T]) -> T:
+        loop = asyncio.get_running_loop()
+        for attempt in range(MAX_ATTEMPTS):
+            try:
+                return await loop.run_in_executor(self._executor, _once, self.engine, begin, work)
+            except DBAPIError as error:
+                if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
+                    raise
+            await asyncio.sleep(_pause_s(attempt))
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _with_retries(self, begin: str, work: Callable[[Session], T]) -> T:
+        for attempt in range(MAX_ATTEMPTS):
+            try:
+                return _once(self.engine, begin, work)
+            except DBAPIError as error:
+                if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
+                    raise
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+@contextmanager
+def transaction(engine: Engine, begin: str = "IMMEDIATE") -> Iterator[Session]:
+    """A session whose changes are committed at the end of the block, or not at all."""
+    bound = engine.execution_options(**{_BEGIN: begin}) if engine.dialect.name == "sqlite" else engine
+    session = Session(bound, expire_on_commit=False, autoflush=True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
+
+
+def is_contention(error: DBAPIError) -> bool:
+    """Whether a transaction failed only because another one was in its way, so that it may simply run again."""
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate is not None:
+        return sqlstate in _PG_RETRY_STATES
+    text = str(error.orig)
+    return "database is locked" in text or "database table is locked" in text
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the schema to a revision (`head`, `base`, `-1`, …) of `alembic/versions`."""
+    config = alembic_config(url)
+    if revision == "base" or revision.startswith("-"):
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's configuration; there is no ini file, the URL comes from the settings."""
+    config = Config()
+    config.set_main_option("script_location", str(_ROOT / "alembic"))
+    config.attributes["url"] = url
+    return config
+
+
+def _once(engine: Engine, begin: str, work: Callable[[Session], T]) -> T:
+    with transaction(engine, begin) as session:
+        return work(session)
+
+
+def _swap(fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], session: Session) -> T:
+    return fn(session, *args, **kwargs)
+
+
+def _pause_s(attempt: int) -> float:
+    return random.uniform(0.5, 1.5) * 0.005 * 2**attempt  # noqa: S311 - jitter, not a secret
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
+
+
+def _sqlite_engine(url: str, busy_timeout_ms: int) -> Engine:
+    path = url.removeprefix("sqlite:///")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=POOL_SIZE, max_overflow=2, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = None  # the driver must not begin transactions by itself: we choose the kind
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {busy_timeout_ms if busy_timeout_ms else THREAD_BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",  # a killed process loses nothing; only a power cut may lose the last moments
+            "foreign_keys = ON",
+            "cache_size = -65536",
+            "mmap_size = 268435456",
+            f"busy_timeout = {busy_timeout_ms}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'IMMEDIATE')}")
+
+    return engine

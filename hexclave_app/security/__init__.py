@@ -1,0 +1,1 @@
+"""Keys, tokens, passwords: everything an attacker would look at first."""

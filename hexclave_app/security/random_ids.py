@@ -1,0 +1,27 @@
+"""Random identifiers and secrets in the formats of the contract (01, section 1)."""
+
+import secrets
+import uuid
+
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_TOKEN_LENGTH = 45  # 224 bits in base 32
+
+
+def random_token(prefix: str = "", *, length: int = _TOKEN_LENGTH) -> str:
+    """Prefix plus `length` random lower-case Crockford base32 characters (5 bits each)."""
+    number = secrets.randbits(length * 5)
+    digits = []
+    for _ in range(length):
+        digits.append(CROCKFORD[number & 31])
+        number >>= 5
+    return prefix + "".join(digits)
+
+
+def request_id() -> str:
+    """16 characters, 80 bits."""
+    return random_token(length=16)
+
+
+def new_id() -> uuid.UUID:
+    """A version 4 UUID: the SDK and search-by-id test for that version."""
+    return uuid.uuid4()

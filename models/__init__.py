@@ -1,0 +1,38 @@
+"""SQL tables, one module per noun; importing this package registers all of them."""
+
+from models.base import METADATA
+from models.configs import ConfigOverride
+from models.contact_channels import ContactChannel
+from models.linked_accounts import LinkedAccount
+from models.login_claims import LoginClaim
+from models.outbox import AnalyticsEvent, EmailOutbox, WebhookEvent
+from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
+from models.project_keys import ProjectKeySet
+from models.projects import OnboardingStatus, Project, Tenancy
+from models.sessions import UserSession
+from models.teams import Team, TeamMembership
+from models.users import User
+from models.verification_codes import VerificationCode, VerificationCodeType
+
+__all__ = [
+    "METADATA",
+    "AnalyticsEvent",
+    "ConfigOverride",
+    "ContactChannel",
+    "EmailOutbox",
+    "LinkedAccount",
+    "LoginClaim",
+    "OnboardingStatus",
+    "Project",
+    "ProjectKeySet",
+    "ProjectPermissionGrant",
+    "Team",
+    "TeamMembership",
+    "TeamPermissionGrant",
+    "Tenancy",
+    "User",
+    "UserSession",
+    "VerificationCode",
+    "VerificationCodeType",
+    "WebhookEvent",
+]

@@ -1,0 +1,46 @@
+"""Side effects waiting for their worker: written in the transaction of the change that causes them."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Index, LargeBinary, Uuid
+from sqlmodel import Field
+
+from models.base import BigInt, Json, JsonValue, TenantRecord, UtcDateTime, utc_now
+
+
+class WebhookEvent(TenantRecord, table=True):
+    """An event of `webhook-events.csv` with the payload that receivers get."""
+
+    __tablename__ = "webhook_event"
+    __table_args__ = (Index(None, "tenancy_id", "created_at"),)
+
+    type: str
+    payload: JsonValue = Field(sa_type=Json, nullable=False)
+
+
+class AnalyticsEvent(TenantRecord, table=True):
+    """A server-side analytics event on its way to ClickHouse (contract 07, section 1.2)."""
+
+    __tablename__ = "analytics_event"
+    __table_args__ = (Index(None, "tenancy_id", "event_type", "event_at"),)
+
+    event_type: str
+    event_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    user_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    user_seq: int | None = Field(default=None, sa_type=BigInt)
+    refresh_token_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    data: JsonValue = Field(sa_type=Json, nullable=False)
+
+
+class EmailOutbox(TenantRecord, table=True):
+    """A mail to render and send; the variables carry links with codes and are therefore sealed."""
+
+    __tablename__ = "email_outbox"
+    __table_args__ = (Index(None, "tenancy_id", "created_at"),)
+
+    template_id: str
+    recipient_email: str
+    user_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    is_high_priority: bool = True
+    variables_sealed: bytes = Field(sa_type=LargeBinary)
