@@ -1,0 +1,1 @@
+"""The configuration engine: schema, overrides, validation, rendering and the views of a rendered config."""
