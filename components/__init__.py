@@ -1,0 +1,1 @@
+"""Pure functions that return components; no service call, no SQL."""

@@ -1,0 +1,47 @@
+"""Buttons do things, link buttons go to places."""
+
+from typing import Any, Final, Literal, get_args
+
+import reflex as rx
+
+Kind = Literal["primary", "secondary", "quiet", "danger"]
+
+_LOOKS: Final[dict[Kind, dict[str, str]]] = {
+    "primary": {"variant": "solid"},
+    "secondary": {"variant": "surface", "color_scheme": "gray"},
+    "quiet": {"variant": "ghost", "color_scheme": "gray"},
+    "danger": {"variant": "solid", "color_scheme": "red"},
+}
+
+
+def button(
+    label: str | rx.Var[str],
+    *,
+    kind: Kind = "primary",
+    icon: str = "",
+    pending: bool | rx.Var[bool] = False,
+    **props: Any,
+) -> rx.Component:
+    """Return a button that is disabled and shows a spinner while `pending`."""
+    contents = (rx.icon(icon, size=16, aria_hidden=True), label) if icon else (label,)
+    props.setdefault("type", "button")
+    return rx.button(*contents, loading=pending, **_look(kind), **props)
+
+
+def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) -> rx.Component:
+    """Return a button that shows only an icon; the label is what it is called for assistive technology."""
+    return rx.icon_button(
+        rx.icon(icon, size=18, aria_hidden=True), aria_label=label, title=label, type="button", **_look(kind), **props
+    )
+
+
+def link_button(label: str, href: str | rx.Var[str], *, kind: Kind = "primary", **props: Any) -> rx.Component:
+    """Return a link that looks like a button."""
+    return rx.button(rx.link(label, href=href, underline="none", color="inherit"), as_child=True, **_look(kind), **props)
+
+
+def _look(kind: Kind) -> dict[str, str]:
+    if kind not in _LOOKS:
+        msg = f"Unknown kind of button {kind!r}; there are {', '.join(get_args(Kind))}."
+        raise ValueError(msg)
+    return _LOOKS[kind]

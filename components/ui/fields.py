@@ -1,0 +1,118 @@
+"""Form fields: a real label, a hint or an error that is tied to the input and announced."""
+
+from typing import Any
+
+import reflex as rx
+
+from components.ui import tokens
+
+
+def form_field(
+    label: str,
+    control: rx.Component,
+    *,
+    name: str,
+    error: str | rx.Var[str] = "",
+    hint: str = "",
+    aside: rx.Component | None = None,
+) -> rx.Component:
+    """Return a labelled control; `control` must carry `id=name` and the attributes of `described_by`."""
+    return rx.vstack(
+        rx.hstack(
+            rx.el.label(label, html_for=name, font_size="var(--font-size-2)", font_weight="500", color=tokens.TEXT),
+            aside if aside is not None else rx.fragment(),
+            justify="between",
+            align="baseline",
+            width="100%",
+        ),
+        control,
+        rx.box(
+            rx.cond(error, _error_text(error), rx.text(hint, size="1", color=tokens.TEXT_MUTED) if hint else ""),
+            id=note_id(name),
+            aria_live="polite",
+        ),
+        spacing="1",
+        width="100%",
+    )
+
+
+def text_field(
+    label: str,
+    *,
+    name: str,
+    error: str | rx.Var[str] = "",
+    hint: str = "",
+    aside: rx.Component | None = None,
+    **props: Any,
+) -> rx.Component:
+    """Return a labelled text input; further options go to the input (`type`, `auto_complete`, `value`, ...)."""
+    props.setdefault("size", "3")
+    control = rx.input(id=name, name=name, width="100%", custom_attrs=described_by(name, error), **props)
+    return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
+
+
+class PasswordField(rx.ComponentState):
+    """A password input that can be shown; whether it is shown is the only thing it knows."""
+
+    is_shown: bool = False
+
+    @rx.event
+    def toggle(self) -> None:
+        """Show the password, or hide it again."""
+        self.is_shown = not self.is_shown
+
+    @classmethod
+    def get_component(cls, *children: rx.Component, **props: Any) -> rx.Component:
+        """Return the field; `label`, `name`, `error`, `hint` and `aside` are as in `text_field`."""
+        label, name = props.pop("label"), props.pop("name")
+        error, hint, aside = props.pop("error", ""), props.pop("hint", ""), props.pop("aside", None)
+        toggle_label = rx.cond(cls.is_shown, "Hide password", "Show password")
+        toggle = rx.icon_button(
+            rx.cond(cls.is_shown, rx.icon("eye_off", size=16), rx.icon("eye", size=16)),
+            type="button",
+            variant="ghost",
+            color_scheme="gray",
+            aria_label=toggle_label,
+            on_click=cls.toggle,
+        )
+        control = rx.input(
+            rx.input.slot(toggle, side="right"),
+            *children,
+            id=name,
+            name=name,
+            type=rx.cond(cls.is_shown, "text", "password"),
+            width="100%",
+            size="3",
+            custom_attrs=described_by(name, error),
+            **props,
+        )
+        return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
+
+
+password_field = PasswordField.create
+
+
+def submit_form(*children: rx.Component, **props: Any) -> rx.Component:
+    """Return a form in one column; native validation is off because the errors are ours."""
+    return rx.form(
+        rx.vstack(*children, spacing="4", width="100%"), custom_attrs={"noValidate": True}, width="100%", **props
+    )
+
+
+def described_by(name: str, error: str | rx.Var[str]) -> dict[str, Any]:
+    """Return the attributes that tie an input to its note and mark it while it has an error."""
+    return {"aria-describedby": note_id(name), "aria-invalid": rx.cond(error, "true", "false")}
+
+
+def note_id(name: str) -> str:
+    """Return the id of the note below the field of that name."""
+    return f"{name}-note"
+
+
+def _error_text(error: str | rx.Var[str]) -> rx.Component:
+    return rx.hstack(
+        rx.icon("circle_alert", size=14, color=tokens.DANGER_TEXT, aria_hidden=True),
+        rx.text(error, size="1", color=tokens.DANGER_TEXT, role="alert"),
+        spacing="1",
+        align="center",
+    )

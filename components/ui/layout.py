@@ -1,0 +1,148 @@
+"""Page frames: the centred column of hosted pages and the shell of wide pages."""
+
+from typing import Any
+
+import reflex as rx
+
+from components.ui import tokens
+from components.ui.theme import theme_switch
+
+MAIN_ID = "main"
+
+
+def brand(**props: Any) -> rx.Component:
+    """Return the product's sign and name."""
+    return rx.hstack(
+        rx.center(
+            rx.icon("hexagon", size=18, color="var(--accent-contrast)", aria_hidden=True),
+            background=tokens.ACCENT,
+            border_radius="var(--radius-3)",
+            padding="var(--space-1)",
+        ),
+        rx.text("Hexclave", weight="bold", size="4"),
+        spacing="2",
+        align="center",
+        **props,
+    )
+
+
+def card(*children: rx.Component, **props: Any) -> rx.Component:
+    """Return a raised surface."""
+    style = {
+        "background": tokens.SURFACE,
+        "border": f"1px solid {tokens.BORDER}",
+        "border_radius": "var(--radius-5)",
+        "box_shadow": "var(--shadow-2)",
+        "padding": "var(--space-6)",
+        "width": "100%",
+    }
+    return rx.box(*children, **{**style, **props})
+
+
+def centered_page(*children: rx.Component, header: rx.Component | None = None) -> rx.Component:
+    """Return the frame of hosted pages: one card in a centred column, 16 px of air around it on small screens."""
+    return rx.box(
+        _skip_link(),
+        rx.box(theme_switch(), position="absolute", top="var(--space-4)", right="var(--space-4)"),
+        rx.el.main(
+            rx.vstack(
+                header if header is not None else brand(),
+                card(*children),
+                spacing="5",
+                align="center",
+                width="100%",
+                max_width=tokens.FORM_WIDTH,
+            ),
+            id=MAIN_ID,
+            display="flex",
+            align_items="center",
+            justify_content="center",
+            min_height="100vh",
+            padding="var(--space-9) var(--space-4)",
+        ),
+        position="relative",
+        background=tokens.CANVAS,
+        min_height="100vh",
+    )
+
+
+def page_shell(*children: rx.Component, navigation: rx.Component | None = None) -> rx.Component:
+    """Return the frame of wide pages: a bar on top, the content below it."""
+    bar = rx.hstack(
+        brand(),
+        navigation if navigation is not None else rx.fragment(),
+        rx.spacer(),
+        theme_switch(),
+        align="center",
+        spacing="5",
+        width="100%",
+        max_width=tokens.CONTENT_WIDTH,
+        margin_x="auto",
+        padding="var(--space-3) var(--space-5)",
+    )
+    return rx.box(
+        _skip_link(),
+        rx.el.header(
+            bar,
+            background=tokens.SURFACE,
+            border_bottom=f"1px solid {tokens.BORDER}",
+            position="sticky",
+            top="0",
+            z_index="2",
+        ),
+        rx.el.main(
+            rx.vstack(*children, spacing="6", width="100%"),
+            id=MAIN_ID,
+            max_width=tokens.CONTENT_WIDTH,
+            margin_x="auto",
+            padding="var(--space-6) var(--space-5)",
+        ),
+        background=tokens.CANVAS,
+        min_height="100vh",
+    )
+
+
+def page_header(title: str | rx.Var[str], text: str = "", *, action: rx.Component | None = None) -> rx.Component:
+    """Return the head of a wide page: its only h1, what it is for, and its main action."""
+    return rx.hstack(
+        rx.vstack(
+            rx.heading(title, as_="h1", size="7"),
+            rx.text(text, color=tokens.TEXT_MUTED) if text else rx.fragment(),
+            spacing="1",
+        ),
+        rx.spacer(),
+        action if action is not None else rx.fragment(),
+        align="center",
+        wrap="wrap",
+        width="100%",
+    )
+
+
+def section(title: str, *children: rx.Component, text: str = "") -> rx.Component:
+    """Return a titled card within a wide page."""
+    return card(
+        rx.vstack(
+            rx.vstack(
+                rx.heading(title, as_="h2", size="4"),
+                rx.text(text, size="2", color=tokens.TEXT_MUTED) if text else rx.fragment(),
+                spacing="1",
+            ),
+            *children,
+            spacing="4",
+            width="100%",
+        )
+    )
+
+
+def _skip_link() -> rx.Component:
+    return rx.link(
+        "Skip to content",
+        href=f"#{MAIN_ID}",
+        position="absolute",
+        left="-999rem",
+        z_index="3",
+        padding="var(--space-2) var(--space-3)",
+        background=tokens.SURFACE,
+        border_radius="var(--radius-3)",
+        _focus={"left": "var(--space-3)", "top": "var(--space-3)"},
+    )

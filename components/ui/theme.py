@@ -1,0 +1,35 @@
+"""Light, dark, or what the system prefers."""
+
+from typing import Final, Literal
+
+import reflex as rx
+from reflex.style import set_color_mode
+
+Mode = Literal["light", "dark", "system"]
+_MODES: Final[tuple[tuple[Mode, str, str], ...]] = (
+    ("light", "Light", "sun"),
+    ("dark", "Dark", "moon"),
+    ("system", "System", "monitor"),
+)
+
+
+def theme_switch() -> rx.Component:
+    """Return a menu that chooses the colour mode; the browser remembers the choice."""
+    return rx.menu.root(
+        rx.menu.trigger(
+            rx.icon_button(
+                rx.color_mode_cond(
+                    rx.icon("sun", size=18, aria_hidden=True), rx.icon("moon", size=18, aria_hidden=True)
+                ),
+                aria_label="Colour theme",
+                variant="ghost",
+                color_scheme="gray",
+                type="button",
+            )
+        ),
+        rx.menu.content(*[_choice(mode, label, icon) for mode, label, icon in _MODES]),
+    )
+
+
+def _choice(mode: Mode, label: str, icon: str) -> rx.Component:
+    return rx.menu.item(rx.icon(icon, size=16, aria_hidden=True), label, on_select=set_color_mode(mode))

@@ -1,0 +1,43 @@
+"""The few colours, widths and radii everything is made of; all of them follow the theme and the colour mode."""
+
+from typing import Final, Literal, get_args
+
+import reflex as rx
+
+Tone = Literal["neutral", "info", "success", "warning", "danger"]
+ColorScheme = Literal["gray", "indigo", "green", "amber", "red"]
+
+TONE_COLORS: Final[dict[Tone, ColorScheme]] = {
+    "neutral": "gray",
+    "info": "indigo",
+    "success": "green",
+    "warning": "amber",
+    "danger": "red",
+}
+# A colour never stands alone: every tone has its own sign.
+TONE_ICONS: Final[dict[Tone, str]] = {
+    "neutral": "circle",
+    "info": "info",
+    "success": "circle_check",
+    "warning": "triangle_alert",
+    "danger": "circle_x",
+}
+
+TEXT: Final = rx.color("gray", 12)
+TEXT_MUTED: Final = rx.color("gray", 11)
+BORDER: Final = rx.color("gray", 5)
+SURFACE: Final = "var(--color-panel-solid)"
+CANVAS: Final = rx.color("gray", 1)
+ACCENT: Final = rx.color("accent", 9)
+DANGER_TEXT: Final = rx.color("red", 11)
+
+FORM_WIDTH: Final = "23.75rem"  # 380 px, the column of hosted pages (contract 08, section 2)
+CONTENT_WIDTH: Final = "72rem"
+
+
+def tone_color(tone: Tone) -> ColorScheme:
+    """Return the colour scale of a tone; refuses tones outside the list."""
+    if tone not in TONE_COLORS:
+        msg = f"Unknown tone {tone!r}; there are {', '.join(get_args(Tone))}."
+        raise ValueError(msg)
+    return TONE_COLORS[tone]

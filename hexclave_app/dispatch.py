@@ -1,0 +1,76 @@
+"""ASGI pieces in front of Reflex: who answers which path, and which headers every page carries."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_FOREVER = "public, max-age=31536000, immutable"
+_SECURITY_HEADERS = {
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+class PathDispatch:
+    """Sends requests below the given prefixes to the API: they never enter Reflex, so they keep their own CORS."""
+
+    def __init__(self, api: ASGIApp, prefixes: Sequence[str], otherwise: ASGIApp) -> None:
+        self._api = api
+        self._prefixes = tuple(prefixes)
+        self._otherwise = otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection; start-up and sockets always belong to Reflex."""
+        is_api = scope["type"] == "http" and self._matches(scope["path"])
+        await (self._api if is_api else self._otherwise)(scope, receive, send)
+
+    def _matches(self, path: str) -> bool:
+        return any(path == prefix.rstrip("/") or path.startswith(prefix) for prefix in self._prefixes)
+
+
+class PageHeaders:
+    """Adds the security and caching headers to everything Reflex answers."""
+
+    def __init__(self, pages: ASGIApp) -> None:
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection with headers added to HTTP responses."""
+        if scope["type"] != "http":
+            await self._pages(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(_SECURITY_HEADERS)
+                is_hashed = scope["path"].startswith("/assets/") and message["status"] in (200, 304)
+                headers["cache-control"] = _FOREVER if is_hashed else "no-cache"
+            await send(message)
+
+        await self._pages(scope, receive, send_with_headers)
+
+
+class SameOriginSockets:
+    """Refuses websockets opened by pages of another origin: the browser would send our cookies along."""
+
+    def __init__(self, pages: ASGIApp) -> None:
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection; a foreign socket is closed before it is accepted (status 403)."""
+        if scope["type"] == "websocket" and not _is_same_origin(Headers(scope=scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await self._pages(scope, receive, send)
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    # Clients that are no browsers send no origin, and have no cookies of somebody else.
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")

@@ -1,0 +1,21 @@
+"""The entry, composition only: the Reflex app with the REST API dispatched in front of it."""
+
+import reflex as rx
+from starlette.types import ASGIApp
+
+from hexclave_app import pages
+from hexclave_app.dispatch import PageHeaders, SameOriginSockets
+
+API_PREFIXES = ("/api/", "/auth/session/", "/health")
+
+
+class HexclaveApp(rx.App):
+    """Reflex plus the REST API: API paths never enter Reflex, so they keep their own CORS and errors."""
+
+    def __call__(self) -> ASGIApp:
+        """Return the ASGI application that serves everything on one port."""
+        return SameOriginSockets(PageHeaders(super().__call__()))
+
+
+app = HexclaveApp()
+pages.register(app)

@@ -1,0 +1,110 @@
+"""All pieces of the design system on one page, for the people who build pages."""
+
+import reflex as rx
+
+from components import ui
+from state.design import DesignState
+
+_COLUMNS = ("Name", "Status", "Joined")
+
+
+def page() -> rx.Component:
+    """Show every piece in every face."""
+    return ui.page_shell(
+        ui.page_header(
+            "Design system", "Every piece that pages are built from.", action=ui.button("Create", icon="plus")
+        ),
+        rx.grid(_buttons(), _form(), columns=rx.breakpoints(initial="1", md="2"), spacing="5", width="100%"),
+        _feedback(),
+        _tables(),
+    )
+
+
+def _buttons() -> rx.Component:
+    return ui.section(
+        "Buttons",
+        rx.hstack(
+            ui.button("Primary", icon="check"),
+            ui.button("Secondary", kind="secondary"),
+            ui.button("Quiet", kind="quiet"),
+            ui.button("Delete", kind="danger", icon="trash_2"),
+            ui.icon_button("ellipsis", "More actions"),
+            spacing="4",
+            align="center",
+            wrap="wrap",
+        ),
+        rx.hstack(
+            ui.button("Pending", pending=True),
+            ui.button("Disabled", disabled=True),
+            ui.link_button("A link", "/", kind="secondary"),
+            spacing="4",
+            align="center",
+            wrap="wrap",
+        ),
+        rx.hstack(
+            ui.button("Press me", kind="secondary", on_click=DesignState.press),
+            rx.text("Pressed: ", DesignState.presses, size="2", role="status"),
+            align="center",
+            spacing="3",
+        ),
+    )
+
+
+def _form() -> rx.Component:
+    return ui.section(
+        "Form",
+        ui.submit_form(
+            ui.text_field("E-mail", name="email", type="email", auto_complete="email", hint="We never share it."),
+            ui.password_field(label="Password", name="password", error=DesignState.error, auto_complete="new-password"),
+            ui.button("Save", type="submit", width="100%", size="3"),
+            on_submit=DesignState.submit,
+        ),
+    )
+
+
+def _feedback() -> rx.Component:
+    return ui.section(
+        "Feedback",
+        rx.hstack(
+            ui.badge("Draft"),
+            ui.badge("Invited", tone="info"),
+            ui.badge("Active", tone="success"),
+            ui.badge("Restricted", tone="warning"),
+            ui.badge("Revoked", tone="danger"),
+            spacing="2",
+            wrap="wrap",
+        ),
+        ui.callout("Your changes are visible to everybody in the team."),
+        ui.callout("The connection was lost; nothing was saved.", tone="danger"),
+        ui.message_card(
+            "Check your inbox",
+            "If there is an account with this address, we have sent a link to it.",
+            tone="success",
+            secondary=ui.button("Back", kind="secondary"),
+            primary=ui.button("Open mail"),
+        ),
+    )
+
+
+def _tables() -> rx.Component:
+    rows = rx.table.row(
+        rx.table.row_header_cell("Ada Lovelace"),
+        rx.table.cell(ui.badge("Active", tone="success")),
+        rx.table.cell("10 December"),
+    )
+    return rx.grid(
+        ui.section("Rows", ui.data_table(_COLUMNS, rows, caption="People")),
+        ui.section("Loading", ui.table_skeleton(_COLUMNS, caption="People, loading")),
+        ui.section(
+            "Empty",
+            ui.table_empty(
+                ui.empty_state(
+                    "No people yet", "Invite somebody to see them here.", icon="users", action=ui.button("Invite")
+                )
+            ),
+        ),
+        ui.section("Failed", ui.error_state("The list could not be loaded.", on_retry=DesignState.press)),
+        columns=rx.breakpoints(initial="1", md="2"),
+        spacing="5",
+        width="100%",
+    )

@@ -1,0 +1,1 @@
+"""Reflex state: turns events of the browser into service calls and holds what a page shows."""
