@@ -1,0 +1,50 @@
+"""The pages are built from the committed npm lock, and from nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+import reflex_base
+
+from hexclave_app.page_build import missing_from_lock, without_addresses
+from hexclave_app.same_origin import follow_own_origin
+
+LOCK = json.dumps(
+    {
+        "packages": {
+            "": {"name": "reflex"},
+            "node_modules/react": {"version": "19.3.1", "resolved": "r", "funding": {"url": "u"}, "integrity": "sha"},
+            "node_modules/@radix-ui/themes": {"version": "3.3.0"},
+        }
+    }
+)
+CLIENT = Path(reflex_base.__file__).parent / ".templates" / "web" / "utils" / "state.js"
+
+
+@pytest.mark.parametrize(
+    "spec", ["react", "react@19.3.1", "react@v19.3.1", "react@^19.0.0", "@radix-ui/themes", "@radix-ui/themes@3.3.0"]
+)
+def test_a_locked_package_is_not_missing(spec: str) -> None:
+    assert missing_from_lock({spec}, LOCK) == []
+
+
+@pytest.mark.parametrize("spec", ["plotly.js", "react@19.3.2", "@radix-ui/themes@4.0.0", "@radix-ui/react"])
+def test_an_unlocked_package_or_version_is_missing(spec: str) -> None:
+    assert missing_from_lock({spec, "react"}, LOCK) == [spec]
+
+
+def test_the_lock_keeps_versions_and_hashes_but_no_addresses() -> None:
+    react = json.loads(without_addresses(LOCK))["packages"]["node_modules/react"]
+    assert react == {"version": "19.3.1", "integrity": "sha"}
+
+
+def test_the_installed_reflex_can_be_made_to_follow_the_origin() -> None:
+    changed = follow_own_origin(CLIENT.read_text())
+    assert "endpoint.port = window.location.port;" in changed
+    assert 'endpoint.port = ""' not in changed
+    assert follow_own_origin(changed) == changed
+
+
+def test_an_unknown_client_module_stops_the_build() -> None:
+    with pytest.raises(ValueError, match=r"same_origin\.py"):
+        follow_own_origin("export const getBackendURL = () => null;")
