@@ -37,7 +37,9 @@ def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) ->
 
 def link_button(label: str, href: str | rx.Var[str], *, kind: Kind = "primary", **props: Any) -> rx.Component:
     """Return a link that looks like a button."""
-    return rx.button(rx.link(label, href=href, underline="none", color="inherit"), as_child=True, **_look(kind), **props)
+    return rx.button(
+        rx.link(label, href=href, underline="none", color="inherit"), as_child=True, **_look(kind), **props
+    )
 
 
 def _look(kind: Kind) -> dict[str, str]:
