@@ -1,7 +1,7 @@
 """The one seam between the product and its SQL database (ARCHITECTURE.md, section 5).
 
-`Database.run`, `read` and `scan` are the only ways in for API, state and workers: each runs one plain sync service function
-in one transaction and commits before it returns. On SQLite `run` and `read` execute inline (a keyed statement takes
+`Database.run`, `read` and `scan` are the only ways in for API, state and workers: each runs one plain sync service
+function in one transaction and commits before it returns. On SQLite `run` and `read` execute inline (a keyed statement takes
 microseconds and writing is serial anyway); everything on PostgreSQL, and every `scan`, runs in a bounded thread pool.
 """
 
@@ -151,7 +151,7 @@ def _swap(fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], s
 
 
 def _pause_s(attempt: int) -> float:
-    return random.uniform(0.5, 1.5) * 0.005 * 2**attempt  # noqa: S311 - jitter, not a secret
+    return random.uniform(0.5, 1.5) * 0.005 * float(2**attempt)  # noqa: S311 - jitter, not a secret
 
 
 def _postgres_engine(url: str) -> Engine:
@@ -170,7 +170,7 @@ def _sqlite_engine(url: str, busy_timeout_ms: int) -> Engine:
         connection.isolation_level = None  # the driver must not begin transactions by itself: we choose the kind
         cursor = connection.cursor()
         for pragma in (
-            f"busy_timeout = {busy_timeout_ms if busy_timeout_ms else THREAD_BUSY_TIMEOUT_MS}",
+            f"busy_timeout = {busy_timeout_ms or THREAD_BUSY_TIMEOUT_MS}",
             "journal_mode = WAL",
             "synchronous = NORMAL",  # a killed process loses nothing; only a power cut may lose the last moments
             "foreign_keys = ON",

@@ -57,6 +57,14 @@ class SmtpSecurity(StrEnum):
     NONE = "none"
 
 
+class DashboardSignUp(StrEnum):
+    """Who may create an account of the dashboard without an invitation."""
+
+    OPEN = "open"
+    FIRST = "first"
+    CLOSED = "closed"
+
+
 class OAuthClient(BaseModel):
     """Shared credentials of one OAuth provider."""
 
@@ -86,6 +94,7 @@ class Settings(BaseModel):
     internal_secret_server_key: str = ""
     internal_super_secret_admin_key: str = ""
     access_token_lifetime: int = Field(default=600, ge=60, le=86_400)
+    dashboard_sign_up: DashboardSignUp | None = None
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_username: str = ""
@@ -108,7 +117,7 @@ class Settings(BaseModel):
     seed_file: Path | None = None
     allow_development_override_key: bool = False
 
-    @field_validator("trusted_proxy", "smtp_security", mode="before")
+    @field_validator("trusted_proxy", "smtp_security", "dashboard_sign_up", mode="before")
     @classmethod
     def _fold_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
@@ -161,6 +170,11 @@ class Settings(BaseModel):
         return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
 
     @cached_property
+    def dashboard_sign_up_mode(self) -> DashboardSignUp:
+        """Open on a developer's machine; elsewhere only the first administrator may sign up."""
+        return self.dashboard_sign_up or (DashboardSignUp.OPEN if self.is_local else DashboardSignUp.FIRST)
+
+    @cached_property
     def is_secure(self) -> bool:
         """Whether browsers reach us through https (cookies are then `__Host-` and Secure)."""
         return self.origin.startswith("https://")
@@ -169,7 +183,7 @@ class Settings(BaseModel):
     def sqlalchemy_url(self) -> str:
         """Database URL for SQLAlchemy; SQLite in the data directory when none is configured."""
         url = self.database_url or f"sqlite:///{(self.data_dir / 'hexclave.db').absolute()}"
-        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+        return to_sqlalchemy_url(url)
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -181,6 +195,11 @@ class Settings(BaseModel):
         parts = urlsplit(self.origin)
         port = f":{parts.port}" if parts.port else ""
         return f"{parts.scheme}://{project_id}{self.hosted_domain_suffix}{port}"
+
+
+def to_sqlalchemy_url(url: str) -> str:
+    """A `postgresql://` URL with the driver that we use; SQLite URLs stay."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -31,7 +31,7 @@ class KnownError(ApiError):
 
     code: str
 
-    def __init__(self, message: str, **details: object) -> None:
+    def __init__(self, message: str, /, **details: object) -> None:
         super().__init__(message)
         self.details = details
 

@@ -1,0 +1,20 @@
+"""The REST API: one router module per noun, dispatched before Reflex."""
+
+from fastapi import FastAPI
+
+from hexclave_app.api import system
+from hexclave_app.api.coverage import unbuilt_endpoints
+from hexclave_app.api.protocol.endpoints import Endpoints
+from hexclave_app.api.protocol.pipeline import Api
+from hexclave_app.installation import Installation, current_installation
+
+ROUTERS: tuple[Endpoints, ...] = (system.routes,)
+
+
+def create_api(installation: Installation | None = None) -> Api:
+    """The API application; built endpoints from the routers, 501 for the rest of the contract."""
+    built = [endpoint for router in ROUTERS for endpoint in router.endpoints]
+    documented = FastAPI(title="Hexclave", version="1", openapi_url=None, docs_url=None, redoc_url=None)
+    for router in ROUTERS:
+        documented.include_router(router, prefix="/api/v1")
+    return Api(installation or current_installation(), [*built, *unbuilt_endpoints(built)], documented)

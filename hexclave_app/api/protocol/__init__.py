@@ -1,0 +1,1 @@
+"""What all endpoints share: headers to caller, decoding, coercion, errors, CORS, CRUD conventions (contract 01)."""

@@ -1,0 +1,132 @@
+"""Answers: bodies, headers, CORS, override status (contract 01, sections 6 and 7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import orjson
+from starlette.types import Send
+
+from hexclave_app.errors import ApiError, KnownError
+
+_HEADER_NAMES = (
+    "project-id",
+    "branch-id",
+    "override-error-status",
+    "random-nonce",
+    "client-version",
+    "disable-artificial-development-delay",
+    "access-type",
+    "publishable-client-key",
+    "secret-server-key",
+    "super-secret-admin-key",
+    "admin-access-token",
+    "refresh-token",
+    "access-token",
+    "allow-anonymous-user",
+    "allow-restricted-user",
+)
+_ALLOWED_HEADERS = ", ".join(
+    [
+        "content-type",
+        "authorization",
+        *(f"x-stack-{name}" for name in _HEADER_NAMES),
+        *(f"x-hexclave-{name}" for name in _HEADER_NAMES),
+        "baggage",
+        "sentry-trace",
+        "x-vercel-protection-bypass",
+        "ngrok-skip-browser-warning",
+    ]
+)
+_EXPOSED_HEADERS = ", ".join(
+    ["content-type"]
+    + [
+        f"x-{brand}-{name}"
+        for name in ("actual-status", "known-error", "request-id")
+        for brand in ("stack", "hexclave")
+    ]
+)
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+SECURITY_HEADERS: RawHeaders = [
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"permissions-policy", b""),
+    (b"content-security-policy", b""),
+]
+CORS_HEADERS: RawHeaders = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE, OPTIONS"),
+    (b"access-control-max-age", b"86400"),
+    (b"access-control-allow-headers", _ALLOWED_HEADERS.encode()),
+    (b"vary", _ALLOWED_HEADERS.encode()),
+    (b"access-control-expose-headers", _EXPOSED_HEADERS.encode()),
+]
+_FIXED_HEADERS = [*SECURITY_HEADERS, *CORS_HEADERS]
+_JSON = b"application/json; charset=utf-8"
+_TEXT = b"text/plain; charset=utf-8"
+_NO_STORE = b"no-store, max-age=0"
+
+
+@dataclass(slots=True)
+class Answer:
+    """Status, body and headers of one answer. A `str` body is text, `None` is empty, anything else is JSON."""
+
+    body: object = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    known_error: str | None = None
+    content_type: str | None = None
+    may_override_status: bool = True
+
+
+SUCCESS = Answer({"success": True})
+
+
+def error_answer(error: ApiError) -> Answer:
+    """The answer to a deliberate failure."""
+    if isinstance(error, KnownError):
+        return Answer(error.body(), error.status, known_error=error.code)
+    return Answer(error.message, error.status)
+
+
+async def send_answer(send: Send, answer: Answer, request_headers: Mapping[str, str], identifier: str) -> None:
+    """Write one answer to the connection; `identifier` is the request id."""
+    content, content_type = _encode(answer, indent="text/html" in request_headers.get("accept", ""))
+    encoded_id = identifier.encode()
+    headers: RawHeaders = [
+        *_FIXED_HEADERS,
+        (b"x-stack-request-id", encoded_id),
+        (b"x-hexclave-request-id", encoded_id),
+        (b"content-length", str(len(content)).encode()),
+    ]
+    if content_type:
+        headers.append((b"content-type", content_type))
+    if "cache-control" not in answer.headers:
+        headers.append((b"cache-control", _NO_STORE))
+    headers.extend((name.encode(), value.encode("latin-1")) for name, value in answer.headers.items())
+    if answer.known_error:
+        code = answer.known_error.encode()
+        headers += [(b"x-stack-known-error", code), (b"x-hexclave-known-error", code)]
+    status = answer.status
+    if 400 <= status < 500 and answer.may_override_status and "x-stack-override-error-status" in request_headers:
+        actual = str(status).encode()
+        headers += [(b"x-stack-actual-status", actual), (b"x-hexclave-actual-status", actual)]
+        status = 200
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
+
+
+def _encode(answer: Answer, *, indent: bool) -> tuple[bytes, bytes | None]:
+    body = answer.body
+    declared = answer.content_type.encode() if answer.content_type else None
+    if body is None:
+        return b"", declared
+    if isinstance(body, bytes):
+        return body, declared or b"application/octet-stream"
+    if isinstance(body, str):
+        return body.encode(), declared or _TEXT
+    option = orjson.OPT_INDENT_2 if indent or answer.known_error else 0
+    return orjson.dumps(body, option=option), declared or _JSON

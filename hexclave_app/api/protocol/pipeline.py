@@ -1,0 +1,218 @@
+"""The API as an ASGI application: every request goes through the contract's order of checks (01, sections 2 to 7)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from sqlmodel import Session
+from starlette.types import Receive, Scope, Send
+
+from hexclave_app import errors
+from hexclave_app.api.protocol.answers import Answer, error_answer, send_answer
+from hexclave_app.api.protocol.calls import Call
+from hexclave_app.api.protocol.decoding import (
+    MAX_BODY_BYTES,
+    BodyTooLarge,
+    Undefined,
+    decode_body,
+    decode_query,
+    read_credentials,
+    read_headers,
+)
+from hexclave_app.api.protocol.endpoints import Endpoint, SchemaType, as_answer, overload, run_async
+from hexclave_app.api.protocol.routing import RouteTable
+from hexclave_app.api.protocol.schema_errors import messages_of, schema_error
+from hexclave_app.errors import ApiError
+from hexclave_app.installation import Installation
+from hexclave_app.security.random_ids import request_id
+from hexclave_app.services.callers import Caller, CheckedForm, authenticate, check_form
+from hexclave_app.services.end_users import read_end_user
+from models.base import utc_now
+from models.projects import INTERNAL_PROJECT_ID
+
+log = structlog.get_logger()
+
+_VERSION = re.compile(r"^/api/(?:v1|v2beta[1-5]|latest)(?=/|$)")
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_INTERNAL_ERROR = (
+    "Something went wrong. Please make sure the data you entered is correct, and try again.\n\nRequest ID: {}"
+)
+
+
+@dataclass(slots=True)
+class _Request:
+    """A request as far as it is decoded."""
+
+    method: str
+    pathname: str
+    headers: dict[str, str]
+    query: dict[str, str]
+    body: object
+    params: dict[str, str]
+    form: CheckedForm | None = None
+
+
+class Api:
+    """Serves every path below `/api/`, and `/health`."""
+
+    def __init__(self, installation: Installation, endpoints: Sequence[Endpoint], documented: FastAPI) -> None:
+        self.installation = installation
+        self.documented = documented
+        self.routes = RouteTable(endpoints)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        headers = read_headers(scope["headers"])
+        identifier = request_id()
+        try:
+            answer = await self._answer(scope, receive, headers)
+        except Exception:
+            # The edge of a request: whatever happened inside is logged, and nothing internal is shown.
+            log.exception("request failed", request_id=identifier, method=scope["method"], path=scope["path"])
+            answer = Answer(_INTERNAL_ERROR.format(identifier), 500)
+        if scope["method"] == "HEAD":
+            answer = replace(answer, body=None)
+        await send_answer(send, answer, headers, identifier)
+
+    async def _answer(self, scope: Scope, receive: Receive, headers: dict[str, str]) -> Answer:
+        method, pathname = scope["method"], scope["path"]
+        if method == "HEAD" and pathname == "/health":
+            method = "GET"
+        if method == "OPTIONS":
+            return Answer()
+        if method not in _METHODS:
+            return Answer("Method not allowed", 405, may_override_status=False)
+        if pathname.endswith("/") and pathname != "/api/":
+            query = scope["query_string"].decode("latin-1")
+            target = pathname.rstrip("/") + (f"?{query}" if query else "")
+            return Answer(None, 308, {"location": re.sub(r"^/{2,}", "/", target)})
+        try:
+            return await self._run(scope, receive, headers, method, pathname)
+        except ApiError as error:
+            return error_answer(error)
+        except BodyTooLarge:
+            return Answer(f"The request body is larger than {MAX_BODY_BYTES} bytes.", 413)
+
+    async def _run(self, scope: Scope, receive: Receive, headers: dict[str, str], method: str, pathname: str) -> Answer:
+        endpoint, params, has_other_methods = self.routes.find(method, _route_path(pathname))
+        if endpoint is None and has_other_methods:
+            return Answer(None, 405, may_override_status=False)
+        body = decode_body(method, headers.get("content-type", ""), await _read_body(receive, headers))
+        request = _Request(method, pathname, headers, decode_query(scope["query_string"]), body, params)
+        request.form = check_form(read_credentials(headers), self.installation.tokens)
+        if endpoint is None:
+            return await self._not_found(request)
+        if not endpoint.is_async:
+            return await self._run_in_transaction(endpoint, request)
+        db = self.installation.db
+        call = (
+            await db.read(self._prepare, endpoint, request) if request.form else self._prepare(None, endpoint, request)
+        )
+        return as_answer(await run_async(endpoint, call), endpoint.status)
+
+    async def _run_in_transaction(self, endpoint: Endpoint, request: _Request) -> Answer:
+        db = self.installation.db
+        run = db.scan if endpoint.scans else db.run if endpoint.changes else db.read
+        return await run(self._handle, endpoint, request)
+
+    def _handle(self, session: Session, endpoint: Endpoint, request: _Request) -> Answer:
+        call = self._prepare(session, endpoint, request)
+        call.open_session = session
+        return as_answer(endpoint.handler(call), endpoint.status)
+
+    def _prepare(self, session: Session | None, endpoint: Endpoint, request: _Request) -> Call:
+        """Authentication, then access type, then schema."""
+        installation = self.installation
+        now = utc_now()
+        end_user = read_end_user(request.headers, installation.settings.trusted_proxy)
+        caller = None
+        if request.form is not None and session is not None:
+            caller = authenticate(session, installation, request.form, end_user=end_user, now=now)
+        call = Call(installation, caller, end_user, request.headers, now, raw_body=request.body)
+        _validate(endpoint, request, call)
+        return call
+
+    async def _not_found(self, request: _Request) -> Answer:
+        if request.form is not None:
+            await self.installation.db.read(authenticate, self.installation, request.form, end_user=None, now=utc_now())
+        url = f"{self.installation.settings.origin}{request.pathname}"
+        return Answer(f"404 — there is no {request.method} {url}. See the API documentation for what exists.", 404)
+
+
+def _route_path(pathname: str) -> str:
+    if pathname == "/health":
+        return pathname
+    shortened, count = _VERSION.subn("", pathname)
+    return (shortened or "/") if count else "/api/unknown"
+
+
+async def _read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+    length = headers.get("content-length", "0")
+    if length.isdigit() and int(length) > MAX_BODY_BYTES:
+        raise BodyTooLarge
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        return body
+    chunks, size = [body], len(body)
+    while message.get("more_body", False):
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > MAX_BODY_BYTES:
+            raise BodyTooLarge
+    return b"".join(chunks)
+
+
+def _validate(endpoint: Endpoint, request: _Request, call: Call) -> None:
+    """Check the request against the endpoint's schema; the order of failures is that of contract 01, section 4."""
+    caller = call.caller
+    access_type = caller.access if caller else None
+    context = {"user_id": caller.user.id if caller and caller.user else None}
+    messages = _auth_messages(endpoint, caller)
+    call.body = _part("body", overload(endpoint.body, access_type), request.body, context, messages)
+    call.path = _part("params", endpoint.params, request.params, context, messages)
+    call.query = _part("query", overload(endpoint.query, access_type), request.query, context, messages)
+    if access_type is None and not endpoint.access.is_open:
+        raise errors.AccessTypeRequired
+    if access_type is not None and access_type not in endpoint.access.types:
+        allowed = [name for name in ("client", "server", "admin") if name in endpoint.access.types]
+        raise errors.InsufficientAccessType(actual_access_type=access_type.value, allowed_access_types=allowed)
+    if messages:
+        raise schema_error(request.method, request.pathname, messages)
+
+
+def _auth_messages(endpoint: Endpoint, caller: Caller | None) -> list[str]:
+    messages = []
+    if caller is not None:
+        if endpoint.access.needs_internal and caller.tenancy.project_id != INTERNAL_PROJECT_ID:
+            messages.append(f"auth.project.id must be one of the following values: {INTERNAL_PROJECT_ID}")
+        if endpoint.access.needs_user and caller.user is None:
+            messages.append("auth.user must be defined")
+    return messages
+
+
+def _part(
+    root: str, schema: SchemaType | None, value: object, context: dict[str, Any], messages: list[str]
+) -> BaseModel | object | None:
+    if schema is None:
+        return None
+    if isinstance(value, Undefined):
+        messages.append(f"{root} must be defined")
+        return None
+    if value is None:
+        messages.append(f"{root} cannot be null")
+        return None
+    try:
+        if isinstance(schema, TypeAdapter):
+            return schema.validate_python(value, context=context)
+        return schema.model_validate(value, context=context)
+    except ValidationError as error:
+        messages.extend(messages_of(error, root))
+        return None

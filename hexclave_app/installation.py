@@ -1,0 +1,38 @@
+"""One running installation: settings and the long-lived objects made from them, created once per process."""
+
+from functools import lru_cache
+
+from hexclave_app.db import Database
+from hexclave_app.security.sealing import Sealer
+from hexclave_app.security.tokens import TokenAuthority
+from hexclave_app.services.tenancies import TenancyCache
+from hexclave_app.settings import Settings, load_settings
+
+
+class Installation:
+    """What services need beyond their arguments: database, keys and caches."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.db = Database(settings.sqlalchemy_url)
+        self.tenancies = TenancyCache()
+        self.tokens = TokenAuthority(
+            server_secret=settings.secrets.server_secret,
+            origin=settings.origin,
+            lifetime_s=settings.access_token_lifetime,
+        )
+
+    @lru_cache(maxsize=16)  # noqa: B019 - one instance lives as long as its process
+    def sealer(self, purpose: str) -> Sealer:
+        """The sealer of one purpose, such as `totp` or `mail`."""
+        return Sealer(self.settings.secrets.sealing_key, purpose=purpose)
+
+    def close(self) -> None:
+        """Release the database."""
+        self.db.close()
+
+
+@lru_cache(maxsize=1)
+def current_installation() -> Installation:
+    """The installation of this process, from the environment."""
+    return Installation(load_settings())

@@ -1,0 +1,75 @@
+"""A PostgreSQL server for tests, from the system's packages."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from hexclave_app.settings import to_sqlalchemy_url
+
+
+def find_postgres() -> Path | None:
+    """The folder of PostgreSQL's server programs; None when there is none."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
+    if found:
+        return found[-1].parent
+    program = shutil.which("initdb")
+    return Path(program).parent if program else None
+
+
+class PostgresServer:
+    """One server on a Unix socket in a private folder; fast and forgetful settings, it is only for tests."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self._binaries = binaries
+        self._folder = Path("/tmp") / f"hexpg-{os.getpid()}"  # noqa: S108 - socket paths may have 100 characters only
+        self._data = self._folder / "data"
+        self._log = folder / "postgres.log"
+
+    def start(self) -> None:
+        """Create the cluster and start it."""
+        self._folder.mkdir(mode=0o700)
+        self._give_away()
+        self._run("initdb", "-D", str(self._data), "-U", "test", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = (
+            f"-k {self._folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            " -c max_connections=200"
+        )
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it and delete everything."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
+
+    def url(self, name: str) -> str:
+        """URL of a database of this server."""
+        return f"postgresql://test@/{name}?host={self._folder}"
+
+    def create_database(self, name: str, *, template: str = "template1") -> str:
+        """Create a database; returns its URL."""
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Delete a database whatever is still connected."""
+        self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        engine = create_engine(to_sqlalchemy_url(self.url("postgres")))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), *arguments]
+        user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+        subprocess.run(command, check=True, user=user, stdout=subprocess.DEVNULL, cwd=self._folder)
+
+    def _give_away(self) -> None:
+        if os.geteuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(self._folder, account.pw_uid, account.pw_gid)
