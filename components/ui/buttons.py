@@ -37,9 +37,10 @@ def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) ->
 
 def link_button(label: str, href: str | rx.Var[str], *, kind: Kind = "primary", **props: Any) -> rx.Component:
     """Return a link that looks like a button."""
-    return rx.button(
-        rx.link(label, href=href, underline="none", color="inherit"), as_child=True, **_look(kind), **props
-    )
+    look = _look(kind)
+    # The link needs the colour scheme, too: its own default would win over the button's.
+    link = rx.link(label, href=href, underline="none", color="inherit", color_scheme=look.get("color_scheme"))
+    return rx.button(link, as_child=True, **look, **props)
 
 
 def _look(kind: Kind) -> dict[str, str]:

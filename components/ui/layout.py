@@ -30,9 +30,8 @@ def card(*children: rx.Component, **props: Any) -> rx.Component:
     """Return a raised surface."""
     style = {
         "background": tokens.SURFACE,
-        "border": f"1px solid {tokens.BORDER}",
         "border_radius": "var(--radius-5)",
-        "box_shadow": "var(--shadow-2)",
+        "box_shadow": "var(--shadow-2)",  # it draws the border, too
         "padding": "var(--space-6)",
         "width": "100%",
     }
