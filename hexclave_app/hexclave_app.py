@@ -4,7 +4,8 @@ import reflex as rx
 from starlette.types import ASGIApp
 
 from hexclave_app import pages
-from hexclave_app.dispatch import PageHeaders, SameOriginSockets
+from hexclave_app.api import create_api
+from hexclave_app.dispatch import PageHeaders, PathDispatch, SameOriginSockets
 
 API_PREFIXES = ("/api/", "/auth/session/", "/health")
 
@@ -14,7 +15,11 @@ class HexclaveApp(rx.App):
 
     def __call__(self) -> ASGIApp:
         """Return the ASGI application that serves everything on one port."""
-        return SameOriginSockets(PageHeaders(super().__call__()))
+        return PathDispatch(
+            api=create_api(),
+            prefixes=API_PREFIXES,
+            otherwise=SameOriginSockets(PageHeaders(super().__call__())),
+        )
 
 
 app = HexclaveApp()
