@@ -67,7 +67,7 @@ class Product(Section):
     free_trial: DayInterval | None = None
     server_only: bool = False
     stackable: bool | None = None
-    prices: Annotated[dict[str, Price], USER_IDS, Required()] = Field(default_factory=dict)
+    prices: Annotated[dict[str, Price], USER_IDS] = Field(default_factory=dict)
     included_items: Annotated[dict[str, IncludedItem], USER_IDS] = Field(default_factory=dict)
 
 
