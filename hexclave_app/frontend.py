@@ -132,4 +132,7 @@ def _announce(text: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--relock", action="store_true", help="resolve the npm packages anew instead of building")
-    (relock if parser.parse_args().relock else ensure_built)()
+    try:
+        (relock if parser.parse_args().relock else ensure_built)()
+    except BuildError as error:
+        sys.exit(str(error))

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from reflex.utils import build, frontend_skeleton, js_runtimes, path_ops, prerequisites
@@ -104,4 +105,7 @@ def _initialize_web() -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--relock", action="store_true", help="resolve the npm packages anew instead of building")
-    (relock if parser.parse_args().relock else build_pages)()
+    try:
+        (relock if parser.parse_args().relock else build_pages)()
+    except LockOutOfDateError as error:
+        sys.exit(str(error))
