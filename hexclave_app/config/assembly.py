@@ -1,6 +1,5 @@
 """Writing an incomplete configuration over the default tree, key by key."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -91,28 +90,27 @@ class Assembler:
         """Lay the value over what is there by default."""
         if value is None:
             return place.default if isinstance(place.default, Missing) else copy_json(place.default)
-        if not isinstance(value, dict):
+        container = next((node for node in variants(place.node) if isinstance(node, Group | Record)), None)
+        if container is None or not isinstance(value, dict):
             return value
-        for node in variants(place.node):
-            if isinstance(node, Group | Record):
-                result: JsonObject = {}
-                if isinstance(node, Record):
-                    result = {key: copy_json(entry) for key, entry in node.builtins.items()}
-                elif isinstance(place.base, dict):
-                    result = {key: copy_json(child) for key, child in place.base.items()}
-                result.update(self._filled_children(place, value))
-                return {key: child for key, child in result.items() if key not in value or _is_given(child)}
-        return value
-
-    def _filled_children(self, place: _Place, value: JsonObject) -> Iterator[tuple[str, JsonValue]]:
+        result: JsonObject = {}
+        if isinstance(container, Record):
+            result = {key: copy_json(entry) for key, entry in container.builtins.items()}
+        elif isinstance(place.base, dict):
+            result = {key: copy_json(child) for key, child in place.base.items()}
         for name, child in value.items():
-            below = self._step(place, name)
-            filled = self._filled(below, child) if below else MISSING
-            yield name, None if isinstance(filled, Missing) else filled
+            filled = self._filled_child(place, name, child)
+            if isinstance(filled, Missing):
+                result.pop(name, None)
+            else:
+                result[name] = filled
+        return result
 
-
-def _is_given(value: JsonValue) -> bool:
-    return value is not None
+    def _filled_child(self, place: _Place, name: str, value: JsonValue) -> JsonValue | Missing:
+        if value is not None and not isinstance(value, dict):
+            return value  # nothing to lay it over; names that nobody knows are for the reader of the tree to judge
+        below = self._step(place, name)
+        return self._filled(below, value) if below else MISSING
 
 
 def _write(tree: JsonObject, path: list[str], value: JsonValue | Missing) -> bool:

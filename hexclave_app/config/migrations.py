@@ -74,8 +74,8 @@ def _apply(edit: _Edit, override: JsonObject) -> JsonObject:
     pattern = edit.segments
     result: JsonObject = {}
     for key, value in override.items():
-        segments = key.split(".")
-        if not _is_on_path(segments, pattern):
+        segments = key.split(".") if key.startswith(pattern[0]) else []
+        if not segments or not _is_on_path(segments, pattern):
             result[key] = value
         elif len(segments) < len(pattern):
             result[key] = _edit_inside(edit, value, pattern[len(segments) :])
