@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex.experimental.client_state import ClientStateVar
 
 from components.ui import tokens
 
@@ -51,45 +52,36 @@ def text_field(
     return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
 
 
-class PasswordField(rx.ComponentState):
-    """A password input that can be shown; whether it is shown is the only thing it knows."""
-
-    is_shown: bool = False
-
-    @rx.event
-    def toggle(self) -> None:
-        """Show the password, or hide it again."""
-        self.is_shown = not self.is_shown
-
-    @classmethod
-    def get_component(cls, *children: rx.Component, **props: Any) -> rx.Component:
-        """Return the field; `label`, `name`, `error`, `hint` and `aside` are as in `text_field`."""
-        label, name = props.pop("label"), props.pop("name")
-        error, hint, aside = props.pop("error", ""), props.pop("hint", ""), props.pop("aside", None)
-        toggle_label = rx.cond(cls.is_shown, "Hide password", "Show password")
-        toggle = rx.icon_button(
-            rx.cond(cls.is_shown, rx.icon("eye_off", size=16), rx.icon("eye", size=16)),
-            type="button",
-            variant="ghost",
-            color_scheme="gray",
-            aria_label=toggle_label,
-            on_click=cls.toggle,
-        )
-        control = rx.input(
-            rx.input.slot(toggle, side="right"),
-            *children,
-            id=name,
-            name=name,
-            type=rx.cond(cls.is_shown, "text", "password"),
-            width="100%",
-            size="3",
-            custom_attrs=described_by(name, error),
-            **props,
-        )
-        return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
-
-
-password_field = PasswordField.create
+def password_field(
+    label: str,
+    *,
+    name: str,
+    error: str | rx.Var[str] = "",
+    hint: str = "",
+    aside: rx.Component | None = None,
+    **props: Any,
+) -> rx.Component:
+    """Return a labelled password input that can be shown; only the browser knows whether it is shown."""
+    is_shown = ClientStateVar.create(f"{name.replace('-', '_')}_is_shown", default=False)
+    toggle = rx.icon_button(
+        rx.cond(is_shown.value, rx.icon("eye_off", size=16), rx.icon("eye", size=16)),
+        type="button",
+        variant="ghost",
+        color_scheme="gray",
+        aria_label=rx.cond(is_shown.value, "Hide password", "Show password"),
+        on_click=is_shown.set_value(~is_shown.value.bool()),
+    )
+    control = rx.input(
+        rx.input.slot(toggle, side="right"),
+        id=name,
+        name=name,
+        type=rx.cond(is_shown.value, "text", "password"),
+        width="100%",
+        size="3",
+        custom_attrs=described_by(name, error),
+        **props,
+    )
+    return rx.fragment(is_shown, form_field(label, control, name=name, error=error, hint=hint, aside=aside))
 
 
 def submit_form(*children: rx.Component, **props: Any) -> rx.Component:

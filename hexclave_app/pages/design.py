@@ -55,7 +55,7 @@ def _form() -> rx.Component:
         "Form",
         ui.submit_form(
             ui.text_field("E-mail", name="email", type="email", auto_complete="email", hint="We never share it."),
-            ui.password_field(label="Password", name="password", error=DesignState.error, auto_complete="new-password"),
+            ui.password_field("Password", name="password", error=DesignState.error, auto_complete="new-password"),
             ui.button("Save", type="submit", width="100%", size="3"),
             on_submit=DesignState.submit,
         ),
