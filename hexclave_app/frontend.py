@@ -40,7 +40,7 @@ class BuildError(RuntimeError):
 def fingerprint() -> str:
     """Return a hash over everything that the built pages depend on."""
     digest = hashlib.sha256()
-    digest.update(os.environ.get("HEXCLAVE_DEVELOPMENT", "").encode())
+    digest.update(str(is_development()).encode())
     for distribution in sorted(importlib.metadata.distributions(), key=lambda one: one.name.lower()):
         if distribution.name.lower().startswith("reflex"):
             digest.update(f"{distribution.name}=={distribution.version}\n".encode())
@@ -48,6 +48,11 @@ def fingerprint() -> str:
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def is_development() -> bool:
+    """Tell whether pages for the people who build pages are part of the build (`HEXCLAVE_DEVELOPMENT=1`)."""
+    return os.environ.get("HEXCLAVE_DEVELOPMENT") == "1"
 
 
 def is_built() -> bool:

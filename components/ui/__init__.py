@@ -4,6 +4,7 @@ from components.ui.buttons import button, icon_button, link_button
 from components.ui.data_table import data_table, table_empty, table_skeleton
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import form_field, password_field, submit_form, text_field
+from components.ui.icons import icon
 from components.ui.layout import brand, card, centered_page, page_header, page_shell, section
 from components.ui.theme import theme_switch
 
@@ -18,6 +19,7 @@ __all__ = [
     "empty_state",
     "error_state",
     "form_field",
+    "icon",
     "icon_button",
     "link_button",
     "message_card",

@@ -4,6 +4,8 @@ from typing import Any, Final, Literal, get_args
 
 import reflex as rx
 
+from components.ui import icons
+
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
 _LOOKS: Final[dict[Kind, dict[str, str]]] = {
@@ -23,7 +25,7 @@ def button(
     **props: Any,
 ) -> rx.Component:
     """Return a button that is disabled and shows a spinner while `pending`."""
-    contents = (rx.icon(icon, size=16, aria_hidden=True), label) if icon else (label,)
+    contents = (icons.icon(icon), label) if icon else (label,)
     props.setdefault("type", "button")
     return rx.button(*contents, loading=pending, **_look(kind), **props)
 
@@ -31,7 +33,7 @@ def button(
 def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) -> rx.Component:
     """Return a button that shows only an icon; the label is what it is called for assistive technology."""
     return rx.icon_button(
-        rx.icon(icon, size=18, aria_hidden=True), aria_label=label, title=label, type="button", **_look(kind), **props
+        icons.icon(icon, size=18), aria_label=label, title=label, type="button", **_look(kind), **props
     )
 
 

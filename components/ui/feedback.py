@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.event import EventType
 
-from components.ui import tokens
+from components.ui import icons, tokens
 from components.ui.buttons import button
 from components.ui.tokens import Tone, tone_color
 
@@ -13,7 +13,7 @@ from components.ui.tokens import Tone, tone_color
 def badge(label: str | rx.Var[str], *, tone: Tone = "neutral", **props: Any) -> rx.Component:
     """Return a status badge: a sign and a word in the colour of the tone."""
     return rx.badge(
-        rx.icon(tokens.TONE_ICONS[tone], size=12, aria_hidden=True),
+        icons.icon(tokens.TONE_ICONS[tone], size=12),
         label,
         color_scheme=tone_color(tone),
         variant="soft",
@@ -64,7 +64,7 @@ def empty_state(
     """Return what a list shows when it has no rows: what is missing and the next step."""
     return rx.vstack(
         rx.center(
-            rx.icon(icon, size=22, color=tokens.TEXT_MUTED, aria_hidden=True),
+            icons.icon(icon, size=22, color=tokens.TEXT_MUTED),
             background=rx.color("gray", 3),
             border_radius="var(--radius-4)",
             padding="var(--space-3)",
@@ -94,7 +94,7 @@ def error_state(text: str | rx.Var[str], *, on_retry: EventType[()]) -> rx.Compo
 
 def _tone_sign(tone: Tone) -> rx.Component:
     return rx.center(
-        rx.icon(tokens.TONE_ICONS[tone], size=24, color=rx.color(tone_color(tone), 11), aria_hidden=True),
+        icons.icon(tokens.TONE_ICONS[tone], size=24, color=rx.color(tone_color(tone), 11)),
         background=rx.color(tone_color(tone), 3),
         border_radius="var(--radius-6)",
         padding="var(--space-3)",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.experimental.client_state import ClientStateVar
 
-from components.ui import tokens
+from components.ui import icons, tokens
 
 
 def form_field(
@@ -64,7 +64,7 @@ def password_field(
     """Return a labelled password input that can be shown; only the browser knows whether it is shown."""
     is_shown = ClientStateVar.create(f"{name.replace('-', '_')}_is_shown", default=False)
     toggle = rx.icon_button(
-        rx.cond(is_shown.value, rx.icon("eye_off", size=16), rx.icon("eye", size=16)),
+        rx.cond(is_shown.value, icons.icon("eye_off"), icons.icon("eye")),
         type="button",
         variant="ghost",
         color_scheme="gray",
@@ -103,7 +103,7 @@ def note_id(name: str) -> str:
 
 def _error_text(error: str | rx.Var[str]) -> rx.Component:
     return rx.hstack(
-        rx.icon("circle_alert", size=14, color=tokens.DANGER_TEXT, aria_hidden=True),
+        icons.icon("circle_alert", size=14, color=tokens.DANGER_TEXT),
         rx.text(error, size="1", color=tokens.DANGER_TEXT, role="alert"),
         spacing="1",
         align="center",

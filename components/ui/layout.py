@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from components.ui import tokens
+from components.ui import icons, tokens
 from components.ui.theme import theme_switch
 
 MAIN_ID = "main"
@@ -14,7 +14,7 @@ def brand(**props: Any) -> rx.Component:
     """Return the product's sign and name."""
     return rx.hstack(
         rx.center(
-            rx.icon("hexagon", size=18, color="var(--accent-contrast)", aria_hidden=True),
+            icons.icon("hexagon", size=18, color="var(--accent-contrast)"),
             background=tokens.ACCENT,
             border_radius="var(--radius-3)",
             padding="var(--space-1)",

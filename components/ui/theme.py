@@ -5,6 +5,8 @@ from typing import Final, Literal
 import reflex as rx
 from reflex.style import set_color_mode
 
+from components.ui import icons
+
 Mode = Literal["light", "dark", "system"]
 _MODES: Final[tuple[tuple[Mode, str, str], ...]] = (
     ("light", "Light", "sun"),
@@ -18,9 +20,7 @@ def theme_switch() -> rx.Component:
     return rx.menu.root(
         rx.menu.trigger(
             rx.icon_button(
-                rx.color_mode_cond(
-                    rx.icon("sun", size=18, aria_hidden=True), rx.icon("moon", size=18, aria_hidden=True)
-                ),
+                rx.color_mode_cond(icons.icon("sun", size=18), icons.icon("moon", size=18)),
                 aria_label="Colour theme",
                 variant="ghost",
                 color_scheme="gray",
@@ -32,4 +32,4 @@ def theme_switch() -> rx.Component:
 
 
 def _choice(mode: Mode, label: str, icon: str) -> rx.Component:
-    return rx.menu.item(rx.icon(icon, size=16, aria_hidden=True), label, on_select=set_color_mode(mode))
+    return rx.menu.item(icons.icon(icon), label, on_select=set_color_mode(mode))
