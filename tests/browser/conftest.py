@@ -9,13 +9,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from hexclave_app import frontend
+from tests.browser.servers import Server
 
 CHROMIUM = os.environ.get("HEXCLAVE_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = (
@@ -30,19 +29,6 @@ CHROMIUM_FLAGS = (
 )
 START_LIMIT_S = 60
 STOP_LIMIT_S = 10
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running product, reachable under any `*.localhost` name."""
-
-    port: int
-    data_dir: Path
-    log: Path
-
-    def url(self, path: str = "/", *, host: str = "localhost") -> str:
-        """Return an address of this server as the browser knows it."""
-        return f"http://{host}:{self.port}{path}"
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,0 @@
-"""Journeys through a running product in Chromium."""
