@@ -86,6 +86,8 @@ def test_reset_does_not_touch_its_input() -> None:
         ({"emails.theme": "t"}, {"emails.selectedThemeId": "t"}),
         ({"emails": {"theme": "t", "server": {}}}, {"emails": {"selectedThemeId": "t", "server": {}}}),
         ({"emails.theme": "old", "emails.selectedThemeId": "new"}, {"emails.selectedThemeId": "new"}),
+        ({"emails.selectedThemeId": "new", "emails.theme": "old"}, {"emails.selectedThemeId": "new"}),
+        ({"emails": {"selectedThemeId": "new", "theme": "old"}}, {"emails": {"selectedThemeId": "new"}}),
         ({"domains.trustedDomains": [{"baseUrl": "u"}]}, {"domains.trustedDomains": {"0": {"baseUrl": "u"}}}),
         ({"domains": {"trustedDomains": [1, 2]}}, {"domains": {"trustedDomains": {"0": 1, "1": 2}}}),
         ({"emails.themeList": {}, "emails.templateList.x": 1, "emails": {"themeList": 1}}, {"emails": {}}),

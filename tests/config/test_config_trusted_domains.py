@@ -137,6 +137,7 @@ def test_an_entry_without_base_url_and_the_handler_path_play_no_role() -> None:
         "\thttps://example.com",
         " https://example.com",
         "https://example.com\0.evil.com",
+        "https://example.com/\r\nLocation: https://evil.com",
         "https://example.com%2eevil.com",
         "https://example.com%00.evil.com",
         "https://e%78ample.com",
@@ -207,6 +208,14 @@ def test_international_domains_match_in_both_spellings() -> None:
     assert not matches("https://fass.example", "https://faß.example")
 
 
+@pytest.mark.parametrize(
+    "host", ["faß.example", "a／b.example", "a。b", "ｅvil.com", "a\u200db.com", "a⁄b.com", "①.com"]
+)
+def test_hosts_that_parsers_map_to_other_characters_are_refused(host: str) -> None:
+    assert not matches("https://**", f"https://{host}")
+    assert not matches(f"https://{host}", f"https://{host}")
+
+
 def test_private_use_schemes_of_native_apps_match_without_host() -> None:
     assert matches("com.example.app:/", "com.example.app:/oauth?code=x")
     assert not matches("com.example.app:/", "com.example.other:/oauth")
@@ -255,6 +264,7 @@ def test_good_base_urls_have_no_problem(text: str) -> None:
     "text",
     [
         *("", "example.com", "not a url", "https://a b.com", "https://example.com/" + "x" * 300, "javascript:alert(1)"),
+        *("https:example.com", "https:/example.com"),
         *(
             "ftp://*.example.com",
             "myapp://*",
