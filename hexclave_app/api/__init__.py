@@ -2,13 +2,18 @@
 
 from fastapi import FastAPI
 
-from hexclave_app.api import system
+from hexclave_app.api import auth_passwords, auth_sessions, system, users
 from hexclave_app.api.coverage import unbuilt_endpoints
 from hexclave_app.api.protocol.endpoints import Endpoints
 from hexclave_app.api.protocol.pipeline import Api
 from hexclave_app.installation import Installation, current_installation
 
-ROUTERS: tuple[Endpoints, ...] = (system.routes,)
+ROUTERS: tuple[Endpoints, ...] = (
+    system.routes,
+    auth_passwords.routes,
+    auth_sessions.routes,
+    users.routes,
+)
 
 
 def create_api(installation: Installation | None = None) -> Api:

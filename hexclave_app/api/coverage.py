@@ -41,8 +41,6 @@ def shape(path: str) -> str:
 
 def _refusal(method: str, path: str) -> Callable[[Call], object]:
     def refuse(call: Call) -> object:
-        raise StatusError(
-            501, f"{method} {path} is part of the contract, but this version of the server lacks it."
-        )
+        raise StatusError(501, f"{method} {path} is part of the contract, but this version of the server lacks it.")
 
     return refuse

@@ -73,9 +73,9 @@ def grant_in_team(
 ) -> None:
     """Grant to a member; what is already granted stays."""
     for identifier in permission_ids:
-        key = {"tenancy_id": tenancy_id, "team_id": team_id, "user_id": user_id, "permission_id": identifier}
-        if session.get(TeamPermissionGrant, key) is None:
-            session.add(TeamPermissionGrant(**key))
+        grant = TeamPermissionGrant(tenancy_id=tenancy_id, team_id=team_id, user_id=user_id, permission_id=identifier)
+        if session.get(TeamPermissionGrant, (tenancy_id, team_id, user_id, identifier)) is None:
+            session.add(grant)
 
 
 def grant_in_project(
@@ -83,6 +83,5 @@ def grant_in_project(
 ) -> None:
     """Grant to a user of the project; what is already granted stays."""
     for identifier in permission_ids:
-        key = {"tenancy_id": tenancy_id, "user_id": user_id, "permission_id": identifier}
-        if session.get(ProjectPermissionGrant, key) is None:
-            session.add(ProjectPermissionGrant(**key))
+        if session.get(ProjectPermissionGrant, (tenancy_id, user_id, identifier)) is None:
+            session.add(ProjectPermissionGrant(tenancy_id=tenancy_id, user_id=user_id, permission_id=identifier))

@@ -1,5 +1,7 @@
 """The plans that dashboard teams can be on, as products of project `internal` (contract 02, section 10)."""
 
+from pydantic import JsonValue
+
 from hexclave_app.config.overrides import Override
 
 UNLIMITED = 1_000_000_000
@@ -15,7 +17,7 @@ _ITEMS = {
 }
 
 
-def _plan(name: str, dollars: str, quantities: dict[str, int]) -> dict[str, object]:
+def _plan(name: str, dollars: str, quantities: dict[str, int]) -> dict[str, JsonValue]:
     return {
         "displayName": name,
         "productLineId": _LINE,
@@ -41,7 +43,7 @@ def _quantities(admins: int, users: int, emails: int, timeout_s: int, events: in
     }
 
 
-_EXTRA_SEATS = {
+_EXTRA_SEATS: dict[str, JsonValue] = {
     **_plan("Extra seats", "29", {"dashboard_admins": 1}),
     "stackable": True,
     "isAddOnTo": {"team": True, "growth": True},

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
+from hexclave_app.config.overrides import Override
 from hexclave_app.config.rendering import render
 from hexclave_app.config.schema import CompleteConfig
 from models import ConfigOverride, Project, ProjectKeySet, Tenancy
@@ -139,7 +140,7 @@ def load(session: Session, project_id: str, branch_id: str) -> TenancySnapshot:
     )
 
 
-def stored_overrides(session: Session, project_id: str, branch_id: str) -> dict[str, dict[str, object]]:
+def stored_overrides(session: Session, project_id: str, branch_id: str) -> dict[str, Override]:
     """The stored override of each level, `{}` where there is none."""
     rows = session.exec(
         sqlmodel_select(ConfigOverride).where(

@@ -76,8 +76,8 @@ def wrong_type(kind: str, final: str, original: object = None) -> FieldError:
 def text(*tests: Test, min_length: int | None = None, max_length: int | None = None) -> Convert:
     """A string; numbers and booleans become text."""
 
-    def convert(value: Any) -> str:  # noqa: ANN401 - any JSON value
-        value = _as_text(value)
+    def convert(original: Any) -> str:  # noqa: ANN401 - any JSON value
+        value = _as_text(original)
         problems = [problem for test in tests if (problem := test(value)) is not None]
         length = utf16_length(value)
         if max_length is not None and length > max_length:
@@ -253,3 +253,10 @@ UserIdOrMe = Annotated[
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "description": "A user's UUID, or `me` for the user of the access token."}),
 ]
+
+# A key that may be missing but not null: the rule refuses null, and the default None is not validated.
+OptionalText = Annotated[str | None, Rule(text())]
+OptionalUrl = Annotated[str | None, Rule(text(is_url))]
+OptionalBoolean = Annotated[bool | None, Rule(boolean)]
+OptionalUuid = Annotated[uuid.UUID | None, Rule(_to_uuid), PlainSerializer(str), _UUID_SCHEMA]
+OptionalUserIdOrMe = Annotated[uuid.UUID | None, Rule(_uuid_or_me), PlainSerializer(str)]

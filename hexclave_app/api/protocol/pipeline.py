@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from fastapi import FastAPI
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
@@ -198,9 +198,7 @@ def _auth_messages(endpoint: Endpoint, caller: Caller | None) -> list[str]:
     return messages
 
 
-def _part(
-    root: str, schema: SchemaType | None, value: object, context: dict[str, Any], messages: list[str]
-) -> BaseModel | object | None:
+def _part(root: str, schema: SchemaType | None, value: object, context: dict[str, Any], messages: list[str]) -> object:
     if schema is None:
         return None
     if isinstance(value, Undefined):
@@ -211,7 +209,7 @@ def _part(
         return None
     try:
         if isinstance(schema, TypeAdapter):
-            return schema.validate_python(value, context=context)
+            return cast("object", schema.validate_python(value, context=context))
         return schema.model_validate(value, context=context)
     except ValidationError as error:
         messages.extend(messages_of(error, root))

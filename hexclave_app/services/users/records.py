@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, literal_column, select, true
 from sqlalchemy.ext.compiler import compiles
@@ -121,7 +122,7 @@ _ACCOUNTS = (
     .scalar_subquery()
 )
 
-_COLUMNS: tuple[ColumnElement[object], ...] = (
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
     _USER.c.tenancy_id,
     _USER.c.id,
     _USER.c.seq,
@@ -158,9 +159,9 @@ _COLUMNS: tuple[ColumnElement[object], ...] = (
 _FIRST_TEAM_COLUMN = 25
 
 
-def select_records() -> Select[tuple[object, ...]]:
+def select_records() -> Select[Any]:
     """The statement over all users; callers add their tenancy, filters and order."""
-    return select(*_COLUMNS).select_from(
+    return cast("Select[Any]", select(*_COLUMNS)).select_from(
         _USER.outerjoin(
             _CHANNEL,
             (_CHANNEL.c.tenancy_id == _USER.c.tenancy_id)
@@ -178,19 +179,19 @@ def select_records() -> Select[tuple[object, ...]]:
     )
 
 
-def from_row(row: Row[tuple[object, ...]]) -> UserRecord:
+def from_row(row: Row[Any]) -> UserRecord:
     """The record of a row of `select_records`."""
-    values = tuple(row)
+    values: tuple[Any, ...] = tuple(row)
     team = values[_FIRST_TEAM_COLUMN : _FIRST_TEAM_COLUMN + 7]
-    accounts = json.loads(str(values[24])) if values[24] != "[]" else ()
-    return UserRecord(
-        *values[:21],  # type: ignore[arg-type]  # the columns stand in the order of the fields
-        primary_email=values[21],  # type: ignore[arg-type]
-        primary_email_verified=bool(values[22]),
-        primary_email_auth_enabled=bool(values[23]),
-        selected_team=SelectedTeam(*team) if team[0] is not None else None,  # type: ignore[arg-type]
-        oauth_accounts=tuple(LinkedAccountSummary(*account) for account in accounts),
+    accounts = json.loads(values[24]) if values[24] != "[]" else ()
+    shared: tuple[Any, ...] = (
+        *values[:22],
+        bool(values[22]),
+        bool(values[23]),
+        SelectedTeam(*team) if team[0] is not None else None,
+        tuple(LinkedAccountSummary(*account) for account in accounts),
     )
+    return UserRecord(*shared)
 
 
 _BY_ID = select_records().where(_USER.c.tenancy_id == bindparam("tenancy_id"), _USER.c.id == bindparam("user_id"))

@@ -1,0 +1,66 @@
+"""Passwords: policy and hashes (argon2id; bcrypt accepted for imported users)."""
+
+import re
+
+from pwdlib import PasswordHash
+from pwdlib.exceptions import UnknownHashError
+from pwdlib.hashers.argon2 import Argon2Hasher
+from pwdlib.hashers.bcrypt import BcryptHasher
+
+from hexclave_app.errors import PasswordTooLong, PasswordTooShort, StatusError
+
+MIN_LENGTH = 8  # UTF-16 code units, as the SDK counts
+MAX_LENGTH = 70
+_MAX_BCRYPT_COST = 16  # more would let one sign-in occupy a core for minutes
+_BCRYPT = re.compile(r"^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$")
+
+# RFC 9106, section 4, second recommended option is 3 passes over 64 MiB; OWASP's equal-strength point of
+# 19 MiB and 2 passes keeps a burst of sign-ins within the memory of a small machine.
+_HASHER = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1), BcryptHasher()))
+_DUMMY_HASH = _HASHER.hash("a password that nobody has")
+
+
+def utf16_length(text: str) -> int:
+    """Length in UTF-16 code units: astral characters count 2 (contract 01, section 13.1)."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def check_new_password(password: str) -> None:
+    """Raise the known error of a password that is too short or too long."""
+    length = utf16_length(password)
+    if length < MIN_LENGTH:
+        raise PasswordTooShort(min_length=MIN_LENGTH)
+    if length > MAX_LENGTH:
+        raise PasswordTooLong(max_length=MAX_LENGTH)
+
+
+def check_imported_hash(encoded: str) -> None:
+    """Accept only bcrypt hashes of bounded cost (contract 04, section 1.1.2)."""
+    match = _BCRYPT.match(encoded)
+    if match is None or not 4 <= int(match[1]) <= _MAX_BCRYPT_COST:
+        raise StatusError(
+            400, "The password hash is not a bcrypt hash in modular crypt format with a cost of at most 16."
+        )
+
+
+def hash_password(password: str) -> str:
+    """Argon2id hash in PHC format; takes tens of milliseconds, so never on the event loop."""
+    return _HASHER.hash(password.encode("utf-8", "surrogatepass"))
+
+
+def verify_password(password: str, encoded: str | None) -> tuple[bool, str | None]:
+    """Whether the password fits, and a fresh hash to store when the old one is of a weaker kind.
+
+    Without a hash a dummy is verified, so that unknown and known accounts take the same time.
+    """
+    candidate = password.encode("utf-8", "surrogatepass")
+    if encoded is None:
+        _HASHER.verify(candidate, _DUMMY_HASH)
+        return False, None
+    if encoded.startswith("$2"):
+        candidate = candidate[:72]  # bcrypt itself never saw more; newer libraries refuse instead of cutting
+    try:
+        is_right, fresh = _HASHER.verify_and_update(candidate, encoded)
+    except UnknownHashError:
+        return False, None
+    return is_right, hash_password(password) if is_right and fresh is not None else None

@@ -1,0 +1,235 @@
+"""Sessions: creating, refreshing, listing, ending (contract 01, section 10; 03, section 2)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import Session, col
+from sqlmodel import select as sqlmodel_select
+
+from hexclave_app import errors
+from hexclave_app.errors import StatusError
+from hexclave_app.installation import Installation
+from hexclave_app.security.hashing import token_hash
+from hexclave_app.security.random_ids import random_token
+from hexclave_app.services.end_users import EndUser
+from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users.records import UserRecord, epoch_seconds, find
+from models import AnalyticsEvent, User, UserSession
+
+LIFETIME = timedelta(days=365)
+IMPERSONATION_LIFETIME = timedelta(minutes=30)
+TOKEN_REFRESH = "$token-refresh"  # noqa: S105 - an event type
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTokens:
+    """What a sign-in hands out; the refresh token is shown only now."""
+
+    session_id: uuid.UUID
+    user_id: uuid.UUID
+    refresh_token: str
+    access_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInContext:
+    """Where and when somebody signs in or refreshes."""
+
+    installation: Installation
+    tenancy: TenancySnapshot
+    end_user: EndUser | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A session as lists show it."""
+
+    id: uuid.UUID
+    user_id: uuid.UUID
+    created_at: datetime
+    last_active_at: datetime
+    is_impersonation: bool
+    ip_info: dict[str, object] | None
+
+
+_SESSION = UserSession.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]
+_EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]
+
+_FIND_BY_TOKEN = select(_SESSION.c.id, _SESSION.c.user_id, _SESSION.c.expires_at).where(
+    _SESSION.c.refresh_token_hash == bindparam("token_hash"), _SESSION.c.tenancy_id == bindparam("tenancy")
+)
+_TOUCH_SESSION = (
+    update(_SESSION)
+    .where(_SESSION.c.tenancy_id == bindparam("tenancy"), _SESSION.c.id == bindparam("session"))
+    .values(last_active_at=bindparam("now"), last_active_ip_info=bindparam("ip_info"))
+)
+_TOUCH_USER = (
+    update(_USER)
+    .where(_USER.c.tenancy_id == bindparam("tenancy"), _USER.c.id == bindparam("user"))
+    .values(last_active_at=bindparam("now"))
+)
+_ADD_EVENT = insert(_EVENT)
+
+
+def create(
+    session: Session,
+    context: SignInContext,
+    *,
+    user_id: uuid.UUID,
+    expires_at: datetime | None = None,
+    is_impersonation: bool = False,
+) -> SessionTokens:
+    """A new session of an existing user, with its first access token."""
+    refresh_token = random_token()
+    row = UserSession(
+        tenancy_id=context.tenancy.id,
+        user_id=user_id,
+        refresh_token_hash=token_hash(refresh_token),
+        expires_at=expires_at or context.now + LIFETIME,
+        is_impersonation=is_impersonation,
+        created_at=context.now,
+    )
+    session.add(row)
+    session.flush()
+    access_token = _mint(session, context, session_id=row.id, user_id=user_id)
+    return SessionTokens(row.id, user_id, refresh_token, access_token)
+
+
+def refresh(session: Session, context: SignInContext, *, refresh_token: str) -> str:
+    """A new access token; neither rotates nor prolongs the session. Any number may run in parallel."""
+    row = (
+        session.connection()
+        .execute(_FIND_BY_TOKEN, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
+        .one_or_none()
+    )
+    if row is None or (row.expires_at is not None and row.expires_at <= context.now):
+        raise errors.RefreshTokenNotFoundOrExpired
+    return _mint(session, context, session_id=row.id, user_id=row.user_id)
+
+
+def list_for_user(
+    session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, with_impersonations: bool
+) -> list[SessionInfo]:
+    """Sessions of a user, newest first; expired ones are included."""
+    statement = sqlmodel_select(UserSession).where(
+        col(UserSession.tenancy_id) == tenancy_id, col(UserSession.user_id) == user_id
+    )
+    if not with_impersonations:
+        statement = statement.where(col(UserSession.is_impersonation).is_(False))
+    rows = session.exec(statement.order_by(col(UserSession.created_at).desc(), col(UserSession.id).desc())).all()
+    return [
+        SessionInfo(
+            id=row.id,
+            user_id=row.user_id,
+            created_at=row.created_at,
+            last_active_at=row.last_active_at,
+            is_impersonation=row.is_impersonation,
+            ip_info=row.last_active_ip_info,
+        )
+        for row in rows
+    ]
+
+
+def end_current(session: Session, *, tenancy_id: uuid.UUID, session_id: uuid.UUID) -> None:
+    """Sign out; a session that is already gone is REFRESH_TOKEN_NOT_FOUND_OR_EXPIRED."""
+    if not _delete(session, tenancy_id, session_id):
+        raise errors.RefreshTokenNotFoundOrExpired
+
+
+def revoke(
+    session: Session,
+    *,
+    tenancy_id: uuid.UUID,
+    session_id: uuid.UUID,
+    current_session_id: uuid.UUID | None,
+    owner_id: uuid.UUID | None,
+) -> None:
+    """End another session; `owner_id` restricts a client to its own ones."""
+    row = session.get(UserSession, {"tenancy_id": tenancy_id, "id": session_id})
+    if row is None or (owner_id is not None and row.user_id != owner_id):
+        raise StatusError(404, "Session not found.")
+    if session_id == current_session_id:
+        raise errors.CannotDeleteCurrentSession
+    _delete(session, tenancy_id, session_id)
+
+
+def _delete(session: Session, tenancy_id: uuid.UUID, session_id: uuid.UUID) -> bool:
+    result = session.execute(
+        delete(UserSession)
+        .where(col(UserSession.tenancy_id) == tenancy_id, col(UserSession.id) == session_id)
+        .returning(col(UserSession.id))
+    )
+    return result.first() is not None
+
+
+def _mint(session: Session, context: SignInContext, *, session_id: uuid.UUID, user_id: uuid.UUID) -> str:
+    """The one place where access tokens are made (contract 03, section 2.2): activity first, then event, then token."""
+    tenancy, end_user, now = context.tenancy, context.end_user, context.now
+    connection = session.connection()
+    touched = connection.execute(
+        _TOUCH_SESSION,
+        {
+            "tenancy": tenancy.id,
+            "session": session_id,
+            "now": now,
+            "ip_info": end_user.stored() if end_user else None,
+        },
+    )
+    if touched.rowcount == 0:
+        raise errors.RefreshTokenNotFoundOrExpired
+    if connection.execute(_TOUCH_USER, {"tenancy": tenancy.id, "user": user_id, "now": now}).rowcount == 0:
+        raise errors.RefreshTokenNotFoundOrExpired
+    user = find(session, tenancy_id=tenancy.id, user_id=user_id)
+    if user is None:
+        raise errors.RefreshTokenNotFoundOrExpired
+    connection.execute(
+        _ADD_EVENT,
+        {
+            "tenancy_id": tenancy.id,
+            "id": uuid.uuid4(),
+            "created_at": now,
+            "event_type": TOKEN_REFRESH,
+            "event_at": now,
+            "user_id": user.id,
+            "user_seq": user.seq,
+            "refresh_token_id": session_id,
+            "data": {
+                "refresh_token_id": str(session_id),
+                "is_anonymous": user.is_anonymous,
+                "ip_info": end_user.event_data() if end_user else None,
+            },
+        },
+    )
+    return sign_access_token(context.installation, tenancy, user, session_id=session_id, now=now)
+
+
+def sign_access_token(
+    installation: Installation, tenancy: TenancySnapshot, user: UserRecord, *, session_id: uuid.UUID, now: datetime
+) -> str:
+    """An access token that states what the user is now."""
+    reason = user.restricted_reason(tenancy.config)
+    return installation.tokens.sign(
+        tenancy.project_id,
+        user.kind(tenancy.config),
+        {
+            "sub": str(user.id),
+            "project_id": tenancy.project_id,
+            "branch_id": tenancy.branch_id,
+            "refresh_token_id": str(session_id),
+            "role": "authenticated",
+            "name": user.display_name,
+            "email": user.primary_email,
+            "email_verified": user.primary_email_verified,
+            "selected_team_id": str(user.selected_team.id) if user.selected_team else None,
+            "signed_up_at": epoch_seconds(user.signed_up_at),
+            "is_anonymous": user.is_anonymous,
+            "is_restricted": reason is not None,
+            "restricted_reason": {"type": reason} if reason else None,
+            "requires_totp_mfa": user.requires_totp_mfa,
+        },
+        now_s=int(now.timestamp()),
+    )

@@ -1,0 +1,86 @@
+"""Creating accounts by people themselves: the gate that every sign-up method goes through (contract 03, section 8)."""
+
+import uuid
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hexclave_app import errors
+from hexclave_app.errors import StatusError
+from hexclave_app.installation import Installation
+from hexclave_app.services import emails, internal_project, verification_codes
+from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import creation
+from hexclave_app.services.users.creation import UserCreateData
+from hexclave_app.services.users.records import UserRecord
+from hexclave_app.services.users.updates import revoke_sessions
+from models import VerificationCodeType
+from models.projects import INTERNAL_PROJECT_ID
+
+
+def require_open(tenancy: TenancySnapshot) -> None:
+    """Raise SIGN_UP_NOT_ENABLED when nobody may register."""
+    if not tenancy.config.auth.allow_sign_up:
+        raise errors.SignUpNotEnabled
+
+
+def require_no_rules(tenancy: TenancySnapshot) -> None:
+    """Refuse to sign anybody up past rules that this version cannot evaluate yet."""
+    auth = tenancy.config.auth
+    has_rules = any(rule.enabled and rule.condition for rule in auth.sign_up_rules.values())
+    if has_rules or auth.sign_up_rules_default_action != "allow":
+        raise StatusError(501, "This project has sign-up rules, which this version of the server cannot evaluate yet.")
+
+
+def register(
+    session: Session,
+    *,
+    installation: Installation,
+    tenancy: TenancySnapshot,
+    data: UserCreateData,
+    anonymous_user_id: uuid.UUID | None,
+    now: datetime,
+) -> UserRecord:
+    """Create the account, or upgrade the anonymous user of the request in place."""
+    if anonymous_user_id is not None:
+        if data.password_hash is not None:
+            revoke_sessions(session, tenancy_id=tenancy.id, user_id=anonymous_user_id)
+        return creation.upgrade_anonymous(session, tenancy=tenancy, user_id=anonymous_user_id, data=data, now=now)
+    user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
+    if tenancy.project_id == INTERNAL_PROJECT_ID and not data.is_anonymous:
+        internal_project.after_sign_up(
+            session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
+        )
+    return user
+
+
+def queue_verification(
+    session: Session,
+    *,
+    installation: Installation,
+    tenancy: TenancySnapshot,
+    user: UserRecord,
+    callback_url: str,
+    now: datetime,
+) -> None:
+    """Queue the mail that asks to prove the primary e-mail of a new account."""
+    if user.primary_email is None or user.primary_email_verified:
+        return
+    issued = verification_codes.issue(
+        session,
+        tenancy_id=tenancy.id,
+        type=VerificationCodeType.CONTACT_CHANNEL_VERIFICATION,
+        data={"user_id": str(user.id)},
+        method={"email": user.primary_email},
+        now=now,
+        callback_url=callback_url,
+    )
+    emails.queue(
+        session,
+        installation=installation,
+        tenancy_id=tenancy.id,
+        template_id=emails.EMAIL_VERIFICATION,
+        recipient=user.primary_email,
+        user_id=user.id,
+        variables={"emailVerificationLink": issued.link or ""},
+    )

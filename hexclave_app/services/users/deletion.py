@@ -1,0 +1,32 @@
+"""Deleting users: everything that is theirs goes, teams survive (contract 04, section 2, DELETE)."""
+
+import uuid
+
+from sqlmodel import Session
+
+from hexclave_app import errors
+from hexclave_app.services import teams, webhooks
+from models import User
+
+
+def delete(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> None:
+    """Delete a user of the tenancy; foreign keys take channels, accounts, sessions, memberships and grants along."""
+    user = session.get(User, {"tenancy_id": tenancy_id, "id": user_id})
+    if user is None:
+        raise errors.UserNotFound
+    team_ids = teams.team_ids_of(session, tenancy_id=tenancy_id, user_id=user_id)
+    for team_id in team_ids:
+        webhooks.emit(
+            session,
+            tenancy_id=tenancy_id,
+            event=webhooks.Event.TEAM_MEMBERSHIP_DELETED,
+            payload={"team_id": str(team_id), "user_id": str(user_id)},
+        )
+    webhooks.emit(
+        session,
+        tenancy_id=tenancy_id,
+        event=webhooks.Event.USER_DELETED,
+        payload={"id": str(user_id), "teams": [{"id": str(team_id)} for team_id in team_ids]},
+    )
+    session.delete(user)
+    session.flush()
