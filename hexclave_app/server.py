@@ -25,10 +25,12 @@ def serve(settings: Settings) -> None:
         http="httptools",
         ws="wsproto",
         lifespan="on",
+        log_config=None,  # the product's own logging rules
         log_level="warning",
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=False,  # which proxies are believed is the API's decision (contract 01, section 15)
         timeout_graceful_shutdown=GRACE_S,
     )
     uvicorn.Server(config).run()
