@@ -2,7 +2,16 @@
 
 from fastapi import FastAPI
 
-from hexclave_app.api import auth_passwords, auth_sessions, system, users
+from hexclave_app.api import (
+    auth_passwords,
+    auth_sessions,
+    blobs,
+    project_configs,
+    project_keys,
+    projects,
+    system,
+    users,
+)
 from hexclave_app.api.coverage import unbuilt_endpoints
 from hexclave_app.api.protocol.endpoints import Endpoints
 from hexclave_app.api.protocol.pipeline import Api
@@ -10,6 +19,10 @@ from hexclave_app.installation import Installation, current_installation
 
 ROUTERS: tuple[Endpoints, ...] = (
     system.routes,
+    projects.routes,
+    project_configs.routes,
+    project_keys.routes,
+    blobs.routes,
     auth_passwords.routes,
     auth_sessions.routes,
     users.routes,
