@@ -6,6 +6,7 @@ from hexclave_app.api import (
     auth_passwords,
     auth_sessions,
     blobs,
+    browser_sessions,
     project_configs,
     project_keys,
     projects,
@@ -26,6 +27,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     auth_passwords.routes,
     auth_sessions.routes,
     users.routes,
+    browser_sessions.routes,
 )
 
 

@@ -1,6 +1,7 @@
 """Users (contract 04, section 2)."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from anyio import to_thread
@@ -9,7 +10,7 @@ from hexclave_app import errors
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANYONE, SERVER, Endpoints
-from hexclave_app.api.protocol.fields import NoQuery
+from hexclave_app.api.protocol.fields import NoQuery, Schema
 from hexclave_app.api.user_schemas import ClientUserUpdate, ServerUserUpdate, UserCreate, UserListQuery, UserPath
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.blobs import open_blobs
@@ -25,7 +26,7 @@ from hexclave_app.services.users.views import client_user, server_user
 routes = Endpoints("users")
 
 IMAGE_FOLDER = "user-profile-images"
-_UPDATE = {AccessType.CLIENT: ClientUserUpdate, AccessType.SERVER: ServerUserUpdate}
+_UPDATE: Mapping[AccessType, type[Schema]] = {AccessType.CLIENT: ClientUserUpdate, AccessType.SERVER: ServerUserUpdate}
 
 
 @routes.endpoint("GET", "/users", access=SERVER, query=UserListQuery, scans=True)

@@ -146,8 +146,8 @@ class Api:
 
 
 def _route_path(pathname: str) -> str:
-    if pathname == "/health":
-        return pathname
+    if not pathname.startswith("/api/"):
+        return pathname  # /health and the pages' own /auth/session/…
     shortened, count = _VERSION.subn("", pathname)
     return (shortened or "/") if count else "/api/unknown"
 

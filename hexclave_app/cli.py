@@ -1,0 +1,150 @@
+"""The command line: `./hexclave up | migrate | seed | doctor | keys`."""
+
+import asyncio
+import platform
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from sqlalchemy import text
+from sqlmodel import Session
+
+from hexclave_app import frontend, logs
+from hexclave_app.db import migrate as migrate_database
+from hexclave_app.installation import Installation, current_installation
+from hexclave_app.security.secrets_file import SecretsFileError
+from hexclave_app.server import serve
+from hexclave_app.services import internal_project
+from hexclave_app.services.seeding import SeedError, apply_seed, load_seed
+from hexclave_app.settings import DashboardSignUp, Settings, SettingsError, load_settings
+
+T = TypeVar("T")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def main() -> None:
+    """User infrastructure in one process."""
+    logs.configure_logging(as_json=not sys.stderr.isatty())
+
+
+@app.command()
+def up() -> None:
+    """Create what is missing, migrate the database, build the pages if they changed, and serve everything."""
+    settings = _settings()
+    installation = _prepare(settings)
+    if settings.seed_file is not None:
+        _seed(installation, settings.seed_file)
+    _or_exit(frontend.ensure_built, frontend.BuildError)
+    typer.echo(_greeting(settings, installation.db.call(internal_project.has_administrator)))
+    serve(settings)
+
+
+@app.command()
+def migrate(revision: Annotated[str, typer.Argument(help="head, base, -1 or a revision")] = "head") -> None:
+    """Bring the database schema to a revision."""
+    settings = _settings()
+    migrate_database(settings.sqlalchemy_url, revision)
+    typer.echo(f"The database is at {revision}.")
+
+
+@app.command()
+def seed(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON or TOML")]) -> None:
+    """Set up projects, users and teams as a file describes them; applying it twice changes nothing."""
+    _seed(_prepare(_settings()), file)
+
+
+@app.command()
+def keys() -> None:
+    """Show the keys of project `internal` (keep them secret)."""
+    for name, key in internal_project.internal_keys(_settings()).items():
+        typer.echo(f"{name} = {key}")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, secrets, database and pages; exit status 1 when something is wrong."""
+    settings = _settings()
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("settings", lambda: f"public URL {settings.origin}, data in {settings.data_dir.absolute()}"),
+        ("secrets", lambda: f"readable by you alone ({len(settings.secrets.sealing_key) * 4}-bit sealing key)"),
+        ("database", _database_report),
+        (
+            "pages",
+            lambda: "built and up to date" if frontend.is_built() else "not built yet: they are at the next start",
+        ),
+        ("python", platform.python_version),
+    ]
+    failures = 0
+    for name, check in checks:
+        try:
+            typer.echo(f"ok    {name}: {check()}")
+        except Exception as error:  # noqa: BLE001 - a failing check is this command's result
+            failures += 1
+            typer.echo(f"FAIL  {name}: {error}")
+    if failures:
+        raise typer.Exit(1)
+
+
+def _settings() -> Settings:
+    return _or_exit(load_settings, SettingsError)
+
+
+def _prepare(settings: Settings) -> Installation:
+    _or_exit(lambda: settings.secrets, SecretsFileError)
+    migrate_database(settings.sqlalchemy_url)
+    installation = current_installation()
+    installation.db.call(internal_project.ensure, settings=settings)
+    return installation
+
+
+def _seed(installation: Installation, file: Path) -> None:
+    loaded = _or_exit(lambda: load_seed(file), SeedError)
+    report = _run(apply_seed(installation, loaded))
+    typer.echo(f"{file}: {report}")
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> object:
+    return asyncio.run(work)
+
+
+def _or_exit(work: Callable[[], T], error_type: type[Exception]) -> T:
+    try:
+        return work()
+    except error_type as error:
+        typer.secho(str(error), fg=typer.colors.RED, err=True)
+        raise typer.Exit(2) from None
+
+
+def _database_report() -> str:
+    def read(session: Session) -> str:
+        return str(session.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+    installation = current_installation()
+    revision = installation.db.call(read)
+    return f"{'SQLite' if installation.db.is_sqlite else 'PostgreSQL'} at revision {revision}"
+
+
+def _greeting(settings: Settings, has_administrator: bool) -> str:
+    lines = ["", f"  Hexclave is running at {settings.origin}", ""]
+    if has_administrator:
+        lines.append(f"  Sign in to the dashboard: {settings.origin}/handler/sign-in")
+    elif settings.dashboard_sign_up_mode is DashboardSignUp.CLOSED:
+        lines.append(
+            "  Nobody can sign up (HEXCLAVE_DASHBOARD_SIGN_UP=closed). Create an administrator with a seed file."
+        )
+    else:
+        lines.append(f"  Create the first administrator account: {settings.origin}/handler/sign-up")
+    lines += [
+        f"  API for the SDKs:         {settings.origin}",
+        "  A project with sample users: ./hexclave seed seeds/development.toml",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,187 @@
+"""Who may trigger which event: every public handler of a state class declares its access with `guarded`.
+
+The browser can call any public method of any state class with any arguments, so access is checked on every event, from
+the login cookie of the socket's handshake and the database, and is never remembered in a var.
+"""
+
+import functools
+import inspect
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.errors import ApiError
+from hexclave_app.installation import Installation, current_installation
+from hexclave_app.services.browser_sessions import find_login, hosted_project
+from hexclave_app.services.callers import manages_project
+from hexclave_app.services.end_users import EndUser, read_end_user
+from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users.records import UserRecord
+from models.base import utc_now
+from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
+
+ACCESS_MARK = "__hexclave_access__"
+
+
+class Access(StrEnum):
+    """Who may trigger an event."""
+
+    VISITOR = "visitor"
+    """Anybody on a page of an existing project, signed in or not."""
+    SIGNED_IN = "signed_in"
+    """A user of the host's project."""
+    DASHBOARD = "dashboard"
+    """A user of project `internal` on the dashboard's host."""
+    PROJECT_ADMIN = "project_admin"
+    """A dashboard user who manages the project that the page's route names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who triggered an event, on the pages of which project."""
+
+    installation: Installation
+    host_tenancy: TenancySnapshot
+    """The project whose pages these are (`internal` for the dashboard)."""
+    user: UserRecord | None
+    managed: TenancySnapshot | None
+    """With PROJECT_ADMIN: the managed project."""
+    host: str
+    end_user: EndUser | None
+
+    @property
+    def signed_in(self) -> UserRecord:
+        """The user; only for handlers whose access requires one."""
+        if self.user is None:
+            raise RuntimeError("the handler's access does not require a user")
+        return self.user
+
+    @property
+    def tenancy(self) -> TenancySnapshot:
+        """The managed project; only for handlers with PROJECT_ADMIN."""
+        if self.managed is None:
+            raise RuntimeError("the handler's access does not name a project")
+        return self.managed
+
+
+class Refused(Exception):
+    """The viewer may not trigger the event; the text says what to do."""
+
+
+def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., Any]], Any]:
+    """Make a handler an event with checked access; it receives the viewer as its first argument after `self`.
+
+    Known failures become `self.error` where the state has such a var, else a toast. Options go to `rx.event`
+    (`background=True`, `supersedes=True`).
+    """
+
+    def decorate(handler: Callable[..., Any]) -> Any:  # noqa: ANN401 - what rx.event returns
+        signature = inspect.signature(handler)
+        parameters = list(signature.parameters.values())
+        if len(parameters) < 2 or parameters[1].name != "viewer":
+            raise TypeError(f"{handler.__qualname__} must take `viewer` as its first argument")
+
+        @functools.wraps(handler)
+        async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
+            try:
+                viewer = await resolve_viewer(self, access)
+                async for update in _updates(handler(self, viewer, *args, **kwargs)):
+                    yield update
+            except (ApiError, Refused) as error:
+                for update in _show(self, error):
+                    yield update
+
+        checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]
+        checked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k not in ("viewer", "return")}
+        setattr(checked, ACCESS_MARK, access)
+        return rx.event(checked, **event_options)
+
+    return decorate
+
+
+async def resolve_viewer(state: rx.State, access: Access) -> Viewer:
+    """The viewer of this event; raises Refused when the access is not given."""
+    installation = current_installation()
+    headers = state.router.headers
+    host = headers.host
+    read = await installation.db.read(
+        _read_viewer,
+        installation=installation,
+        host=host,
+        cookie=headers.cookie,
+        project_id=_route_project(state) if access is Access.PROJECT_ADMIN else None,
+    )
+    if read is None:
+        raise Refused("There is no project at this address.")
+    host_tenancy, user, managed = read
+    viewer = Viewer(installation, host_tenancy, user, managed, host, _end_user(state))
+    _check(viewer, access)
+    return viewer
+
+
+def _read_viewer(
+    session: Session, *, installation: Installation, host: str, cookie: str, project_id: str | None
+) -> tuple[TenancySnapshot, UserRecord | None, TenancySnapshot | None] | None:
+    tenancy = hosted_project(session, installation=installation, host=host)
+    if tenancy is None:
+        return None
+    login = find_login(session, installation=installation, host=host, cookie_header=cookie, now=utc_now())
+    user = login.user if login is not None else None
+    if project_id is None or user is None or tenancy.project_id != INTERNAL_PROJECT_ID:
+        return tenancy, user, None
+    managed = installation.tenancies.find(session, project_id, DEFAULT_BRANCH_ID)
+    is_managed = managed is not None and manages_project(
+        session, internal_tenancy_id=tenancy.id, user_id=user.id, owner=managed.owner_team_id
+    )
+    return tenancy, user, managed if is_managed else None
+
+
+def _check(viewer: Viewer, access: Access) -> None:
+    if access is Access.VISITOR:
+        return
+    if viewer.user is None:
+        raise Refused("Please sign in first.")
+    if access is Access.SIGNED_IN:
+        return
+    is_dashboard = viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID
+    if not is_dashboard or viewer.user.restricted_reason(viewer.host_tenancy.config) is not None:
+        raise Refused("The dashboard is only for its administrators.")
+    if access is Access.PROJECT_ADMIN and viewer.managed is None:
+        raise Refused("This project does not exist, or your teams do not own it.")
+
+
+def _route_project(state: rx.State) -> str | None:
+    value = getattr(state, "project_id", None)
+    return value if isinstance(value, str) and value else None
+
+
+def _end_user(state: rx.State) -> EndUser | None:
+    headers = {name.lower(): value for name, value in state.router.headers.raw_headers.items()}
+    return read_end_user(headers, current_installation().settings.trusted_proxy)
+
+
+async def _updates(result: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - what a handler returns
+    if inspect.isasyncgen(result):
+        async for update in result:
+            yield update
+    elif inspect.isawaitable(result):
+        yield await result
+    elif inspect.isgenerator(result):
+        for update in result:
+            yield update
+    else:
+        yield result
+
+
+def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:
+    message = error.message if isinstance(error, ApiError) else str(error)
+    if "is_loading" in state.vars:
+        state.is_loading = False
+    if "error" in state.vars:
+        state.error = message
+        return []
+    return [rx.toast.error(message)]
