@@ -7,6 +7,7 @@ file may carry behind its image.
 import base64
 import binascii
 import re
+import struct
 from io import BytesIO
 
 from anyio import CapacityLimiter, to_thread
@@ -47,7 +48,8 @@ def reencode(data: bytes) -> tuple[bytes, str]:
             if max(image.size) > MAX_SIDE:
                 raise StatusError(400, f"The image is larger than {MAX_SIDE} × {MAX_SIDE} pixels.")
             extension = _EXTENSIONS[str(image.format)]
-            upright = ImageOps.exif_transpose(image)
+            image.load()
+            upright = _upright(image)
             has_alpha = upright.has_transparency_data and extension != "jpg"
             pixels = upright.convert("RGBA" if has_alpha else "RGB")
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError):
@@ -59,11 +61,17 @@ def reencode(data: bytes) -> tuple[bytes, str]:
     return out.getvalue(), extension
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except (SyntaxError, ValueError, KeyError, OSError, struct.error):
+        return image  # broken metadata is no reason to refuse a photograph
+
+
 def _decoded(text: str) -> bytes:
     if len(text) > MAX_BYTES:
         raise StatusError(400, f"The image is larger than {MAX_BYTES} bytes.")
     try:
-        data = base64.b64decode(text, validate=True)
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise StatusError(400, "The image is not valid Base64.") from None
-    return data
