@@ -3,9 +3,9 @@
 import reflex as rx
 from starlette.types import ASGIApp
 
-from hexclave_app import pages
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import PageHeaders, PathDispatch, SameOriginSockets
+from hexclave_app.pages import registry
 
 API_PREFIXES = ("/api/", "/auth/session/", "/health")
 
@@ -23,4 +23,4 @@ class HexclaveApp(rx.App):
 
 
 app = HexclaveApp()
-pages.register(app)
+registry.register(app)

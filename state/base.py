@@ -181,7 +181,9 @@ def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:
     message = error.message if isinstance(error, ApiError) else str(error)
     if "is_loading" in state.vars:
         state.is_loading = False
-    if "error" in state.vars:
-        state.error = message
+    place = getattr(state, "_error_field", None)
+    name = place(error) if place is not None else "error"
+    if name in state.vars:
+        setattr(state, name, message)
         return []
     return [rx.toast.error(message)]

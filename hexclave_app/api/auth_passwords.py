@@ -1,32 +1,12 @@
 """Password sign-up and sign-in (contract 03, section 4)."""
 
-from typing import Annotated
-
+from hexclave_app.api.auth_schemas import PasswordSignIn, PasswordSignUp
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANYONE, Endpoints
-from hexclave_app.api.protocol.fields import OptionalText, OptionalUrl, Password, Rule, Schema, StrictEmail, one_of
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 
 routes = Endpoints("auth")
-
-
-class PasswordSignUp(Schema):
-    """A new account."""
-
-    email: StrictEmail
-    password: Password
-    verification_callback_url: OptionalUrl = None
-    bot_challenge_token: OptionalText = None
-    bot_challenge_phase: Annotated[str | None, Rule(one_of(("invisible", "visible")))] = None
-    bot_challenge_unavailable: Annotated[str | None, Rule(one_of(("true",)))] = None
-
-
-class PasswordSignIn(Schema):
-    """An existing account."""
-
-    email: StrictEmail
-    password: Password
 
 
 def sign_in_context(call: Call) -> SignInContext:

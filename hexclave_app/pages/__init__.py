@@ -1,14 +1,1 @@
-"""The pages; `register` adds every one of them to the app."""
-
-import reflex as rx
-
-from hexclave_app import frontend
-from hexclave_app.pages import design, home, not_found, routes
-
-
-def register(app: rx.App) -> None:
-    """Add all pages; the design page exists in development only."""
-    app.add_page(home.page, route=routes.HOME, title="Hexclave")
-    app.add_page(not_found.page, route=routes.NOT_FOUND, title="Page not found")
-    if frontend.is_development():
-        app.add_page(design.page, route=routes.DESIGN, title="Design system")
+"""The pages: `routes` has every path, `registry` adds every page to the app."""

@@ -1,0 +1,46 @@
+"""Where to go after signing in: only to places that belong to the project (contract 08, section 1.4)."""
+
+import json
+import re
+
+from hexclave_app.config.trusted_domains import is_trusted_url
+from state.base import Viewer
+
+RETURN_PARAMETER = "after_auth_return_to"
+_OWN_PATH = re.compile(
+    r"/(?![/\\])[^\x00-\x20\\]*"
+)  # browsers read a backslash as a slash: `/\evil.example` is not ours
+
+
+def safe_target(value: str, *, viewer: Viewer, default: str) -> str:
+    """The wanted target if it is a path of this host or a trusted URL of the project; else the default."""
+    if _OWN_PATH.fullmatch(value):
+        return value
+    tenancy, settings = viewer.host_tenancy, viewer.installation.settings
+    is_trusted = is_trusted_url(value, config=tenancy.config, hosted_origin=settings.hosted_origin(tenancy.project_id))
+    return value if is_trusted else default
+
+
+def claim_script(claim: str, target: str) -> str:
+    """JavaScript that fetches the login cookie and loads the target anew, so that its socket sees the cookie."""
+    return _post("/auth/session/claim", {"claim": claim}, target)
+
+
+def sign_out_script(target: str) -> str:
+    """JavaScript that ends the browser's session and opens the target."""
+    return _post("/auth/session/sign-out", {}, target)
+
+
+def _post(path: str, body: dict[str, str], target: str) -> str:
+    options = {"method": "POST", "credentials": "same-origin", "headers": {"content-type": "application/json"}}
+    return (
+        f"fetch({_js(path)}, {{...{_js(options)}, body: {_js(json.dumps(body))}}})"
+        ".then((answer) => { if (!answer.ok) return answer.text();"
+        f" window.location.replace({_js(target)}); return ''; }})"
+        ".catch(() => 'The server could not be reached. Please check your connection and try again.')"
+    )
+
+
+def _js(value: object) -> str:
+    """A JavaScript literal; JSON is one, once `<` cannot end a script element."""
+    return json.dumps(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
