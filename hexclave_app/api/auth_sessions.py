@@ -141,7 +141,7 @@ class TokenRequest(Schema):
     refresh_token: NullableText = None
 
 
-@routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest)
+@routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest, keeps_status=True)
 def token(call: Call) -> Answer:
     """OAuth token endpoint: the refresh_token grant."""
     body: TokenRequest = call.body
@@ -161,7 +161,7 @@ def token(call: Call) -> Answer:
         "after_callback_redirect_url": None,
         "afterCallbackRedirectUrl": None,
     }
-    return Answer(view, headers=_NO_STORE, may_override_status=False)
+    return Answer(view, headers=_NO_STORE)
 
 
 def _client_context(session: Session, call: Call, client_id: str, client_secret: str | None) -> SignInContext:
@@ -179,7 +179,7 @@ def _client_context(session: Session, call: Call, client_id: str, client_secret:
 
 def _oauth_error(code: str, description: str) -> Answer:
     body = {"error": code, "error_description": description}
-    return Answer(body, 400, _NO_STORE, may_override_status=False)
+    return Answer(body, 400, _NO_STORE)
 
 
 def _session_view(info: SessionInfo, call: Call) -> dict[str, object]:

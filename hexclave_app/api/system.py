@@ -1,5 +1,7 @@
 """Endpoints of the protocol itself: welcome, health, public keys, versions (contract 01, section 14)."""
 
+from urllib.parse import quote
+
 from pydantic import ConfigDict
 from sqlmodel import select
 
@@ -101,7 +103,7 @@ def jwks(call: Call) -> Answer:
 
 
 def _jwks_redirect(call: Call, parameter: str) -> Answer:
-    location = f"/api/v1/projects/{call.path.project_id}/.well-known/jwks.json?{parameter}=true"
+    location = f"/api/v1/projects/{quote(call.path.project_id, safe='')}/.well-known/jwks.json?{parameter}=true"
     return Answer(None, 307, {"location": location})
 
 

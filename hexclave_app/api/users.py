@@ -9,7 +9,7 @@ from anyio import to_thread
 from hexclave_app import errors
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
-from hexclave_app.api.protocol.endpoints import ANYONE, SERVER, Endpoints
+from hexclave_app.api.protocol.endpoints import ANYONE, OWN_USER, SERVER, Endpoints
 from hexclave_app.api.protocol.fields import NoQuery, Schema
 from hexclave_app.api.user_schemas import ClientUserUpdate, ServerUserUpdate, UserCreate, UserListQuery, UserPath
 from hexclave_app.errors import StatusError
@@ -90,13 +90,13 @@ async def create_user(call: Call) -> dict[str, object]:
     return server_user(record, call.tenancy.config)
 
 
-@routes.endpoint("GET", "/users/me", access=ANYONE, query=NoQuery)
+@routes.endpoint("GET", "/users/me", access=OWN_USER, query=NoQuery)
 def read_own_user(call: Call) -> dict[str, object]:
     """Read the current user."""
     return _view(call, call.own_user())
 
 
-@routes.endpoint("PATCH", "/users/me", access=ANYONE, body=_UPDATE, query=NoQuery)
+@routes.endpoint("PATCH", "/users/me", access=OWN_USER, body=_UPDATE, query=NoQuery)
 async def update_own_user(call: Call) -> dict[str, object]:
     """Update the current user."""
     return await _update(call, call.own_user().id)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import orjson
-from starlette.types import Send
 
 from hexclave_app.errors import ApiError, KnownError
 
@@ -72,7 +71,7 @@ _NO_STORE = b"no-store, max-age=0"
 
 @dataclass(slots=True)
 class Answer:
-    """Status, body and headers of one answer. A `str` body is text, `None` is empty, anything else is JSON."""
+    """Status, body and headers (lower-case names). A `str` body is text, `None` is empty, anything else is JSON."""
 
     body: object = None
     status: int = 200
@@ -92,12 +91,22 @@ def error_answer(error: ApiError) -> Answer:
     return Answer(error.message, error.status)
 
 
-async def send_answer(send: Send, answer: Answer, request_headers: Mapping[str, str], identifier: str) -> None:
-    """Write one answer to the connection; `identifier` is the request id."""
+@dataclass(frozen=True, slots=True)
+class EncodedAnswer:
+    """An answer as it goes over the wire."""
+
+    status: int
+    headers: RawHeaders
+    content: bytes
+
+
+def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier: str) -> EncodedAnswer:
+    """Status, headers and bytes of an answer to a request; `identifier` is the request id."""
     content, content_type = _encode(answer, indent="text/html" in request_headers.get("accept", ""))
     encoded_id = identifier.encode()
+    own_names = {name.encode() for name in answer.headers}
     headers: RawHeaders = [
-        *_FIXED_HEADERS,
+        *(header for header in _FIXED_HEADERS if header[0] not in own_names),
         (b"x-stack-request-id", encoded_id),
         (b"x-hexclave-request-id", encoded_id),
         (b"content-length", str(len(content)).encode()),
@@ -106,7 +115,7 @@ async def send_answer(send: Send, answer: Answer, request_headers: Mapping[str, 
         headers.append((b"content-type", content_type))
     if "cache-control" not in answer.headers:
         headers.append((b"cache-control", _NO_STORE))
-    headers.extend((name.encode(), value.encode("latin-1")) for name, value in answer.headers.items())
+    headers.extend((name.encode(), _header_value(value)) for name, value in answer.headers.items())
     if answer.known_error:
         code = answer.known_error.encode()
         headers += [(b"x-stack-known-error", code), (b"x-hexclave-known-error", code)]
@@ -115,8 +124,13 @@ async def send_answer(send: Send, answer: Answer, request_headers: Mapping[str, 
         actual = str(status).encode()
         headers += [(b"x-stack-actual-status", actual), (b"x-hexclave-actual-status", actual)]
         status = 200
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": content})
+    return EncodedAnswer(status, headers, content)
+
+
+def _header_value(value: str) -> bytes:
+    if not value.isprintable():
+        raise ValueError("a header value with control characters would split the answer")
+    return value.encode("latin-1")
 
 
 def _encode(answer: Answer, *, indent: bool) -> tuple[bytes, bytes | None]:

@@ -9,10 +9,15 @@ from hexclave_app.errors import BodyParsingError
 from hexclave_app.services.callers import Credentials
 
 MAX_BODY_BYTES = 8 * 1024 * 1024  # config overrides may have 5 million characters
+MAX_JSON_DEPTH = 200  # what the JSON writers of answers and databases can still write again
 
 
 class BodyTooLarge(Exception):
     """The body exceeds MAX_BODY_BYTES."""
+
+
+class ClientGone(Exception):
+    """The connection ended before the body was complete."""
 
 
 class Undefined:
@@ -23,16 +28,18 @@ UNDEFINED = Undefined()
 
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Lower-cased header names; `x-hexclave-*` becomes `x-stack-*` and wins over it; empty values count as absent."""
+    """Lower-cased header names; `x-hexclave-*` becomes `x-stack-*` and wins over it; repeated ones are joined.
+
+    Joining (RFC 9110, section 5.3) makes a repeated credential invalid instead of letting one of its values win.
+    """
     legacy: dict[str, str] = {}
     current: dict[str, str] = {}
     for raw_name, raw_value in raw:
         name = raw_name.decode("latin-1").lower()
         value = raw_value.decode("latin-1")
-        if name.startswith("x-hexclave-"):
-            current["x-stack-" + name[11:]] = value
-        else:
-            legacy[name] = value
+        is_current = name.startswith("x-hexclave-")
+        target, key = (current, "x-stack-" + name[11:]) if is_current else (legacy, name)
+        target[key] = f"{target[key]}, {value}" if key in target else value
     return {**legacy, **current}
 
 
@@ -62,7 +69,7 @@ def decode_query(raw: bytes) -> dict[str, str]:
     """Query parameters; a repeated name keeps the last value."""
     if not raw:
         return {}
-    return dict(parse_qsl(raw.decode("latin-1"), keep_blank_values=True, errors="replace"))
+    return dict(parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"))
 
 
 def decode_body(method: str, content_type: str, body: bytes) -> object:
@@ -92,6 +99,23 @@ def _decode_utf8(body: bytes) -> str:
 def _decode_json(body: bytes) -> object:
     _decode_utf8(body)
     try:
-        return orjson.loads(body)
-    except (orjson.JSONDecodeError, RecursionError):
+        value: object = orjson.loads(body)
+    except orjson.JSONDecodeError:
         raise BodyParsingError(message="Invalid JSON in request body") from None
+    if body.count(b"[") + body.count(b"{") > MAX_JSON_DEPTH and _is_too_deep(value):
+        raise BodyParsingError(message="Invalid JSON in request body")
+    return value
+
+
+def _is_too_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(MAX_JSON_DEPTH + 1):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True

@@ -41,11 +41,14 @@ class Access:
     """The schema demands a signed-in user: SCHEMA_ERROR `auth.user must be defined` without one."""
     needs_internal: bool = False
     """The schema demands project `internal`."""
+    is_own: bool = False
+    """About the signed-in user: without one, CANNOT_GET_OWN_USER_WITHOUT_USER beats every other failure."""
 
 
 PUBLIC = Access(CLIENT_OR_HIGHER, is_open=True)
 ANYONE = Access(CLIENT_OR_HIGHER)
 ANY_USER = Access(CLIENT_OR_HIGHER, needs_user=True)
+OWN_USER = Access(CLIENT_OR_HIGHER, is_own=True)
 SERVER = Access(SERVER_OR_HIGHER)
 ADMIN = Access(ADMIN_ONLY)
 
@@ -66,6 +69,8 @@ class Endpoint:
     """A read that may take long: runs in a thread on every database."""
     writes: bool | None = None
     """Whether the handler changes rows; by default every method but GET."""
+    keeps_status: bool = False
+    """Whether the override-error-status header is ignored (contract 01, section 17)."""
     is_built: bool = True
     is_async: bool = field(default=False)
 
@@ -108,6 +113,7 @@ class Endpoints(APIRouter):
         status: int = 200,
         scans: bool = False,
         writes: bool | None = None,
+        keeps_status: bool = False,
     ) -> Callable[[H], H]:
         """Declare a handler for one method and path (without the version prefix)."""
 
@@ -123,6 +129,7 @@ class Endpoints(APIRouter):
                 status=status,
                 scans=scans,
                 writes=writes,
+                keeps_status=keeps_status,
                 is_async=inspect.iscoroutinefunction(handler),
             )
             self.endpoints.append(info)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
+from urllib.parse import quote
 
 import structlog
 from fastapi import FastAPI
@@ -12,11 +13,13 @@ from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
 from hexclave_app import errors
-from hexclave_app.api.protocol.answers import Answer, error_answer, send_answer
+from hexclave_app.api.protocol.answers import Answer, encode_answer, error_answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.decoding import (
     MAX_BODY_BYTES,
+    UNDEFINED,
     BodyTooLarge,
+    ClientGone,
     Undefined,
     decode_body,
     decode_query,
@@ -37,6 +40,7 @@ from models.projects import INTERNAL_PROJECT_ID
 log = structlog.get_logger()
 
 _VERSION = re.compile(r"^/api/(?:v1|v2beta[1-5]|latest)(?=/|$)")
+_MAX_LENGTH_DIGITS = 12
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _INTERNAL_ERROR = (
     "Something went wrong. Please make sure the data you entered is correct, and try again.\n\nRequest ID: {}"
@@ -51,8 +55,8 @@ class _Request:
     pathname: str
     headers: dict[str, str]
     query: dict[str, str]
-    body: object
     params: dict[str, str]
+    body: object = UNDEFINED
     form: CheckedForm | None = None
 
 
@@ -72,16 +76,20 @@ class Api:
         identifier = request_id()
         try:
             answer = await self._answer(scope, receive, headers)
+            if scope["method"] == "HEAD":
+                answer = replace(answer, body=None)
+            encoded = encode_answer(answer, headers, identifier)
+        except ClientGone:
+            return
         except Exception:
             # The edge of a request: whatever happened inside is logged, and nothing internal is shown.
             log.exception("request failed", request_id=identifier, method=scope["method"], path=scope["path"])
-            answer = Answer(_INTERNAL_ERROR.format(identifier), 500)
-        if scope["method"] == "HEAD":
-            answer = replace(answer, body=None)
-        await send_answer(send, answer, headers, identifier)
+            encoded = encode_answer(Answer(_INTERNAL_ERROR.format(identifier), 500), headers, identifier)
+        await send({"type": "http.response.start", "status": encoded.status, "headers": encoded.headers})
+        await send({"type": "http.response.body", "body": encoded.content})
 
     async def _answer(self, scope: Scope, receive: Receive, headers: dict[str, str]) -> Answer:
-        method, pathname = scope["method"], scope["path"]
+        method, pathname = scope["method"], _pathname(scope)
         if method == "HEAD" and pathname == "/health":
             method = "GET"
         if method == "OPTIONS":
@@ -92,19 +100,22 @@ class Api:
             query = scope["query_string"].decode("latin-1")
             target = pathname.rstrip("/") + (f"?{query}" if query else "")
             return Answer(None, 308, {"location": re.sub(r"^/{2,}", "/", target)})
-        try:
-            return await self._run(scope, receive, headers, method, pathname)
-        except ApiError as error:
-            return error_answer(error)
-        except BodyTooLarge:
-            return Answer(f"The request body is larger than {MAX_BODY_BYTES} bytes.", 413)
-
-    async def _run(self, scope: Scope, receive: Receive, headers: dict[str, str], method: str, pathname: str) -> Answer:
         endpoint, params, has_other_methods = self.routes.find(method, _route_path(pathname))
         if endpoint is None and has_other_methods:
             return Answer(None, 405, may_override_status=False)
-        body = decode_body(method, headers.get("content-type", ""), await _read_body(receive, headers))
-        request = _Request(method, pathname, headers, decode_query(scope["query_string"]), body, params)
+        request = _Request(method, pathname, headers, decode_query(scope["query_string"]), params)
+        try:
+            answer = await self._run(endpoint, request, receive)
+        except ApiError as error:
+            answer = error_answer(error)
+        except BodyTooLarge:
+            answer = Answer(f"The request body is larger than {MAX_BODY_BYTES} bytes.", 413)
+        keeps_status = endpoint is not None and endpoint.keeps_status
+        return replace(answer, may_override_status=False) if keeps_status else answer
+
+    async def _run(self, endpoint: Endpoint | None, request: _Request, receive: Receive) -> Answer:
+        headers = request.headers
+        request.body = decode_body(request.method, headers.get("content-type", ""), await _read_body(receive, headers))
         request.form = check_form(read_credentials(headers), self.installation.tokens)
         if endpoint is None:
             return await self._not_found(request)
@@ -145,6 +156,14 @@ class Api:
         return Answer(f"404 — there is no {request.method} {url}. See the API documentation for what exists.", 404)
 
 
+def _pathname(scope: Scope) -> str:
+    """The path as it was requested, still percent-encoded: an encoded slash does not separate segments."""
+    raw = scope.get("raw_path")
+    if raw is None:
+        return quote(scope["path"])
+    return cast("bytes", raw).partition(b"?")[0].decode("latin-1")
+
+
 def _route_path(pathname: str) -> str:
     if not pathname.startswith("/api/"):
         return pathname  # /health and the pages' own /auth/session/…
@@ -154,25 +173,27 @@ def _route_path(pathname: str) -> str:
 
 async def _read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
     length = headers.get("content-length", "0")
-    if length.isdigit() and int(length) > MAX_BODY_BYTES:
+    if length.isdecimal() and (len(length) > _MAX_LENGTH_DIGITS or int(length) > MAX_BODY_BYTES):
         raise BodyTooLarge
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body", False):
-        return body
-    chunks, size = [body], len(body)
-    while message.get("more_body", False):
+    chunks: list[bytes] = []
+    size, has_more = 0, True
+    while has_more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
         if size > MAX_BODY_BYTES:
             raise BodyTooLarge
+        has_more = message.get("more_body", False)
     return b"".join(chunks)
 
 
 def _validate(endpoint: Endpoint, request: _Request, call: Call) -> None:
     """Check the request against the endpoint's schema; the order of failures is that of contract 01, section 4."""
     caller = call.caller
+    if endpoint.access.is_own and (caller is None or caller.user is None):
+        raise errors.CannotGetOwnUserWithoutUser
     access_type = caller.access if caller else None
     context = {"user_id": caller.user.id if caller and caller.user else None}
     messages = _auth_messages(endpoint, caller)
