@@ -8,6 +8,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo, WithJsonSchema
@@ -22,14 +23,15 @@ Test = Callable[[Any], str | None]
 Rule = BeforeValidator
 
 ERROR_TYPE = "contract"
+_MIN_PLAIN, _MAX_PLAIN = 1e-6, 1e21  # JavaScript writes other numbers with an exponent
 
 # WHATWG HTML, section 4.10.5.1.5 "valid e-mail address".
 _EMAIL = re.compile(
     r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\Z"
 )
 _UUID = re.compile(
-    r"^(?:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|00000000-0000-0000-0000-000000000000)$",
+    r"^(?:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|00000000-0000-0000-0000-000000000000)\Z",
     re.IGNORECASE,
 )
 _ABSOLUTE_URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -64,7 +66,20 @@ def printed(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict | list):
         return json.dumps(_stringified(value), indent=2, ensure_ascii=False)
-    return json.dumps(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return number_text(value) if isinstance(value, int | float) else "{}"  # bytes have no properties to show
+
+
+def number_text(value: float) -> str:
+    """A JSON number as JavaScript writes it (ECMA-262, Number::toString)."""
+    if value == 0:
+        return "0"
+    if _MIN_PLAIN <= abs(value) < _MAX_PLAIN:
+        plain = format(Decimal(repr(value)), "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    mantissa, _, exponent = repr(float(value)).partition("e")
+    return f"{mantissa.removesuffix('.0')}e{int(exponent):+d}"
 
 
 def wrong_type(kind: str, final: str, original: object = None) -> FieldError:
@@ -107,9 +122,9 @@ def number(*, minimum: float | None = None, maximum: float | None = None, intege
         final = _as_number(value)
         problems = []
         if minimum is not None and final < minimum:
-            problems.append(f"{{path}} must be greater than or equal to {minimum:g}")
+            problems.append(f"{{path}} must be greater than or equal to {number_text(minimum)}")
         if maximum is not None and final > maximum:
-            problems.append(f"{{path}} must be less than or equal to {maximum:.15g}")
+            problems.append(f"{{path}} must be less than or equal to {number_text(maximum)}")
         if integer and final != int(final):
             problems.append("{path} must be an integer")
         if problems:
@@ -125,10 +140,10 @@ def boolean(value: Any) -> bool:  # noqa: ANN401 - any JSON value
         raise FieldError("{path} cannot be null")
     if isinstance(value, bool):
         return value
-    folded = str(value).lower() if isinstance(value, str | int | float) else ""
-    if folded in ("true", "1", "1.0"):
+    folded = value.lower() if isinstance(value, str) else printed(value)
+    if folded in ("true", "1"):
         return True
-    if folded in ("false", "0", "0.0"):
+    if folded in ("false", "0"):
         return False
     raise wrong_type("boolean", printed(value))
 
@@ -175,7 +190,8 @@ def not_empty(value: str) -> str | None:
 
 def matches(pattern: str, message: str | None = None) -> Test:
     """Test against a regular expression, with its own message where the contract has one."""
-    compiled = re.compile(pattern)
+    # Unlike JavaScript's, Python's `$` also matches before a final line break.
+    compiled = re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
     told = message or f'{{path}} must match the following: "/{pattern}/"'.replace("{", "{{").replace("}", "}}").replace(
         "{{path}}", "{path}"
     )
@@ -201,7 +217,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:.17g}" if isinstance(value, float) else str(value)
+        return number_text(value)
     if not isinstance(value, str):
         raise wrong_type("string", printed(value))
     if "\x00" in value:
@@ -217,7 +233,7 @@ def _as_number(value: object) -> float:
         raise wrong_type("number", printed(value))
     if isinstance(value, str):
         try:
-            final = float(re.sub(r"\s", "", value)) if "_" not in value else float("nan")
+            final = float(re.sub(r"\s", "", value)) if value.isascii() and "_" not in value else float("nan")
         except ValueError:
             raise wrong_type("number", "NaN", value) from None
         if final - final != 0.0:
