@@ -1,8 +1,9 @@
 """The one seam between the product and its SQL database (ARCHITECTURE.md, section 5).
 
 `Database.run`, `read` and `scan` are the only ways in for API, state and workers: each runs one plain sync service
-function in one transaction and commits before it returns. On SQLite `run` and `read` execute inline (a keyed statement takes
-microseconds and writing is serial anyway); everything on PostgreSQL, and every `scan`, runs in a bounded thread pool.
+function in one transaction and commits before it returns. On SQLite `run` and `read` execute inline (a keyed statement
+takes microseconds and writing is serial anyway); everything on PostgreSQL, and every `scan`, runs in a bounded thread
+pool.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import Session
 
@@ -84,7 +86,7 @@ class Database:
         for attempt in range(MAX_ATTEMPTS):
             try:
                 return await loop.run_in_executor(self._executor, _once, self.engine, begin, work)
-            except DBAPIError as error:
+            except (DBAPIError, StaleDataError) as error:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
             await asyncio.sleep(_pause_s(attempt))
@@ -94,7 +96,7 @@ class Database:
         for attempt in range(MAX_ATTEMPTS):
             try:
                 return _once(self.engine, begin, work)
-            except DBAPIError as error:
+            except (DBAPIError, StaleDataError) as error:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
         raise AssertionError("unreachable: the last attempt returns or raises")
@@ -115,8 +117,10 @@ def transaction(engine: Engine, begin: str = "IMMEDIATE") -> Iterator[Session]:
         session.close()
 
 
-def is_contention(error: DBAPIError) -> bool:
+def is_contention(error: DBAPIError | StaleDataError) -> bool:
     """Whether a transaction failed only because another one was in its way, so that it may simply run again."""
+    if isinstance(error, StaleDataError):
+        return True  # a row that it had read was deleted before it could change it
     sqlstate = getattr(error.orig, "sqlstate", None)
     if sqlstate is not None:
         return sqlstate in _PG_RETRY_STATES
@@ -154,6 +158,10 @@ def _pause_s(attempt: int) -> float:
     return random.uniform(0.5, 1.5) * 0.005 * float(2**attempt)  # noqa: S311 - jitter, not a secret
 
 
+def _lower(value: str | None) -> str | None:
+    return value.lower() if value is not None else None
+
+
 def _postgres_engine(url: str) -> Engine:
     return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
 
@@ -168,6 +176,7 @@ def _sqlite_engine(url: str, busy_timeout_ms: int) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's connection
         connection.isolation_level = None  # the driver must not begin transactions by itself: we choose the kind
+        connection.create_function("unicode_lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout = {busy_timeout_ms or THREAD_BUSY_TIMEOUT_MS}",

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Text, and_, false, func, or_, select, tuple_
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
@@ -15,6 +17,8 @@ from hexclave_app.services.users.records import UserRecord, from_row, select_rec
 from models import ContactChannel, TeamMembership, User
 
 _UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+_MAX_LIMIT = 1_000_000_000  # more than any table has, and still an integer of the databases
+_MAX_SEARCH_CHARS = 1_000  # no name or address is longer; SQLite refuses very long patterns
 _USER = User.__table__  # type: ignore[attr-defined]
 _CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
 _MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]
@@ -64,12 +68,13 @@ def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -
         statement = statement.where(position <= key if query.descending else position >= key)
     order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
     statement = statement.order_by(*order)
-    if query.limit is not None:
-        statement = statement.limit(query.limit + 1)
+    limit = min(query.limit, _MAX_LIMIT) if query.limit is not None else None
+    if limit is not None:
+        statement = statement.limit(limit + 1)
     records = [from_row(row) for row in session.execute(statement)]
-    if query.limit is None or len(records) <= query.limit:
+    if limit is None or len(records) <= limit:
         return UserPage(records, None)
-    return UserPage(records[: query.limit], records[query.limit].id)
+    return UserPage(records[:limit], records[limit].id)
 
 
 def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> int:
@@ -103,6 +108,19 @@ def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bo
     return conditions
 
 
+class _UnicodeLower(GenericFunction[str]):
+    """Lower case of all letters; SQLite's own function knows ASCII only, so `db.py` adds this one."""
+
+    name = "unicode_lower"
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(_UnicodeLower, "postgresql")
+def _unicode_lower_postgresql(element: _UnicodeLower, compiler: object, **options: object) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"  # type: ignore[attr-defined]
+
+
 def _is_unrestricted(config: CompleteConfig, *, joins_primary: bool) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [_USER.c.restricted_by_admin.is_(False)]
     if config.onboarding.require_email_verification:
@@ -124,17 +142,20 @@ def _is_unrestricted(config: CompleteConfig, *, joins_primary: bool) -> list[Col
 
 def _matches(tenancy_id: uuid.UUID, search: str) -> ColumnElement[bool]:
     """Part of the display name or of any e-mail, or the exact id."""
+    if len(search) > _MAX_SEARCH_CHARS:
+        return false()
     pattern = "%" + re.sub(r"([\\%_])", r"\\\1", search.strip().lower()) + "%"
+    lower = func.lower if search.isascii() else func.unicode_lower
     channel = _CHANNEL.alias("searched")
     has_channel = (
         select(channel.c.id)
         .where(
             and_(channel.c.tenancy_id == tenancy_id, channel.c.user_id == _USER.c.id),
-            func.lower(channel.c.value).like(pattern, escape="\\"),
+            lower(channel.c.value).like(pattern, escape="\\"),
         )
         .exists()
     )
-    alternatives = [func.lower(_USER.c.display_name).like(pattern, escape="\\"), has_channel]
+    alternatives = [lower(_USER.c.display_name).like(pattern, escape="\\"), has_channel]
     stripped = re.sub(r"[^A-Za-z0-9_.-]", "", search).lower()
     if _UUID4.match(stripped):
         alternatives.append(_USER.c.id == uuid.UUID(stripped))
