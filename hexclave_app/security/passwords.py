@@ -12,7 +12,7 @@ from hexclave_app.errors import PasswordTooLong, PasswordTooShort, StatusError
 MIN_LENGTH = 8  # UTF-16 code units, as the SDK counts
 MAX_LENGTH = 70
 _MAX_BCRYPT_COST = 16  # more would let one sign-in occupy a core for minutes
-_BCRYPT = re.compile(r"^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$")
+_BCRYPT = re.compile(r"^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}\Z")
 
 # RFC 9106, section 4, second recommended option is 3 passes over 64 MiB; OWASP's equal-strength point of
 # 19 MiB and 2 passes keeps a burst of sign-ins within the memory of a small machine.

@@ -139,7 +139,10 @@ class TokenAuthority:
             audience = _unverified_audience(token)
             project_id, _, suffix = audience.partition(":")
             kind = _KIND_OF_SUFFIX[suffix]
-            decoded = jwt.decode(token, self._keys(audience), algorithms=[ALGORITHM])
+            key = self._keys(audience)
+            decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
+            if decoded.header.get("kid") != key.kid:
+                raise UnparsableToken("key id")
             claims = decoded.claims
             if claims.get("iss") != self.issuer(project_id, kind) or claims.get("aud") != audience:
                 raise UnparsableToken("issuer or audience")

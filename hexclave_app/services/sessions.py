@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
@@ -94,7 +95,10 @@ def create(
         created_at=context.now,
     )
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        raise errors.RefreshTokenNotFoundOrExpired from None  # the user was deleted at this very moment
     access_token = _mint(session, context, session_id=row.id, user_id=user_id)
     return SessionTokens(row.id, user_id, refresh_token, access_token)
 

@@ -85,6 +85,8 @@ class TenancyCache:
 
     def find(self, session: Session, project_id: str, branch_id: str) -> TenancySnapshot | None:
         """The current snapshot; None when project or branch does not exist."""
+        if "\x00" in project_id + branch_id:
+            return None  # PostgreSQL refuses the question itself
         version = session.connection().execute(_VERSION, {"project_id": project_id, "branch_id": branch_id}).scalar()
         if version is None:
             self._snapshots.pop((project_id, branch_id), None)
