@@ -459,3 +459,25 @@ async def test_the_changelog_is_public(client: ApiClient) -> None:
     answer = await client.get("/internal/changelog")
     assert answer.status_code == 200
     assert isinstance(answer.json()["entries"], list)
+
+
+async def test_stricter_onboarding_can_be_previewed(installation: Installation, client: ApiClient) -> None:
+    ada = dashboard_user(installation)
+    key = installation.settings.secrets.internal_super_secret_admin_key
+    admin = client.as_(access_type="admin", project_id="internal", super_secret_admin_key=key)
+    path, body = "/internal/onboarding/preview-affected-users", {"onboarding": {"require_email_verification": True}}
+    answer = await admin.post(path, body)
+    assert answer.json() == {
+        "affected_users": [
+            {
+                "id": str(ada.id),
+                "display_name": "Ada",
+                "primary_email": None,
+                "restricted_reason": {"type": "email_not_verified"},
+            }
+        ],
+        "total_affected_count": 1,
+    }
+    assert (await admin.post(f"{path}?limit=0", body)).json()["affected_users"] == []
+    assert (await admin.post(path, {"onboarding": {}})).json()["total_affected_count"] == 0
+    assert known_error(await admin.post(f"{path}?limit=ten", body)) == "SCHEMA_ERROR"
