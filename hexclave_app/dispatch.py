@@ -1,6 +1,7 @@
 """ASGI pieces in front of Reflex: who answers which path, and which headers every page carries."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -53,6 +54,24 @@ class PageHeaders:
             await send(message)
 
         await self._pages(scope, receive, send_with_headers)
+
+
+class PrerenderedPages:
+    """Serves prerendered pages at their own path; the file server would redirect `/page` to an absolute `/page/`.
+
+    Behind a proxy that redirect would name the wrong scheme and host.
+    """
+
+    def __init__(self, pages: ASGIApp, folder: Path) -> None:
+        self._pages = pages
+        self._paths = {f"/{index.parent.relative_to(folder)}" for index in folder.glob("*/**/index.html")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] == "http" and scope["path"] in self._paths:
+            path = scope["path"] + "/"
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._pages(scope, receive, send)
 
 
 class SameOriginSockets:

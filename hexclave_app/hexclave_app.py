@@ -3,9 +3,11 @@
 import reflex as rx
 from starlette.types import ASGIApp
 
+from hexclave_app import frontend
 from hexclave_app.api import create_api
-from hexclave_app.dispatch import PageHeaders, PathDispatch, SameOriginSockets
+from hexclave_app.dispatch import PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
+from hexclave_app.workers import housekeeping
 
 API_PREFIXES = ("/api/", "/auth/session/", "/health")
 
@@ -18,9 +20,10 @@ class HexclaveApp(rx.App):
         return PathDispatch(
             api=create_api(),
             prefixes=API_PREFIXES,
-            otherwise=SameOriginSockets(PageHeaders(super().__call__())),
+            otherwise=SameOriginSockets(PageHeaders(PrerenderedPages(super().__call__(), frontend.INDEX.parent))),
         )
 
 
 app = HexclaveApp()
 registry.register(app)
+app.register_lifespan_task(housekeeping.run)

@@ -82,7 +82,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
     def decorate(handler: Callable[..., Any]) -> Any:  # noqa: ANN401 - what rx.event returns
         signature = inspect.signature(handler)
         parameters = list(signature.parameters.values())
-        if len(parameters) < 2 or parameters[1].name != "viewer":
+        if len(parameters) < 2 or parameters[1].name.lstrip("_") != "viewer":
             raise TypeError(f"{handler.__qualname__} must take `viewer` as its first argument")
 
         @functools.wraps(handler)
@@ -96,7 +96,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
                     yield update
 
         checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]
-        checked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k not in ("viewer", "return")}
+        checked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k not in ("viewer", "_viewer", "return")}
         setattr(checked, ACCESS_MARK, access)
         return rx.event(checked, **event_options)
 

@@ -1,0 +1,56 @@
+"""Periodic jobs of the server process, each safe to run twice and in several processes at once."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from hexclave_app.installation import current_installation
+from models import LoginClaim, VerificationCode
+from models.base import utc_now
+
+log = structlog.get_logger()
+
+KEPT_AFTER_EXPIRY = timedelta(days=30)  # so that an old link still says "expired" and not "unknown"
+
+
+def delete_login_claims(session: Session, *, now: datetime) -> None:
+    """Remove claims that nobody fetched."""
+    session.execute(delete(LoginClaim).where(col(LoginClaim.expires_at) < now))
+
+
+def delete_verification_codes(session: Session, *, now: datetime) -> None:
+    """Remove codes that expired long ago."""
+    session.execute(delete(VerificationCode).where(col(VerificationCode.expires_at) < now - KEPT_AFTER_EXPIRY))
+
+
+@dataclass(frozen=True)
+class Job:
+    """A service function and how often it runs."""
+
+    work: Callable[..., None]
+    every: timedelta
+
+
+SCHEDULE = (
+    Job(delete_login_claims, timedelta(minutes=10)),
+    Job(delete_verification_codes, timedelta(hours=6)),
+)
+
+
+async def run() -> None:
+    """Run the schedule until the server stops; a failing job is logged and tried again at its next time."""
+    await asyncio.gather(*(_repeat(job) for job in SCHEDULE))
+
+
+async def _repeat(job: Job) -> None:
+    while True:
+        await asyncio.sleep(job.every.total_seconds())
+        try:
+            await current_installation().db.run(job.work, now=utc_now())
+        except Exception:  # the edge of a job: logged, and the next run tries again
+            log.exception("periodic job failed", job=job.work.__name__)
