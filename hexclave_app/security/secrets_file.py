@@ -47,11 +47,15 @@ def _read(path: Path) -> Secrets:
             raise SecretsFileError(
                 f"{path} can be read by other users of this machine (mode {mode:o}). Run: chmod 600 {path}"
             )
-        values = json.load(file)
-    missing = {field.name for field in fields(Secrets)} - values.keys()
+        try:
+            values = json.load(file)
+        except ValueError:
+            values = None
+    present = values if isinstance(values, dict) else {}
+    missing = [field.name for field in fields(Secrets) if not isinstance(present.get(field.name), str)]
     if missing:
         raise SecretsFileError(f"{path} lacks {', '.join(sorted(missing))}. Restore it from your backup.")
-    return Secrets(**{field.name: values[field.name] for field in fields(Secrets)})
+    return Secrets(**{field.name: present[field.name] for field in fields(Secrets)})
 
 
 def _create(path: Path) -> None:
