@@ -12,8 +12,8 @@ from hexclave_app.security.tokens import UserKind
 from hexclave_app.services import permissions, project_keys, projects, teams, tenancies
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from hexclave_app.services.users.creation import next_seq
-from models import User
-from models.base import utc_now
+from models import ConfigOverride, User
+from models.base import JsonValue, utc_now
 from tests.support.clients import ApiClient
 
 
@@ -125,3 +125,13 @@ def as_dashboard(client: ApiClient, user: DashboardUser) -> ApiClient:
 def as_owner(client: ApiClient, user: DashboardUser, project_id: str) -> ApiClient:
     """Admin access to a project through the token of a dashboard user."""
     return client.as_(access_type="admin", project_id=project_id, admin_access_token=user.access_token)
+
+
+def environment(installation: Installation, project_id: str) -> dict[str, JsonValue]:
+    """The stored environment override."""
+
+    def read(session: Session) -> dict[str, JsonValue]:
+        row = session.get(ConfigOverride, (project_id, "main", "environment"))
+        return dict(row.config) if row else {}
+
+    return installation.db.call(read)
