@@ -34,6 +34,36 @@ def unbuilt_endpoints(built: Sequence[Endpoint]) -> list[Endpoint]:
     ]
 
 
+def coverage_table(built: Sequence[Endpoint]) -> str:
+    """The content of `docs/coverage.md`: which endpoints of the contract are built."""
+    present = {(endpoint.method, shape(endpoint.path)) for endpoint in built}
+    rows = [(*row, (row[1], shape(row[2])) in present) for row in contract_endpoints()]
+    areas = dict.fromkeys(area for area, *_ in rows)
+    totals = [
+        f"| {area} | {sum(row[3] for row in rows if row[0] == area)} | {sum(row[0] == area for row in rows)} |"
+        for area in areas
+    ]
+    return "\n".join(
+        [
+            "# Coverage of the contract",
+            "",
+            "Generated from `docs/contract/endpoints/*.csv` and the routers: do not edit. Rewrite it with",
+            "`UPDATE=1 .venv/bin/pytest tests/api/test_coverage.py`. An endpoint that is not built answers 501.",
+            "",
+            f"Built: {sum(row[3] for row in rows)} of {len(rows)}.",
+            "",
+            "| area | built | of |",
+            "|---|---|---|",
+            *totals,
+            "",
+            "| area | method | path | state |",
+            "|---|---|---|---|",
+            *(f"| {area} | {method} | `{path}` | {'built' if done else '501'} |" for area, method, path, done in rows),
+            "",
+        ]
+    )
+
+
 def shape(path: str) -> str:
     """The path with its parameters' names removed: they are free."""
     return "/".join("{}" if segment.startswith("{") else segment for segment in path.split("/"))
