@@ -62,9 +62,9 @@ class ObjectBlobStore:
 
     def _put(self, key: str, data: bytes, content_type: str) -> None:
         if isinstance(self._store, LocalStore):  # a folder keeps no attributes
-            obstore.put(self._store, key, data, mode="create")
+            obstore.put(self._store, key, data)
         else:
-            obstore.put(self._store, key, data, mode="create", attributes={"Content-Type": content_type})
+            obstore.put(self._store, key, data, attributes={"Content-Type": content_type})
 
     def _get(self, key: str) -> bytes | None:
         try:

@@ -51,7 +51,7 @@ class SeedReport:
 
     def __str__(self) -> str:
         counts = {item.name.replace("_", " "): getattr(self, item.name) for item in fields(self)}
-        told = [f"{count} {name}" for name, count in counts.items() if count]
+        told = [f"{name}: {count}" for name, count in counts.items() if count]
         return ", ".join(told) if told else "nothing to change"
 
     def add(self, other: "SeedReport") -> None:

@@ -11,8 +11,9 @@ from obstore.store import LocalStore
 from PIL import Image, PngImagePlugin
 
 from hexclave_app.errors import StatusError
-from hexclave_app.gateways.blobs import BlobStore, ObjectBlobStore, content_type_of
+from hexclave_app.gateways.blobs import BlobStore, ObjectBlobStore, content_type_of, open_blobs
 from hexclave_app.services.images import MAX_SIDE, reencode, resolve_image
+from hexclave_app.settings import load_settings
 
 ORIGIN = "https://auth.example"
 
@@ -169,3 +170,16 @@ async def test_keys_have_one_grammar(blobs: BlobStore, key: str) -> None:
 
 async def test_an_unknown_file_is_none(blobs: BlobStore) -> None:
     assert await blobs.get("project-logos/7f0b0c5e-9c33-4f6e-8d8f-1f4f3c1f2a00.png") is None
+
+
+@pytest.mark.parametrize("has_url", [True, False])
+async def test_the_settings_choose_the_folder(tmp_path: Path, has_url: bool) -> None:
+    folder = tmp_path / ("elsewhere" if has_url else "data/blobs")
+    environment = {"HEXCLAVE_DATA_DIR": str(tmp_path / "data")}
+    if has_url:
+        environment["HEXCLAVE_BLOB_URL"] = folder.as_uri()
+    url = await resolve_image(
+        data_url(encoded("PNG")), folder="project-logos", allow_http=False, blobs=open_blobs(load_settings(environment))
+    )
+    assert url is not None
+    assert (folder / "project-logos" / url.rpartition("/")[2]).is_file()
