@@ -15,6 +15,7 @@ from hexclave_app.services import internal_project
 from hexclave_app.settings import Settings, load_settings, to_sqlalchemy_url
 from tests.support.clients import ApiClient
 from tests.support.postgres import PostgresServer, find_postgres
+from tests.support.servers import Server, running_server
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +95,10 @@ async def client(api: Api) -> AsyncIterator[ApiClient]:
     """A client without credentials; `client.as_(…)` derives others."""
     async with ApiClient(api) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The whole product in a process of its own, shared by the browser and SDK tests of a run."""
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.servers import Server
+from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
 
