@@ -62,7 +62,7 @@ class ApiClient:
 
 def known_error(response: httpx.Response) -> str | None:
     """The known-error code, after checking that both headers and the body agree."""
-    code = response.headers.get("x-stack-known-error")
+    code: str | None = response.headers.get("x-stack-known-error")
     assert response.headers.get("x-hexclave-known-error") == code
     if code is not None:
         assert response.json()["code"] == code
