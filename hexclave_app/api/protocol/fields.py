@@ -35,7 +35,8 @@ _UUID = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE_URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
-_SPECIAL_URL = re.compile(r"^(?:https?|wss?|ftp):[/\\]*([^/\\?#]+)", re.IGNORECASE)
+_SPECIAL_URL = re.compile(r"^(?:https?|wss?|ftp):[/\\]*([^/\\?#]*)", re.IGNORECASE)
+_MAX_PORT, _PORT_DIGITS = 65_535, 5
 
 
 class FieldError(PydanticCustomError):
@@ -176,11 +177,15 @@ def is_url(value: str) -> str | None:
     if " " in value:
         return "{path} contains spaces"
     special = _SPECIAL_URL.match(value)
-    is_special = re.match(r"^(?:https?|wss?|ftp):", value, re.IGNORECASE) is not None
-    is_good = _ABSOLUTE_URL.match(value) is not None and (special is not None or not is_special)
-    if is_good and special is not None:
-        is_good = re.search(r"[\x00-\x20<>^|%\[\]]", re.sub(r"^[^@]*@|\[[0-9a-fA-F:.]+\]", "", special[1])) is None
+    is_good = _ABSOLUTE_URL.match(value) is not None and (special is None or _is_authority(special[1]))
     return None if is_good else "{path} is not a valid URL"
+
+
+def _is_authority(text: str) -> bool:
+    host, _, port = re.sub(r"^.*@|\[[0-9a-fA-F:.]+\]", "", text).partition(":")
+    has_host = bool(host) or "]" in text
+    is_port = port == "" or (port.isdecimal() and len(port) <= _PORT_DIGITS and int(port) <= _MAX_PORT)
+    return has_host and is_port and re.search(r"[\x00-\x20<>^|%\[\]]", host) is None
 
 
 def not_empty(value: str) -> str | None:
