@@ -113,24 +113,10 @@ async def test_a_feature_check_needs_no_body(client: ApiClient) -> None:
 
 async def test_every_page_of_the_sdk_is_at_its_first_version(client: ApiClient) -> None:
     versions = (await client.get("/api/latest/internal/component-versions")).json()["versions"]
-    assert sorted(versions) == sorted(
-        [
-            "signIn",
-            "signUp",
-            "signOut",
-            "emailVerification",
-            "passwordReset",
-            "forgotPassword",
-            "oauthCallback",
-            "magicLinkCallback",
-            "accountSettings",
-            "teamInvitation",
-            "cliAuthConfirm",
-            "mfa",
-            "error",
-            "onboarding",
-        ]
-    )
+    assert sorted(versions) == [
+        "accountSettings", "cliAuthConfirm", "emailVerification", "error", "forgotPassword", "magicLinkCallback", "mfa",
+        "oauthCallback", "onboarding", "passwordReset", "signIn", "signOut", "signUp", "teamInvitation",
+    ]  # fmt: skip
     assert all(list(entry["changelogs"]) == ["1"] and entry["version"] == 1 for entry in versions.values())
 
 
