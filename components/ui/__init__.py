@@ -1,23 +1,34 @@
 """The design system: the vocabulary every page is written in. Pages use these pieces, not raw primitives."""
 
 from components.ui.buttons import button, icon_button, link_button
+from components.ui.choices import checkbox, select_box, select_field, switch_row
+from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton
+from components.ui.dialogs import form_dialog, question
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import form_field, password_field, submit_form, text_field
 from components.ui.icons import icon
-from components.ui.layout import brand, card, centered_page, page_header, page_shell, section
+from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
+from components.ui.people import avatar
 from components.ui.theme import theme_switch
 
 __all__ = [
+    "MAIN_ID",
+    "avatar",
     "badge",
     "brand",
     "button",
     "callout",
     "card",
     "centered_page",
+    "checkbox",
+    "code_snippet",
+    "copy_button",
+    "copy_value",
     "data_table",
     "empty_state",
     "error_state",
+    "form_dialog",
     "form_field",
     "icon",
     "icon_button",
@@ -26,8 +37,13 @@ __all__ = [
     "page_header",
     "page_shell",
     "password_field",
+    "question",
     "section",
+    "select_box",
+    "select_field",
+    "skip_link",
     "submit_form",
+    "switch_row",
     "table_empty",
     "table_skeleton",
     "text_field",

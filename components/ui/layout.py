@@ -41,7 +41,7 @@ def card(*children: rx.Component, **props: Any) -> rx.Component:
 def centered_page(*children: rx.Component, header: rx.Component | None = None) -> rx.Component:
     """Return the frame of hosted pages: one card in a centred column, 16 px of air around it on small screens."""
     return rx.box(
-        _skip_link(),
+        skip_link(),
         rx.box(theme_switch(), position="absolute", top="var(--space-4)", right="var(--space-4)"),
         rx.el.main(
             rx.vstack(
@@ -80,7 +80,7 @@ def page_shell(*children: rx.Component, navigation: rx.Component | None = None) 
         padding="var(--space-3) var(--space-5)",
     )
     return rx.box(
-        _skip_link(),
+        skip_link(),
         rx.el.header(
             bar,
             background=tokens.SURFACE,
@@ -133,7 +133,8 @@ def section(title: str, *children: rx.Component, text: str = "") -> rx.Component
     )
 
 
-def _skip_link() -> rx.Component:
+def skip_link() -> rx.Component:
+    """Return the link that keyboards meet first; it jumps over the navigation."""
     return rx.link(
         "Skip to content",
         href=f"#{MAIN_ID}",

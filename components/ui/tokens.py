@@ -33,6 +33,14 @@ DANGER_TEXT: Final = rx.color("red", 11)
 
 FORM_WIDTH: Final = "23.75rem"  # 380 px, the column of hosted pages (contract 08, section 2)
 CONTENT_WIDTH: Final = "72rem"
+DIALOG_WIDTH: Final = "28rem"
+SIDEBAR_WIDTH: Final = "15.5rem"  # 248 px (contract 08, section 4.1)
+HEADER_HEIGHT: Final = "3.5rem"  # 56 px (contract 08, section 4.1)
+CODE_FONT: Final = "var(--code-font-family)"
+
+# Charts are drawn by a library that does not know the theme's variables: indigo 9 and 11, slate 11 and 5 of each mode.
+CHART_LIGHT: Final = {"bar": "#3e63dd", "text": "#60646c", "grid": "#e0e1e6"}
+CHART_DARK: Final = {"bar": "#9eb1ff", "text": "#b0b4ba", "grid": "#2e3135"}
 
 
 def tone_color(tone: Tone) -> ColorScheme:

@@ -1,15 +1,23 @@
-"""What stands at the root of the dashboard's origin."""
+"""What stands at the root of an origin: the hosted start page, or the way into the dashboard."""
 
 import reflex as rx
 
 from components import ui
+from components.hosted import auth
+from state.dashboard.home import HomeState
+from state.hosted.project import HostedState
 
 
 def page() -> rx.Component:
-    """Say what this server is."""
+    """Show the hosted start page; on the dashboard's host the visitor is led on at once."""
+    return rx.cond(HomeState.error | ~HostedState.is_loaded | HostedState.is_dashboard, _opening(), auth.home())
+
+
+def _opening() -> rx.Component:
     return ui.centered_page(
-        ui.message_card(
-            "Hexclave is running",
-            "Users, teams, permissions and API keys for your applications, served from this one process.",
+        rx.cond(
+            HomeState.error,
+            ui.message_card("There is nothing here", HomeState.error, tone="warning"),
+            ui.message_card("Hexclave", "Opening the dashboard …"),
         )
     )

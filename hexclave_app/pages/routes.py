@@ -2,9 +2,20 @@
 
 from typing import Final
 
+from state.dashboard import paths
+
 HOME: Final = "/"
 NOT_FOUND: Final = "404"  # Reflex's name for the page of unknown paths
 DESIGN: Final = "/design"  # development only
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
 SIGN_OUT: Final = "/handler/sign-out"
+
+PROJECTS: Final = paths.PROJECTS
+NEW_PROJECT: Final = paths.NEW_PROJECT
+_PROJECT_ID: Final = "[project_id]"
+PROJECT: Final = paths.overview(_PROJECT_ID)
+PROJECT_USERS: Final = paths.users(_PROJECT_ID)
+PROJECT_KEYS: Final = paths.keys(_PROJECT_ID)
+PROJECT_DOMAINS: Final = paths.domains(_PROJECT_ID)
+PROJECT_SETTINGS: Final = paths.settings(_PROJECT_ID)

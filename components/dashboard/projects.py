@@ -1,0 +1,135 @@
+"""The list of projects."""
+
+import reflex as rx
+
+from components import ui
+from components.dashboard.shell import plain_page
+from components.ui import tokens
+from components.ui.icons import icon
+from state.dashboard import paths
+from state.dashboard.projects import BY_NAME, NEWEST, ProjectCard, ProjectGroup, ProjectsState
+
+
+def page() -> rx.Component:
+    """Return the projects of the viewer's teams."""
+    return plain_page(
+        rx.cond(
+            ProjectsState.error,
+            ui.error_state(ProjectsState.error, on_retry=ProjectsState.load),
+            rx.cond(
+                ProjectsState.is_loading,
+                _skeleton(),
+                rx.cond(ProjectsState.cards.length() > 0, _list(), _empty()),
+            ),
+        ),
+        title="Projects",
+        text="Each project has its own users, keys and sign-in pages.",
+        action=ui.link_button("New project", paths.NEW_PROJECT),
+    )
+
+
+def _list() -> rx.Component:
+    search = rx.input(
+        rx.input.slot(icon("search")),
+        placeholder="Search by name",
+        aria_label="Search projects by name",
+        type="search",
+        default_value=ProjectsState.search,
+        on_change=ProjectsState.change_search.debounce(200),
+        flex="1",
+        max_width="22rem",
+    )
+    order = ui.select_box(
+        "Order",
+        ((NEWEST, "Newest first"), (BY_NAME, "By name")),
+        name="project-order",
+        value=ProjectsState.order,
+        on_change=ProjectsState.change_order,
+    )
+    return rx.vstack(
+        rx.hstack(search, order, width="100%", wrap="wrap", spacing="3"),
+        rx.cond(
+            ProjectsState.groups.length() > 0,
+            rx.vstack(rx.foreach(ProjectsState.groups, _group), spacing="6", width="100%"),
+            ui.table_empty(ui.empty_state("No such project", "No project has this in its name.", icon="search_x")),
+        ),
+        spacing="5",
+        width="100%",
+    )
+
+
+def _group(group: rx.Var[ProjectGroup]) -> rx.Component:
+    return rx.el.section(
+        rx.heading(group.team, as_="h2", size="3", color=tokens.TEXT_MUTED, margin_bottom="var(--space-3)"),
+        _grid(rx.foreach(group.cards.to(list[ProjectCard]), _card)),
+        width="100%",
+    )
+
+
+def _card(card: rx.Var[ProjectCard]) -> rx.Component:
+    return rx.link(
+        rx.vstack(
+            rx.hstack(
+                ui.avatar(card.initials),
+                rx.heading(card.name, as_="h3", size="3", overflow_wrap="anywhere", min_width="0"),
+                align="center",
+                spacing="3",
+            ),
+            rx.text(
+                rx.cond(card.description, card.description, "No description"),
+                size="2",
+                color=tokens.TEXT_MUTED,
+                overflow_wrap="anywhere",
+            ),
+            rx.spacer(),
+            rx.hstack(
+                rx.cond(
+                    card.users,
+                    rx.hstack(icon("users", size=14), rx.text(card.users, size="1"), align="center", spacing="1"),
+                    rx.skeleton(rx.text("0 users", size="1")),
+                ),
+                rx.spacer(),
+                rx.text(card.age, size="1"),
+                color=tokens.TEXT_MUTED,
+                width="100%",
+            ),
+            spacing="3",
+            height="100%",
+        ),
+        href=card.href,
+        underline="none",
+        color=tokens.TEXT,
+        background=tokens.SURFACE,
+        box_shadow="var(--shadow-2)",
+        border_radius="var(--radius-4)",
+        padding="var(--space-4)",
+        display="block",
+        min_height="9rem",
+        _hover={"box_shadow": "var(--shadow-4)"},
+    )
+
+
+def _grid(*cards: rx.Component) -> rx.Component:
+    columns = rx.breakpoints(initial="1", sm="2", lg="3")
+    return rx.grid(*cards, columns=columns, spacing="4", width="100%")
+
+
+def _skeleton() -> rx.Component:
+    return rx.box(
+        _grid(*[rx.skeleton(rx.box(height="9rem")) for _ in range(3)]),
+        aria_busy="true",
+        aria_label="Projects, loading",
+        role="status",
+        width="100%",
+    )
+
+
+def _empty() -> rx.Component:
+    return ui.table_empty(
+        ui.empty_state(
+            "No project yet",
+            "Create your first project to get keys for your application and sign-in pages for its users.",
+            icon="folder_plus",
+            action=ui.link_button("Create a project", paths.NEW_PROJECT),
+        )
+    )

@@ -1,0 +1,57 @@
+"""Fresh keys, shown once, and the code that uses them."""
+
+from typing import Final
+
+import reflex as rx
+
+from components import ui
+from components.ui import tokens
+from state.dashboard.reveal import RevealState, ShownKey
+
+_TABS: Final = (
+    ("browser", "JavaScript (browser)", RevealState.snippets.browser),
+    ("server", "JavaScript (server)", RevealState.snippets.server),
+    ("environment", "Environment", RevealState.snippets.environment),
+    ("curl", "cURL", RevealState.snippets.curl),
+    ("python", "Python", RevealState.snippets.python),
+)
+
+
+def revealed_keys() -> rx.Component:
+    """Return the keys that were just made with their snippets."""
+    return rx.vstack(
+        ui.callout("Copy these keys now: they are stored as hashes and cannot be shown again.", tone="warning"),
+        rx.foreach(RevealState.keys, _key),
+        rx.tabs.root(
+            rx.tabs.list(*[_tab(name, label, code) for name, label, code in _TABS], wrap="wrap"),
+            *[
+                rx.tabs.content(ui.code_snippet(code, label=f"{label} code"), value=name, padding_top="var(--space-3)")
+                for name, label, code in _TABS
+            ],
+            default_value="environment",
+            width="100%",
+            min_width="0",
+        ),
+        spacing="4",
+        width="100%",
+        min_width="0",
+    )
+
+
+def _tab(name: str, label: str, code: rx.Var[str]) -> rx.Component:
+    return rx.cond(code, rx.tabs.trigger(label, value=name))
+
+
+def _key(key: rx.Var[ShownKey]) -> rx.Component:
+    return rx.vstack(
+        rx.hstack(
+            rx.text(key.label, size="2", weight="medium"),
+            rx.text(key.advice, size="1", color=tokens.TEXT_MUTED),
+            align="baseline",
+            wrap="wrap",
+            spacing="2",
+        ),
+        ui.copy_value(key.value, label=key.label),  # type: ignore[arg-type]  # a var is a text of the browser
+        spacing="1",
+        width="100%",
+    )

@@ -1,0 +1,268 @@
+"""The frame of every dashboard page: header, sidebar of the open project, main part."""
+
+from typing import Any, Final
+
+import reflex as rx
+
+from components import ui
+from components.ui import tokens
+from components.ui.icons import icon
+from state.dashboard import paths
+from state.dashboard.shell import ProjectLink, ShellState
+
+_WIDE: Final = "lg"  # from here on the sidebar stands beside the page
+_ONLY_WIDE: Final = {"initial": "none", _WIDE: "flex"}
+_ONLY_NARROW: Final = {"initial": "flex", _WIDE: "none"}
+
+# Name of the page, icon, text, address.
+_PAGES: Final = (
+    ("overview", "layout_dashboard", "Overview", paths.overview),
+    ("users", "users", "Users", paths.users),
+)
+_SETTINGS: Final = (
+    ("settings", "settings", "General", paths.settings),
+    ("keys", "key_round", "Project keys", paths.keys),
+    ("domains", "globe", "Trusted domains", paths.domains),
+)
+
+
+def project_page(*children: rx.Component, here: str, title: str, text: str = "", **head: Any) -> rx.Component:
+    """Return a page about the open project; `here` names its place in the sidebar, `action` stands beside the title."""
+    return _frame(
+        _breadcrumbs(title),
+        ui.page_header(title, text, **head),
+        *children,
+        sidebar=_sidebar(here),
+        menu=_drawer(here),
+    )
+
+
+def plain_page(*children: rx.Component, title: str, text: str = "", **head: Any) -> rx.Component:
+    """Return a page about no single project."""
+    return _frame(ui.page_header(title, text, **head), *children)
+
+
+def _frame(
+    *children: rx.Component, sidebar: rx.Component | None = None, menu: rx.Component | None = None
+) -> rx.Component:
+    main = rx.el.main(
+        rx.cond(ShellState.error, _closed(), rx.vstack(*children, spacing="5", width="100%")),
+        id=ui.MAIN_ID,
+        width="100%",
+        min_width="0",
+        max_width=tokens.CONTENT_WIDTH,
+        margin_x="auto",
+        padding=rx.breakpoints(initial="var(--space-4)", sm="var(--space-6)"),
+    )
+    return rx.box(
+        ui.skip_link(),
+        _header(menu),
+        rx.flex(sidebar if sidebar is not None else rx.fragment(), main, width="100%"),
+        background=tokens.CANVAS,
+        min_height="100vh",
+    )
+
+
+def _closed() -> rx.Component:
+    return ui.card(
+        ui.message_card(
+            "This page is not available",
+            ShellState.error,
+            tone="warning",
+            primary=ui.link_button("All projects", paths.PROJECTS),
+        ),
+        max_width="32rem",
+        margin="var(--space-8) auto",
+    )
+
+
+def _header(menu: rx.Component | None) -> rx.Component:
+    bar = rx.hstack(
+        menu if menu is not None else rx.fragment(),
+        rx.link(
+            rx.box(ui.brand(), display={"initial": "none", "sm": "block"}),
+            rx.box(_sign(), display={"initial": "block", "sm": "none"}),
+            href=paths.PROJECTS,
+            underline="none",
+            color="inherit",
+            aria_label="Hexclave, all projects",
+        ),
+        rx.text("/", color=tokens.BORDER, aria_hidden=True, display={"initial": "none", "sm": "block"}),
+        _switcher(),
+        rx.spacer(),
+        ui.theme_switch(),
+        _account_menu(),
+        align="center",
+        spacing="3",
+        height=tokens.HEADER_HEIGHT,
+        padding_x="var(--space-4)",
+    )
+    return rx.el.header(
+        bar,
+        background=tokens.SURFACE,
+        border_bottom=f"1px solid {tokens.BORDER}",
+        position="sticky",
+        top="0",
+        z_index="2",
+    )
+
+
+def _sign() -> rx.Component:
+    return rx.center(
+        icon("hexagon", size=18, color="var(--accent-contrast)"),
+        background=tokens.ACCENT,
+        border_radius="var(--radius-3)",
+        padding="var(--space-1)",
+    )
+
+
+def _switcher() -> rx.Component:
+    name = rx.cond(ShellState.project.name, ShellState.project.name, "Choose a project")
+    trigger = rx.button(
+        rx.text(name, truncate=True, max_width={"initial": "7rem", "sm": "16rem"}),
+        icon("chevrons_up_down", size=14),
+        variant="ghost",
+        color_scheme="gray",
+        aria_label=rx.Var.create("Project: ") + name,
+        type="button",
+    )
+    return rx.menu.root(
+        rx.menu.trigger(trigger),
+        rx.menu.content(
+            rx.foreach(ShellState.projects, _switch_item),
+            rx.menu.separator(),
+            rx.menu.item(icon("layout_grid"), "All projects", on_select=rx.redirect(paths.PROJECTS)),
+            rx.menu.item(icon("plus"), "New project", on_select=rx.redirect(paths.NEW_PROJECT)),
+            max_height="24rem",
+        ),
+    )
+
+
+def _switch_item(project: rx.Var[ProjectLink]) -> rx.Component:
+    return rx.menu.item(
+        rx.cond(project.is_open, icon("check"), rx.box(width="16px")),
+        rx.text(project.name, truncate=True, max_width="16rem"),
+        on_select=rx.redirect(paths.overview(project.id)),  # type: ignore[arg-type]  # formatted in the browser
+    )
+
+
+def _account_menu() -> rx.Component:
+    trigger = rx.button(
+        ui.avatar(ShellState.account.initials, image=ShellState.account.image, size="1"),
+        variant="ghost",
+        color_scheme="gray",
+        aria_label="Account",
+        type="button",
+    )
+    return rx.menu.root(
+        rx.menu.trigger(trigger),
+        rx.menu.content(
+            rx.vstack(
+                rx.text(ShellState.account.name, weight="medium", size="2"),
+                rx.text(ShellState.account.email, size="1", color=tokens.TEXT_MUTED),
+                spacing="0",
+                padding="var(--space-2) var(--space-3)",
+            ),
+            rx.menu.separator(),
+            rx.menu.item(icon("log_out"), "Sign out", on_select=ShellState.sign_out),
+        ),
+    )
+
+
+def _breadcrumbs(title: str) -> rx.Component:
+    entries = (
+        rx.el.li(rx.link("Projects", href=paths.PROJECTS, color_scheme="gray", size="2")),
+        rx.el.li(
+            rx.link(
+                rx.cond(ShellState.project.name, ShellState.project.name, "…"),
+                href=paths.overview(ShellState.project.id),  # type: ignore[arg-type]  # formatted in the browser
+                color_scheme="gray",
+                size="2",
+            )
+        ),
+        rx.el.li(rx.text(title, size="2", color=tokens.TEXT_MUTED), custom_attrs={"aria-current": "page"}),
+    )
+    parts: list[rx.Component] = [entries[0]]
+    for entry in entries[1:]:
+        parts += [rx.el.li(icon("chevron_right", size=14, color=tokens.TEXT_MUTED), aria_hidden=True), entry]
+    return rx.el.nav(
+        rx.el.ol(
+            *parts,
+            display="flex",
+            flex_wrap="wrap",
+            align_items="center",
+            gap="var(--space-2)",
+            list_style="none",
+            padding="0",
+            margin="0",
+        ),
+        aria_label="Breadcrumbs",
+    )
+
+
+def _sidebar(here: str) -> rx.Component:
+    return rx.box(
+        _navigation(here),
+        display=_ONLY_WIDE,
+        flex_shrink="0",
+        width=tokens.SIDEBAR_WIDTH,
+        height=f"calc(100vh - {tokens.HEADER_HEIGHT})",
+        position="sticky",
+        top=tokens.HEADER_HEIGHT,
+        overflow_y="auto",
+        border_right=f"1px solid {tokens.BORDER}",
+        background=tokens.SURFACE,
+        padding="var(--space-4) var(--space-3)",
+    )
+
+
+def _drawer(here: str) -> rx.Component:
+    trigger = rx.icon_button(
+        icon("menu", size=18), aria_label="Menu", variant="ghost", color_scheme="gray", type="button"
+    )
+    content = rx.dialog.content(
+        rx.hstack(
+            rx.dialog.title("Menu", size="3", margin="0"),
+            rx.spacer(),
+            rx.dialog.close(ui.icon_button("x", "Close menu")),
+            align="center",
+            margin_bottom="var(--space-4)",
+        ),
+        _navigation(here, closes=True),
+        aria_describedby=None,
+        max_width="20rem",
+    )
+    return rx.box(rx.dialog.root(rx.dialog.trigger(trigger), content), display=_ONLY_NARROW)
+
+
+def _navigation(here: str, *, closes: bool = False) -> rx.Component:
+    return rx.el.nav(
+        rx.vstack(
+            *[_place(*page, here=here, closes=closes) for page in _PAGES],
+            rx.text("Project settings", size="1", weight="medium", color=tokens.TEXT_MUTED, padding="var(--space-3)"),
+            *[_place(*page, here=here, closes=closes) for page in _SETTINGS],
+            spacing="1",
+            width="100%",
+        ),
+        aria_label="Project",
+        width="100%",
+    )
+
+
+def _place(name: str, icon_name: str, label: str, address: Any, *, here: str, closes: bool) -> rx.Component:
+    is_here = name == here
+    link = rx.link(
+        rx.hstack(icon(icon_name, size=17), rx.text(label, size="2"), align="center", spacing="3"),
+        href=address(ShellState.project.id),
+        underline="none",
+        color=tokens.TEXT if is_here else tokens.TEXT_MUTED,
+        font_weight="500" if is_here else "400",
+        background=rx.color("accent", 3) if is_here else "transparent",
+        border_radius="var(--radius-3)",
+        padding="var(--space-2) var(--space-3)",
+        width="100%",
+        display="block",
+        custom_attrs={"aria-current": "page"} if is_here else {},
+        _hover={"background": rx.color("accent", 3) if is_here else rx.color("gray", 3)},
+    )
+    return rx.dialog.close(link) if closes else link

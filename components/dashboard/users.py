@@ -1,0 +1,186 @@
+"""The table of users."""
+
+from typing import Final
+
+import reflex as rx
+
+from components import ui
+from components.dashboard.shell import project_page
+from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
+from components.ui import tokens
+from components.ui.icons import icon
+from state.dashboard.shell import ShellState
+from state.dashboard.user_changes import CreateUserState, DeleteUserState
+from state.dashboard.users import FILTERS, SORTS, UserRow, UsersState
+
+_COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
+
+
+def page() -> rx.Component:
+    """Return the users of the open project."""
+    return project_page(
+        _bar(),
+        rx.cond(
+            UsersState.error,
+            ui.error_state(UsersState.error, on_retry=UsersState.retry),
+            rx.cond(
+                UsersState.is_loading,
+                ui.table_skeleton(_COLUMNS, caption="Users, loading"),
+                rx.cond(UsersState.rows.length() > 0, _table(), _empty()),
+            ),
+        ),
+        create_user_dialog(),
+        delete_user_question(),
+        here="users",
+        title="Users",
+        text="New users appear here as they sign up.",
+        action=ui.button("Create user", icon="user_plus", on_click=CreateUserState.toggle(True)),
+    )
+
+
+def _bar() -> rx.Component:
+    search = rx.input(
+        rx.input.slot(icon("search")),
+        key=UsersState.opened.to(str),
+        default_value=UsersState.search,
+        placeholder="Name, e-mail or id",
+        aria_label="Search users",
+        type="search",
+        max_length=200,
+        on_change=UsersState.change_search.debounce(250),
+        flex="1 1 14rem",
+        max_width="24rem",
+    )
+    return rx.hstack(
+        search,
+        ui.select_box(
+            "Which users",
+            [(value, label) for value, (label, _) in FILTERS.items()],
+            name="users-shown",
+            value=UsersState.shown,
+            on_change=UsersState.change_filter,
+        ),
+        ui.select_box(
+            "Order",
+            [(value, label) for value, (label, _, _) in SORTS.items()],
+            name="users-order",
+            value=UsersState.sort,
+            on_change=UsersState.change_sort,
+        ),
+        rx.spacer(),
+        rx.text(UsersState.total, size="2", color=tokens.TEXT_MUTED, role="status"),
+        align="center",
+        wrap="wrap",
+        spacing="3",
+        width="100%",
+    )
+
+
+def _table() -> rx.Component:
+    pages = rx.hstack(
+        ui.button(
+            "Previous",
+            kind="secondary",
+            icon="chevron_left",
+            disabled=~UsersState.has_previous,
+            on_click=UsersState.show_previous,
+        ),
+        ui.button("Next", kind="secondary", disabled=UsersState.next_cursor == "", on_click=UsersState.show_next),
+        justify="end",
+        width="100%",
+    )
+    return rx.vstack(
+        ui.card(
+            ui.data_table(_COLUMNS, rx.foreach(UsersState.rows, _row), caption="Users"),
+            padding="var(--space-2) var(--space-3)",
+        ),
+        rx.cond(UsersState.has_previous | (UsersState.next_cursor != ""), pages),
+        spacing="4",
+        width="100%",
+    )
+
+
+def _row(row: rx.Var[UserRow]) -> rx.Component:
+    person = rx.hstack(
+        ui.avatar(row.initials, image=row.image),
+        rx.vstack(
+            rx.text(row.name, weight="medium", size="2", overflow_wrap="anywhere", min_width="6rem"),
+            rx.hstack(
+                rx.cond(row.is_anonymous, ui.badge("Anonymous")),
+                rx.cond(row.restriction, ui.badge(row.restriction, tone="warning")),
+                wrap="wrap",
+                spacing="1",
+            ),
+            spacing="1",
+        ),
+        align="center",
+        spacing="3",
+    )
+    return rx.table.row(
+        rx.table.row_header_cell(person),
+        rx.table.cell(_email(row)),
+        rx.table.cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2")),
+        rx.table.cell(_time(row.signed_up, row.signed_up_exactly)),
+        rx.table.cell(_time(row.last_active, row.last_active_exactly)),
+        rx.table.cell(_actions(row), text_align="right"),
+        key=row.id,
+        align="center",
+    )
+
+
+def _email(row: rx.Var[UserRow]) -> rx.Component:
+    state = rx.cond(row.is_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified"))
+    return rx.cond(
+        row.email,
+        rx.hstack(
+            rx.text(row.email, size="2", overflow_wrap="anywhere", min_width="8rem"), state, align="center", spacing="2"
+        ),
+        rx.text("–", size="2"),
+    )
+
+
+def _time(text: str | rx.Var[str], exactly: str | rx.Var[str]) -> rx.Component:
+    return rx.text(text, title=exactly, size="2", white_space="nowrap")
+
+
+def _actions(row: rx.Var[UserRow]) -> rx.Component:
+    label = rx.Var.create("Actions for ") + rx.cond(row.email, row.email, row.name)
+    trigger = rx.icon_button(
+        icon("ellipsis", size=18), aria_label=label, variant="ghost", color_scheme="gray", type="button"
+    )
+    return rx.menu.root(
+        rx.menu.trigger(trigger),
+        rx.menu.content(
+            rx.menu.item(
+                icon("copy"),
+                "Copy user id",
+                on_select=[rx.set_clipboard(row.id), rx.toast.success("Copied.")],
+            ),
+            rx.menu.separator(),
+            rx.menu.item(icon("trash_2"), "Delete …", color_scheme="red", on_select=DeleteUserState.ask(row.id)),
+        ),
+    )
+
+
+def _empty() -> rx.Component:
+    return ui.table_empty(
+        rx.cond(
+            UsersState.is_narrowed | UsersState.has_previous,
+            ui.empty_state("Nobody found", "Nobody matches this search and filter.", icon="search_x"),
+            ui.empty_state(
+                "No users yet",
+                "Open the hosted sign-up page and create an account: it appears here at once.",
+                icon="users",
+                action=rx.button(
+                    rx.link(
+                        "Open the sign-up page",
+                        href=ShellState.hosted_sign_up_url,
+                        is_external=True,
+                        underline="none",
+                        color="inherit",
+                    ),
+                    as_child=True,
+                ),
+            ),
+        )
+    )

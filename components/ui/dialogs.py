@@ -1,0 +1,73 @@
+"""Dialogs: forms that interrupt a page, and questions before something irreversible."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.event import EventType
+
+from components.ui import tokens
+from components.ui.buttons import button
+from components.ui.feedback import callout
+
+
+def form_dialog(
+    title: str,
+    *fields: rx.Component,
+    submit_label: str,
+    is_open: rx.Var[bool],
+    pending: bool | rx.Var[bool] = False,
+    error: str | rx.Var[str] = "",
+    **events: Any,
+) -> rx.Component:
+    """Return a dialog with a form; events are `on_submit` and `on_open_change` (called with False to cancel)."""
+    cancel = rx.dialog.close(button("Cancel", kind="secondary"))
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(title),
+            rx.form(
+                rx.vstack(
+                    *fields,
+                    rx.cond(error, callout(error, tone="danger")),
+                    rx.hstack(
+                        cancel, button(submit_label, type="submit", pending=pending), justify="end", width="100%"
+                    ),
+                    spacing="4",
+                    width="100%",
+                ),
+                on_submit=events.pop("on_submit"),
+                custom_attrs={"noValidate": True},
+            ),
+            max_width=tokens.DIALOG_WIDTH,
+            aria_describedby=None,
+        ),
+        open=is_open,
+        **events,
+    )
+
+
+def question(
+    title: str | rx.Var[str],
+    text: str | rx.Var[str],
+    *extra: rx.Component,
+    confirm_label: str,
+    is_open: rx.Var[bool],
+    on_confirm: EventType[()],
+    on_cancel: EventType[()],
+) -> rx.Component:
+    """Return the question before something that cannot be undone; closing it in any way cancels."""
+    return rx.alert_dialog.root(
+        rx.alert_dialog.content(
+            rx.alert_dialog.title(title),
+            rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED),
+            *extra,
+            rx.hstack(
+                rx.alert_dialog.cancel(button("Cancel", kind="secondary", on_click=on_cancel)),
+                rx.alert_dialog.action(button(confirm_label, kind="danger", on_click=on_confirm)),
+                justify="end",
+                margin_top="var(--space-5)",
+            ),
+            max_width=tokens.DIALOG_WIDTH,
+            on_escape_key_down=on_cancel,
+        ),
+        open=is_open,
+    )

@@ -1,0 +1,31 @@
+"""The dashboard's pages; those about one project come first, because their routes are dynamic."""
+
+import reflex as rx
+
+from components.dashboard import domains, keys, new_project, overview, projects, settings, users
+from hexclave_app.pages import routes
+from state.dashboard.domains import DomainsState
+from state.dashboard.keys import KeysState
+from state.dashboard.new_project import NewProjectState
+from state.dashboard.overview import OverviewState
+from state.dashboard.projects import ProjectsState
+from state.dashboard.settings import SettingsState
+from state.dashboard.shell import ShellState
+from state.dashboard.users import UsersState
+from state.dashboard.users_watch import UsersWatch
+
+_PAGES = (
+    (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
+    (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
+    (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
+    (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
+    (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),
+    (routes.PROJECTS, "Projects", projects.page, [ProjectsState.load]),
+    (routes.NEW_PROJECT, "New project", new_project.page, [NewProjectState.load]),
+)
+
+
+def register(app: rx.App) -> None:
+    """Add the dashboard; `ShellState.enter` comes first everywhere and sends strangers to sign-in."""
+    for route, title, page, on_load in _PAGES:
+        app.add_page(page, route=route, title=f"{title} · Hexclave", on_load=[ShellState.enter, *on_load])

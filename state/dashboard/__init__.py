@@ -1,0 +1,1 @@
+"""State of the dashboard: one class per page or widget, every handler guarded."""

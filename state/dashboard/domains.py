@@ -1,0 +1,158 @@
+"""Trusted domains: where sign-ins may lead to."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.config.overrides import Level
+from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.config.trusted_domains import base_url_problem
+from hexclave_app.errors import StatusError
+from hexclave_app.security.random_ids import new_id
+from hexclave_app.services import project_configs, tenancies
+from models.projects import DEFAULT_BRANCH_ID
+from state.base import Access, Viewer, guarded
+
+_DOMAINS: Final = "domains.trustedDomains"
+_SCHEMES: Final = ("https://", "http://")
+DEFAULT_HANDLER_PATH: Final = "/handler"
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A trusted domain as the table shows it."""
+
+    id: str
+    base_url: str
+    handler_path: str
+
+
+class DomainsState(rx.State):
+    """The trusted domains of the open project."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[DomainRow] = []
+    allows_localhost: bool = False
+    removing_id: str = ""
+    removing_url: str = ""
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> None:
+        """Read the domains anew."""
+        self.error, self.removing_id = "", ""
+        self._show(viewer.tenancy.config)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch_localhost(self, viewer: Viewer, is_on: bool) -> None:
+        """Trust this very machine, for development; applies at once."""
+        await viewer.installation.db.run(
+            project_configs.patch,
+            project_id=viewer.tenancy.project_id,
+            level=Level.ENVIRONMENT,
+            config={"domains.allowLocalhost": is_on is True},
+        )
+        self.allows_localhost = is_on is True
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_to_remove(self, _viewer: Viewer, domain_id: str) -> None:
+        """Open the question for one domain."""
+        found = [row for row in self.rows if row.id == domain_id]
+        self.removing_id, self.removing_url = (found[0].id, found[0].base_url) if found else ("", "")
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Close the question."""
+        self.removing_id = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def remove(self, viewer: Viewer) -> object:
+        """Stop trusting the domain that was asked about."""
+        domain_id, self.removing_id = self.removing_id, ""
+        project_id = viewer.tenancy.project_id
+        await viewer.installation.db.run(_remove, project_id=project_id, domain_id=domain_id)
+        return [rx.toast.success("The domain is no longer trusted."), DomainsState.load]
+
+    def _show(self, config: CompleteConfig) -> None:
+        found = [
+            DomainRow(domain_id, domain.base_url, domain.handler_path)
+            for domain_id, domain in config.domains.trusted_domains.items()
+            if domain.base_url is not None
+        ]
+        self.rows = sorted(found, key=lambda row: row.base_url)
+        self.allows_localhost = config.domains.allow_localhost
+        self.is_loading = False
+
+
+class AddDomainState(rx.State):
+    """The dialog that adds a trusted domain."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_open: bool = False
+    error: str = ""
+    domain_error: str = ""
+    path_error: str = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open an empty dialog, or close it."""
+        self.is_open = is_open is True
+        self.error = self.domain_error = self.path_error = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Trust the domain."""
+        base_url = base_url_of(str(form.get("domain", "")), with_http=bool(form.get("with_http")))
+        handler_path = str(form.get("handler_path", "")).strip() or DEFAULT_HANDLER_PATH
+        problem = base_url_problem(base_url) if base_url else "is missing"
+        self.error = ""
+        self.domain_error = f"The domain {problem}." if problem else ""
+        self.path_error = "" if handler_path.startswith("/") else "The path must start with a slash."
+        if self.domain_error or self.path_error:
+            return rx.set_focus("domain" if self.domain_error else "handler_path")
+        await viewer.installation.db.run(
+            _add, project_id=viewer.tenancy.project_id, base_url=base_url, handler_path=handler_path
+        )
+        self.is_open = False
+        return [rx.toast.success("The domain is trusted now."), DomainsState.load]
+
+
+def base_url_of(text: str, *, with_http: bool) -> str:
+    """The base URL of what was typed: a host gets a scheme, a pasted address keeps only scheme and host."""
+    typed = text.strip()
+    scheme = next((one for one in _SCHEMES if typed.lower().startswith(one)), "")
+    host = typed[len(scheme) :].split("/", maxsplit=1)[0]
+    if not host:
+        return ""
+    return (scheme or ("http://" if with_http else "https://")) + host.lower()
+
+
+def _add(session: Session, *, project_id: str, base_url: str, handler_path: str) -> None:
+    project_configs.lock_project(session, project_id)
+    known = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.domains.trusted_domains.values()
+    if any(domain.base_url == base_url for domain in known):
+        raise StatusError(409, f"{base_url} is trusted already.")
+    entry = {"baseUrl": base_url, "handlerPath": handler_path}
+    project_configs.patch(
+        session, project_id=project_id, level=Level.ENVIRONMENT, config={f"{_DOMAINS}.{new_id()}": entry}
+    )
+
+
+def _remove(session: Session, *, project_id: str, domain_id: str) -> None:
+    project_configs.lock_project(session, project_id)
+    if domain_id not in tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.domains.trusted_domains:
+        raise StatusError(404, "This domain is not trusted any more.")
+    # Null takes the entry away on every level, also one that the branch brought.
+    project_configs.patch(
+        session, project_id=project_id, level=Level.ENVIRONMENT, config={f"{_DOMAINS}.{domain_id}": None}
+    )
+
+
+__all__ = ["AddDomainState", "DomainRow", "DomainsState", "base_url_of"]

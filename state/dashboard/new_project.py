@@ -1,0 +1,119 @@
+"""Creating a project together with its first key set."""
+
+import uuid
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any, Final
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.errors import StatusError
+from hexclave_app.services import project_keys, projects, teams
+from hexclave_app.services.project_keys import NewKeySet
+from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths, reveal
+from state.dashboard.projects import parse_team
+from state.dashboard.shell import TeamChoice, teams_of
+
+NEW_TEAM: Final = "new"
+MAX_NAME_CHARS: Final = 200
+NEVER: Final = timedelta(days=200 * 365)  # how the contract writes "does not expire"
+
+
+class NewProjectState(rx.State):
+    """The form, and afterwards the address of what it made."""
+
+    is_loading: bool = True
+    is_saving: bool = False
+    error: str = ""
+    name_error: str = ""
+    team_error: str = ""
+    teams: list[TeamChoice] = []
+    team: str = ""
+    created_name: str = ""
+    overview_path: str = ""
+    hosted_sign_up_url: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        self.is_saving = False
+        return "error"
+
+    @guarded(Access.DASHBOARD, supersedes=True)
+    async def load(self, viewer: Viewer) -> None:
+        """Start an empty form; the viewer's selected team is the suggested owner."""
+        self.error = self.name_error = self.team_error = self.created_name = ""
+        self.is_saving = False
+        user = viewer.signed_in
+        self.teams = await viewer.installation.db.scan(teams_of, tenancy_id=viewer.host_tenancy.id, user_id=user.id)
+        ids = [team.id for team in self.teams]
+        selected = str(user.selected_team.id) if user.selected_team else ""
+        self.team = selected if selected in ids else next(iter(ids), NEW_TEAM)
+        self.is_loading = False
+
+    @guarded(Access.DASHBOARD)
+    async def choose_team(self, _viewer: Viewer, team: str) -> None:
+        """Choose the owner, or to create one."""
+        self.team, self.team_error = str(team), ""
+
+    @guarded(Access.DASHBOARD)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
+        """Create project and keys, and show the keys this once."""
+        self.error = self.name_error = self.team_error = ""
+        name, team_name = _text(form, "name"), _text(form, "team_name")
+        self.name_error = _name_problem(name)
+        self.team_error = _name_problem(team_name) if self.team == NEW_TEAM else ""
+        if self.name_error or self.team_error:
+            yield rx.set_focus("name" if self.name_error else "team_name")
+            return
+        self.is_saving = True
+        yield None
+        created = await viewer.installation.db.run(
+            create_with_keys,
+            internal=viewer.host_tenancy,
+            user_id=viewer.signed_in.id,
+            owner=self.team,
+            new_team_name=team_name,
+            name=name,
+        )
+        settings, project_id = viewer.installation.settings, created.row.project_id
+        reveal.show(await self.get_state(reveal.RevealState), created, settings=settings)
+        self.created_name, self.is_saving = name, False
+        self.overview_path = paths.overview(project_id)
+        self.hosted_sign_up_url = settings.hosted_origin(project_id) + paths.SIGN_UP
+
+
+def create_with_keys(
+    session: Session, *, internal: TenancySnapshot, user_id: uuid.UUID, owner: str, new_team_name: str, name: str
+) -> NewKeySet:
+    """A project of one of the viewer's teams (or of a new one) with client and server keys that do not expire."""
+    if owner == NEW_TEAM:
+        team_id = teams.create(session, tenancy=internal, display_name=new_team_name, creator_id=user_id).id
+    else:
+        chosen = parse_team(owner)
+        if chosen is None:
+            raise StatusError(400, "Choose the team that owns the project.")
+        team_id = chosen
+    view = projects.create_for_user(
+        session, internal=internal, user_id=user_id, owner_team_id=team_id, fields={"display_name": name}
+    )
+    return project_keys.create(
+        session,
+        project_id=str(view["id"]),
+        description="Onboarding",
+        expires_at=utc_now() + NEVER,
+        kinds=(KeyKind.CLIENT, KeyKind.SERVER),
+    )
+
+
+def _text(form: dict[str, Any], name: str) -> str:
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _name_problem(name: str) -> str:
+    if not name:
+        return "Enter a name."
+    return f"Use at most {MAX_NAME_CHARS} characters." if len(name) > MAX_NAME_CHARS else ""

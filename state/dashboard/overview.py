@@ -1,0 +1,86 @@
+"""The overview of a project: how many users there are, and how many sign up per day."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly comes without types
+import reflex as rx
+
+from hexclave_app.services.users import statistics
+from hexclave_app.services.users.statistics import UserFigures
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard.wording import counted
+
+
+@dataclass(frozen=True)
+class Day:
+    """Sign-ups of one UTC day."""
+
+    date: str
+    label: str
+    count: int
+
+
+class OverviewState(rx.State):
+    """The figures of the open project."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    total: str = ""
+    active: str = ""
+    days: list[Day] = []
+    has_users: bool = False
+
+    @rx.var
+    def recent(self) -> str:
+        """Sign-ups in the whole series."""
+        return f"{sum(day.count for day in self.days):,}"
+
+    @rx.var
+    def summary(self) -> str:
+        """The chart in one sentence."""
+        if not self.days:
+            return ""
+        best = max(self.days, key=lambda day: day.count)
+        total = counted(sum(day.count for day in self.days), "sign-up")
+        return f"{total} in the last {len(self.days)} days; most on {best.label} ({best.count:,})."
+
+    @rx.var
+    def chart(self) -> go.Figure:
+        """Bars over days; the page adds the colours of the theme."""
+        bars = go.Bar(
+            x=[day.date for day in self.days],
+            y=[day.count for day in self.days],
+            hovertemplate="%{x|%-d %b %Y}<br><b>%{y:,}</b> sign-ups<extra></extra>",
+            name="Sign-ups",
+        )
+        figure = go.Figure(data=[bars])
+        figure.update_layout(template=None)
+        return figure
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Count everything anew."""
+        self.is_loading, self.error = True, ""
+        yield None
+        await self._count(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Count again without hiding what is shown."""
+        await self._count(viewer)
+
+    async def _count(self, viewer: Viewer) -> None:
+        db = viewer.installation.db
+        self._show(await db.scan(statistics.figures, tenancy=viewer.tenancy, now=utc_now()))
+
+    def _show(self, figures: UserFigures) -> None:
+        self.total, self.active = f"{figures.total:,}", f"{figures.active_last_day:,}"
+        self.days = [Day(one.day.isoformat(), one.day.strftime("%-d %b %Y"), one.count) for one in figures.sign_ups]
+        self.has_users = figures.total > 0
+        self.is_loading = False

@@ -1,0 +1,192 @@
+"""The settings of a project: name, sign-in, production mode, owner, deletion."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any, Final
+
+import reflex as rx
+
+from hexclave_app.config.production import production_mode_errors
+from hexclave_app.errors import StatusError
+from hexclave_app.services import project_configs, projects
+from hexclave_app.services.tenancies import TenancySnapshot
+from models.projects import INTERNAL_PROJECT_ID
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths
+from state.dashboard.new_project import MAX_NAME_CHARS
+from state.dashboard.shell import ShellState, TeamChoice, teams_of
+
+# What the switches of this page write; pushable settings belong to the branch (contract 02, section 2.8).
+SWITCHES: Final = {"sign_up": "auth.allowSignUp", "password": "auth.password.allowSignIn"}
+_MAX_DESCRIPTION_CHARS: Final = 2_000
+
+
+class SettingsState(rx.State):
+    """The settings of the open project."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    id: str = ""
+    name: str = ""
+    description: str = ""
+    name_error: str = ""
+    key_urls: list[tuple[str, str]] = []
+    hosted_url: str = ""
+    allows_sign_up: bool = False
+    allows_password: bool = False
+    is_pushed: bool = False
+    is_production: bool = False
+    production_problems: list[tuple[str, str]] = []
+    owner: str = ""
+    teams: list[TeamChoice] = []
+    can_be_deleted: bool = False
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read everything anew."""
+        self.is_loading, self.error, self.name_error = True, "", ""
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def save_details(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Rename or describe the project."""
+        name, description = str(form.get("project_name", "")).strip(), str(form.get("description", "")).strip()
+        self.name_error = (
+            "" if 0 < len(name) <= MAX_NAME_CHARS else f"Enter a name of 1 to {MAX_NAME_CHARS} characters."
+        )
+        if self.name_error:
+            return rx.set_focus("project_name")
+        if len(description) > _MAX_DESCRIPTION_CHARS:
+            return rx.toast.error(f"Use at most {_MAX_DESCRIPTION_CHARS} characters for the description.")
+        await viewer.installation.db.run(
+            projects.update,
+            project_id=viewer.tenancy.project_id,
+            fields={"display_name": name, "description": description},
+        )
+        self.name, self.description = name, description
+        return [rx.toast.success("Saved."), ShellState.enter]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
+        """Turn a way to sign in or sign up on or off; applies at once."""
+        if name not in SWITCHES:
+            raise StatusError(400, "There is no such setting.")
+        if self.is_pushed:
+            return rx.toast.error("These settings come from a pushed configuration. Change them where it is kept.")
+        await viewer.installation.db.run(
+            project_configs.patch_pushable,
+            project_id=viewer.tenancy.project_id,
+            config={SWITCHES[name]: is_on is True},
+        )
+        return SettingsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch_production(self, viewer: Viewer, is_on: bool) -> object:
+        """Leave production mode at any time; enter it only without problems."""
+        tenancy = viewer.tenancy
+        if is_on is True and production_mode_errors(tenancy.config, tenancy.project_id):
+            return rx.toast.error("Solve the listed problems first.")
+        await viewer.installation.db.run(
+            projects.update, project_id=tenancy.project_id, fields={"is_production_mode": is_on is True}
+        )
+        return SettingsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read everything again without hiding what is shown."""
+        await self._read(viewer)
+
+    async def _read(self, viewer: Viewer) -> None:
+        tenancy, installation = viewer.tenancy, viewer.installation
+        project = await installation.db.read(projects.get, project_id=tenancy.project_id)
+        source = await installation.db.read(project_configs.get_source, project_id=tenancy.project_id)
+        self.teams = await installation.db.scan(
+            teams_of, tenancy_id=viewer.host_tenancy.id, user_id=viewer.signed_in.id
+        )
+        self.name, self.description = project.display_name, project.description
+        self.is_production = project.is_production_mode
+        self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
+        self.is_pushed = source.get("type") != "unlinked"
+        self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
+        self.key_urls = _key_urls(f"{installation.settings.origin}/api/v1/projects/{tenancy.project_id}")
+        self._show_config(tenancy)
+
+    def _show_config(self, tenancy: TenancySnapshot) -> None:
+        self.id = tenancy.project_id
+        self.allows_sign_up = tenancy.config.auth.allow_sign_up
+        self.allows_password = tenancy.config.auth.password.allow_sign_in
+        problems = production_mode_errors(tenancy.config, tenancy.project_id)
+        self.production_problems = [(problem.message, problem.relative_fix_url) for problem in problems]
+        self.can_be_deleted = tenancy.project_id != INTERNAL_PROJECT_ID
+        self.is_loading = False
+
+
+class TransferState(rx.State):
+    """Giving the project to another team."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    team: str = ""
+    is_asking: bool = False
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose(self, _viewer: Viewer, team: str) -> None:
+        """Choose the new owner."""
+        self.team = str(team)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_asking: bool) -> None:
+        """Open the question, or close it."""
+        self.is_asking = is_asking is True and self.team != ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def transfer(self, viewer: Viewer) -> object:
+        """Change the owner; the service checks that the viewer administers the one and belongs to the other."""
+        team, self.is_asking, self.team = self.team, False, ""
+        await viewer.installation.db.run(
+            projects.transfer,
+            internal=viewer.host_tenancy,
+            user_id=viewer.signed_in.id,
+            project_id=viewer.tenancy.project_id,
+            new_team_id=team,
+        )
+        return [rx.toast.success("The project has a new owner."), SettingsState.refresh]
+
+
+class DeleteProjectState(rx.State):
+    """Deleting the project: only after its name was typed."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_open: bool = False
+    error: str = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open the question, or close it."""
+        self.is_open, self.error = is_open is True, ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def delete(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Delete the project with everything in it."""
+        tenancy = viewer.tenancy
+        if str(form.get("confirmation", "")).strip() != tenancy.display_name.strip():
+            self.error = "This is not the name of the project."
+            return rx.set_focus("confirmation")
+        await viewer.installation.db.run(projects.delete, project_id=tenancy.project_id)
+        self.is_open = False
+        return [rx.toast.success("The project was deleted."), rx.redirect(paths.PROJECTS, replace=True)]
+
+
+def _key_urls(base: str) -> list[tuple[str, str]]:
+    url = f"{base}/.well-known/jwks.json"
+    return [
+        ("Verified users", url),
+        ("Restricted users, too", f"{url}?include_restricted=true"),
+        ("Anonymous users, too", f"{url}?include_anonymous=true"),
+    ]

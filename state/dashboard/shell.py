@@ -1,0 +1,130 @@
+"""What every dashboard page needs first: who is here, which projects are theirs, which one is open."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.installation import Installation
+from hexclave_app.services import projects, teams
+from hexclave_app.services.projects import View
+from models import Team
+from models.projects import INTERNAL_PROJECT_ID
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths, reveal
+from state.dashboard.wording import initials
+from state.hosted.returns import sign_out_script
+
+_NOT_FOR_YOU = "Your account is not complete yet, so the dashboard is closed to it. Verify your e-mail address first."
+_NO_PROJECT = "This project does not exist, or your teams do not own it."
+
+
+@dataclass(frozen=True)
+class ProjectLink:
+    """A project as menus show it."""
+
+    id: str = ""
+    name: str = ""
+    initials: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class TeamChoice:
+    """A team of the viewer."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """The signed-in administrator."""
+
+    name: str = ""
+    email: str = ""
+    initials: str = ""
+    image: str = ""
+
+
+class ShellState(rx.State):
+    """The frame around every dashboard page."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loaded: bool = False
+    error: str = ""
+    account: Account = Account()
+    project: ProjectLink = ProjectLink()
+    projects: list[ProjectLink] = []
+    hosted_sign_up_url: str = ""
+
+    @guarded(Access.VISITOR)
+    async def enter(self, viewer: Viewer) -> object:
+        """First on every page: send strangers away, and load what the frame shows."""
+        reveal.forget(await self.get_state(reveal.RevealState))
+        if viewer.host_tenancy.project_id != INTERNAL_PROJECT_ID:
+            return rx.redirect("/", replace=True)
+        user = viewer.user
+        if user is None:
+            url = self.router.url
+            self.is_loaded = False
+            return rx.redirect(paths.sign_in(url.path + (f"?{url.query}" if url.query else "")), replace=True)
+        if user.restricted_reason(viewer.host_tenancy.config) is not None:
+            self.error, self.is_loaded = _NOT_FOR_YOU, True
+            return None
+        name = user.display_name or user.primary_email or "You"
+        self.account = Account(name, user.primary_email or "", initials(name), user.profile_image_url or "")
+        views = await viewer.installation.db.scan(
+            owned_projects,
+            installation=viewer.installation,
+            internal_tenancy_id=viewer.host_tenancy.id,
+            user_id=user.id,
+        )
+        self._show_projects(views)
+        self.hosted_sign_up_url = viewer.installation.settings.hosted_origin(self.project.id) + paths.SIGN_UP
+        return None
+
+    @guarded(Access.VISITOR)
+    async def sign_out(self, _viewer: Viewer) -> object:
+        """End the session and open the sign-in page with a full load."""
+        return rx.call_script(sign_out_script(paths.SIGN_IN), callback=ShellState.sign_out_failed)
+
+    @guarded(Access.VISITOR)
+    async def sign_out_failed(self, _viewer: Viewer, problem: str) -> object:
+        """Say why the session did not end; no text means that the page is already on its way."""
+        return rx.toast.error(str(problem)) if problem else None
+
+    def _show_projects(self, views: Sequence[View]) -> None:
+        wanted = self.project_id
+        self.projects = [_link(view, wanted) for view in views]
+        found = [link for link in self.projects if link.is_open]
+        self.project = found[0] if found else ProjectLink()
+        self.error = _NO_PROJECT if wanted and not found else ""
+        self.is_loaded = True
+
+
+def owned_projects(
+    session: Session, *, installation: Installation, internal_tenancy_id: uuid.UUID, user_id: uuid.UUID
+) -> list[View]:
+    """The projects of the viewer's teams, newest first."""
+    views = projects.list_for_user(
+        session, cache=installation.tenancies, internal_tenancy_id=internal_tenancy_id, user_id=user_id
+    )
+    return views[::-1]
+
+
+def teams_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> list[TeamChoice]:
+    """The viewer's teams, oldest first."""
+    ids = teams.team_ids_of(session, tenancy_id=tenancy_id, user_id=user_id)
+    found = [session.get(Team, {"tenancy_id": tenancy_id, "id": team_id}) for team_id in ids]
+    return [TeamChoice(str(team.id), team.display_name) for team in found if team is not None]
+
+
+def _link(view: View, wanted: str) -> ProjectLink:
+    name = str(view["display_name"])
+    return ProjectLink(str(view["id"]), name, initials(name), view["id"] == wanted)

@@ -1,0 +1,244 @@
+"""The table of a project's users: search, filter, order, pages, and new rows as people sign up."""
+
+import json
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app import errors
+from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import listing
+from hexclave_app.services.users.listing import Order, UserPage, UserQuery
+from hexclave_app.services.users.records import UserRecord
+from models import Tenancy
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths
+from state.dashboard.wording import ago, counted, exact, initials
+
+PAGE_ROWS: Final = 25
+SORTS: Final[dict[str, tuple[str, Order, bool]]] = {
+    "newest": ("Newest first", Order.SIGNED_UP_AT, True),
+    "oldest": ("Oldest first", Order.SIGNED_UP_AT, False),
+    "recently-active": ("Recently active first", Order.LAST_ACTIVE_AT, True),
+    "long-inactive": ("Longest inactive first", Order.LAST_ACTIVE_AT, False),
+}
+FILTERS: Final[dict[str, tuple[str, UserQuery]]] = {
+    "users": ("All users", UserQuery(includes_restricted=True)),
+    "complete": ("Without restricted", UserQuery()),
+    "everyone": ("With anonymous", UserQuery(includes_restricted=True, includes_anonymous=True)),
+    "anonymous": ("Only anonymous", UserQuery(includes_anonymous=True, only_anonymous=True)),
+}
+DEFAULT_SORT: Final = "newest"
+DEFAULT_FILTER: Final = "users"
+_MAX_SEARCH_CHARS: Final = 200
+_METHODS: Final = {"google": "Google", "github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "x": "X"}
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """A user as the table shows it."""
+
+    id: str
+    name: str
+    initials: str
+    image: str
+    email: str
+    is_verified: bool
+    methods: str
+    signed_up: str
+    signed_up_exactly: str
+    last_active: str
+    last_active_exactly: str
+    restriction: str
+    is_anonymous: bool
+
+
+class UsersState(rx.State):
+    """One page of users, and the way it was asked for."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[UserRow] = []
+    total: str = ""
+    search: str = ""
+    sort: str = DEFAULT_SORT
+    shown: str = DEFAULT_FILTER
+    cursor: str = ""
+    next_cursor: str = ""
+    opened: int = 0
+    """Grows with every opening of the page, so that the search field takes the value of the URL."""
+    _trail: list[str] = []
+    """Cursors of the pages before this one."""
+    _seen_number: int = -1
+
+    @rx.var
+    def has_previous(self) -> bool:
+        """Whether this is not the first page."""
+        return self.cursor != ""
+
+    @rx.var
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter may hide users."""
+        return self.search != "" or self.shown != DEFAULT_FILTER
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Show what the URL asks for."""
+        asked = self.router.url.query_parameters
+        self.search = asked.get("query", "")[:_MAX_SEARCH_CHARS]
+        self.sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else DEFAULT_SORT
+        self.shown = asked.get("show", "") if asked.get("show", "") in FILTERS else DEFAULT_FILTER
+        self.cursor, self._trail = asked.get("cursor", ""), []
+        self.is_loading, self.error = True, ""
+        self.opened += 1
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the page again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def retry(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Try again after a failure."""
+        self.is_loading, self.error = True, ""
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_search(self, viewer: Viewer, text: str) -> object:
+        """Search as the viewer types."""
+        self.search = str(text).strip()[:_MAX_SEARCH_CHARS]
+        return await self._restart(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_sort(self, viewer: Viewer, sort: str) -> object:
+        """Order the users differently."""
+        self.sort = sort if sort in SORTS else DEFAULT_SORT
+        return await self._restart(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_filter(self, viewer: Viewer, shown: str) -> object:
+        """Show other kinds of users."""
+        self.shown = shown if shown in FILTERS else DEFAULT_FILTER
+        return await self._restart(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_next(self, viewer: Viewer) -> object:
+        """Turn to the next page."""
+        if self.next_cursor:
+            self._trail.append(self.cursor)
+            self.cursor = self.next_cursor
+        return await self._turn(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_previous(self, viewer: Viewer) -> object:
+        """Turn back; a page that was opened by its URL has the first one before it."""
+        self.cursor = self._trail.pop() if self._trail else ""
+        return await self._turn(viewer)
+
+    async def _restart(self, viewer: Viewer) -> object:
+        self.cursor, self._trail = "", []
+        return await self._turn(viewer)
+
+    async def _turn(self, viewer: Viewer) -> object:
+        await self._read(viewer)
+        return _show_in_address(paths.with_query(self.router.url.path, self._asked()))
+
+    def _asked(self) -> dict[str, str]:
+        return {
+            "query": self.search,
+            "sort": self.sort if self.sort != DEFAULT_SORT else "",
+            "show": self.shown if self.shown != DEFAULT_FILTER else "",
+            "cursor": self.cursor,
+        }
+
+    async def _read(self, viewer: Viewer) -> None:
+        _, order, descending = SORTS[self.sort]
+        query = replace(
+            FILTERS[self.shown][1],
+            search=self.search,
+            order=order,
+            descending=descending,
+            cursor=_parse_cursor(self.cursor),
+            limit=PAGE_ROWS,
+        )
+        number, page, total = await viewer.installation.db.scan(_read_page, tenancy=viewer.tenancy, query=query)
+        now = utc_now()
+        self.rows = [_row(record, viewer.tenancy, now) for record in page.items]
+        self.next_cursor = str(page.next_cursor) if page.next_cursor else ""
+        self.total = counted(total, "user")
+        self._seen_number = number
+        self.is_loading, self.error = False, ""
+
+
+def last_user_number(session: Session, *, tenancy_id: uuid.UUID) -> int:
+    """A number that grows with every new user: one keyed read."""
+    tenancy = session.get(Tenancy, tenancy_id)
+    return tenancy.last_user_seq if tenancy is not None else -1
+
+
+def parse_user_id(text: object) -> uuid.UUID:
+    """The id of a user as the browser sent it; a text that is none names no user of this project."""
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        raise errors.UserNotFound from None
+
+
+def _read_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> tuple[int, UserPage, int]:
+    number = last_user_number(session, tenancy_id=tenancy.id)
+    page = listing.list_page(session, tenancy=tenancy, query=query)
+    return number, page, listing.count(session, tenancy=tenancy, query=query)
+
+
+def _parse_cursor(text: str) -> uuid.UUID | None:
+    if not text:
+        return None
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.UUID(int=0)  # nobody's id: the page is empty, as with a cursor of a deleted user
+
+
+def _row(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserRow:
+    name = record.display_name or ""
+    reason = record.restricted_reason(tenancy.config)
+    reasons = {"email_not_verified": "E-mail not verified", "restricted_by_administrator": "Restricted"}
+    return UserRow(
+        id=str(record.id),
+        name=name or ("Anonymous visitor" if record.is_anonymous else "No name"),
+        initials=initials(name or record.primary_email or ""),
+        image=record.profile_image_url or "",
+        email=record.primary_email or "",
+        is_verified=record.primary_email_verified,
+        methods=", ".join(_methods(record)),
+        signed_up=ago(record.signed_up_at, now),
+        signed_up_exactly=exact(record.signed_up_at),
+        last_active=ago(record.last_active_at, now),
+        last_active_exactly=exact(record.last_active_at),
+        restriction=reasons.get(reason or "", ""),
+        is_anonymous=record.is_anonymous,
+    )
+
+
+def _methods(record: UserRecord) -> list[str]:
+    own = {"Password": record.has_password, "E-mailed code": record.has_otp, "Passkey": record.has_passkey}
+    providers = [account.provider_config_id for account in record.oauth_accounts]
+    named = [_METHODS.get(provider, provider.capitalize()) for provider in providers]
+    return [name for name, is_on in own.items() if is_on] + named
+
+
+def _show_in_address(path: str) -> object:
+    # The address changes without a navigation: that would load the whole page again for every typed letter.
+    return rx.call_script(f"window.history.replaceState(window.history.state, '', {json.dumps(path)})")
