@@ -22,7 +22,7 @@ def page() -> rx.Component:
             rx.cond(
                 DomainsState.is_loading,
                 ui.table_skeleton(_COLUMNS, caption="Trusted domains, loading"),
-                rx.cond(DomainsState.rows.length() > 0, _table(), _empty()),
+                rx.cond(ui.has_items(DomainsState.rows), _table(), _empty()),
             ),
         ),
         ui.section(
@@ -51,10 +51,10 @@ def _table() -> rx.Component:
     )
 
 
-def _row(row: rx.Var[DomainRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
     remove = rx.icon_button(
         icon("trash_2", size=16),
-        aria_label=rx.Var.create("Remove ") + row.base_url,
+        aria_label=ui.text_of("Remove ", row.base_url),
         variant="ghost",
         color_scheme="gray",
         type="button",
@@ -111,7 +111,7 @@ def _add_dialog() -> rx.Component:
 def _remove_question() -> rx.Component:
     return ui.question(
         "Stop trusting this domain?",
-        rx.Var.create("Sign-ins can no longer lead to ") + DomainsState.removing_url + ".",
+        ui.text_of("Sign-ins can no longer lead to ", DomainsState.removing_url, "."),
         confirm_label="Remove",
         is_open=DomainsState.removing_id != "",
         on_confirm=DomainsState.remove,

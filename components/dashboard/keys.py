@@ -17,14 +17,14 @@ _COLUMNS: Final = ("Description", "Status", "Client key", "Server key", "Admin k
 def page() -> rx.Component:
     """Return the table of key sets with its dialogs."""
     return project_page(
-        rx.cond(RevealState.keys.length() > 0, _fresh()),
+        rx.cond(ui.has_items(RevealState.keys), _fresh()),
         rx.cond(
             KeysState.error,
             ui.error_state(KeysState.error, on_retry=KeysState.load),
             rx.cond(
                 KeysState.is_loading,
                 ui.table_skeleton(_COLUMNS, caption="Project keys, loading"),
-                rx.cond(KeysState.rows.length() > 0, _table(), _empty()),
+                rx.cond(ui.has_items(KeysState.rows), _table(), _empty()),
             ),
         ),
         ui.section(
@@ -61,7 +61,7 @@ def _table() -> rx.Component:
     )
 
 
-def _row(row: rx.Var[KeySetRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
     status = rx.match(
         row.status,
         ("valid", ui.badge("Valid", tone="success")),
@@ -135,7 +135,7 @@ def _create_dialog() -> rx.Component:
 def _revoke_question() -> rx.Component:
     return ui.question(
         "Revoke these keys?",
-        rx.Var.create("Applications that use “") + KeysState.revoking_name + "” stop working at once. This is final.",
+        ui.text_of("Applications that use “", KeysState.revoking_name, "” stop working at once. This is final."),
         confirm_label="Revoke",
         is_open=KeysState.revoking_id != "",
         on_confirm=KeysState.revoke,

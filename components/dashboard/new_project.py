@@ -65,30 +65,21 @@ def _form() -> rx.Component:
     )
 
 
-def _team(team: rx.Var[TeamChoice]) -> rx.Component:
+def _team(team: rx.vars.ObjectVar[TeamChoice]) -> rx.Component:
     return rx.select.item(team.name, value=team.id)
 
 
 def _created() -> rx.Component:
     return plain_page(
         rx.cond(
-            RevealState.keys.length() > 0,
+            ui.has_items(RevealState.keys),
             ui.section("Keys", revealed_keys()),
             ui.callout("The keys were shown once. Make new ones under Project keys if you did not keep them."),
         ),
         ui.section(
             "Try it",
             rx.hstack(
-                rx.button(
-                    rx.link(
-                        "Open the hosted sign-up page",
-                        href=NewProjectState.hosted_sign_up_url,
-                        is_external=True,
-                        underline="none",
-                        color="inherit",
-                    ),
-                    as_child=True,
-                ),
+                ui.link_button("Open the hosted sign-up page", NewProjectState.hosted_sign_up_url, opens_new_tab=True),
                 ui.link_button("Go to the overview", NewProjectState.overview_path, kind="secondary"),
                 wrap="wrap",
                 spacing="3",

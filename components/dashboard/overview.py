@@ -22,7 +22,9 @@ def page() -> rx.Component:
         rx.cond(
             OverviewState.error,
             ui.error_state(OverviewState.error, on_retry=OverviewState.load),
-            rx.fragment(_tiles(), rx.cond(OverviewState.is_loading | OverviewState.has_users, _chart(), _next_steps())),
+            rx.fragment(
+                _tiles(), rx.cond(ui.any_of(OverviewState.is_loading, OverviewState.has_users), _chart(), _next_steps())
+            ),
         ),
         here="overview",
         title="Overview",
@@ -40,7 +42,7 @@ def _tiles() -> rx.Component:
     )
 
 
-def _tile(icon_name: str, label: str, value: rx.Var[str]) -> rx.Component:
+def _tile(icon_name: str, label: str, value: str | rx.Var[str]) -> rx.Component:
     figure = rx.cond(OverviewState.is_loading, rx.skeleton(rx.text("000", size="7")), rx.text(value, size="7"))
     return ui.card(
         rx.vstack(
@@ -70,7 +72,7 @@ def _chart() -> rx.Component:
                 rx.box(
                     plot,
                     role="img",
-                    aria_label=rx.Var.create("Sign-ups per day: ") + OverviewState.summary,
+                    aria_label=ui.text_of("Sign-ups per day: ", OverviewState.summary),
                     width="100%",
                     height=_CHART_HEIGHT,
                     min_width="0",
@@ -99,7 +101,7 @@ def _numbers() -> rx.Component:
     )
 
 
-def _day(day: rx.Var[Day]) -> rx.Component:
+def _day(day: rx.vars.ObjectVar[Day]) -> rx.Component:
     return rx.table.row(rx.table.row_header_cell(day.label), rx.table.cell(day.count))
 
 
@@ -110,17 +112,8 @@ def _next_steps() -> rx.Component:
             "Open the hosted sign-up page and create an account, or connect your application with the project's keys.",
             icon="user_plus",
             action=rx.hstack(
-                rx.button(
-                    rx.link(
-                        "Open the sign-up page",
-                        href=ShellState.hosted_sign_up_url,
-                        is_external=True,
-                        underline="none",
-                        color="inherit",
-                    ),
-                    as_child=True,
-                ),
-                ui.link_button("Project keys", paths.keys(ShellState.project.id), kind="secondary"),  # type: ignore[arg-type]  # formatted in the browser
+                ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True),
+                ui.link_button("Project keys", paths.keys(ShellState.project.id), kind="secondary"),
                 wrap="wrap",
                 justify="center",
                 spacing="3",

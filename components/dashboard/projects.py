@@ -19,7 +19,7 @@ def page() -> rx.Component:
             rx.cond(
                 ProjectsState.is_loading,
                 _skeleton(),
-                rx.cond(ProjectsState.cards.length() > 0, _list(), _empty()),
+                rx.cond(ui.has_items(ProjectsState.cards), _list(), _empty()),
             ),
         ),
         title="Projects",
@@ -49,7 +49,7 @@ def _list() -> rx.Component:
     return rx.vstack(
         rx.hstack(search, order, width="100%", wrap="wrap", spacing="3"),
         rx.cond(
-            ProjectsState.groups.length() > 0,
+            ui.has_items(ProjectsState.groups),
             rx.vstack(rx.foreach(ProjectsState.groups, _group), spacing="6", width="100%"),
             ui.table_empty(ui.empty_state("No such project", "No project has this in its name.", icon="search_x")),
         ),
@@ -58,7 +58,7 @@ def _list() -> rx.Component:
     )
 
 
-def _group(group: rx.Var[ProjectGroup]) -> rx.Component:
+def _group(group: rx.vars.ObjectVar[ProjectGroup]) -> rx.Component:
     return rx.el.section(
         rx.heading(group.team, as_="h2", size="3", color=tokens.TEXT_MUTED, margin_bottom="var(--space-3)"),
         _grid(rx.foreach(group.cards.to(list[ProjectCard]), _card)),
@@ -66,7 +66,7 @@ def _group(group: rx.Var[ProjectGroup]) -> rx.Component:
     )
 
 
-def _card(card: rx.Var[ProjectCard]) -> rx.Component:
+def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
     return rx.link(
         rx.vstack(
             rx.hstack(

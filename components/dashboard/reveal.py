@@ -28,7 +28,7 @@ def revealed_keys() -> rx.Component:
                 rx.tabs.content(ui.code_snippet(code, label=f"{label} code"), value=name, padding_top="var(--space-3)")
                 for name, label, code in _TABS
             ],
-            default_value="environment",
+            default_value="browser",
             width="100%",
             min_width="0",
         ),
@@ -38,11 +38,11 @@ def revealed_keys() -> rx.Component:
     )
 
 
-def _tab(name: str, label: str, code: rx.Var[str]) -> rx.Component:
+def _tab(name: str, label: str, code: str | rx.Var[str]) -> rx.Component:
     return rx.cond(code, rx.tabs.trigger(label, value=name))
 
 
-def _key(key: rx.Var[ShownKey]) -> rx.Component:
+def _key(key: rx.vars.ObjectVar[ShownKey]) -> rx.Component:
     return rx.vstack(
         rx.hstack(
             rx.text(key.label, size="2", weight="medium"),

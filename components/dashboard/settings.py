@@ -71,9 +71,9 @@ def _identity() -> rx.Component:
     )
 
 
-def _key_url(entry: rx.Var[tuple[str, str]]) -> rx.Component:
-    label = rx.Var.create("JWKS URL: ") + entry[0].to(str)
-    return _named(label, ui.copy_value(entry[1].to(str), label="JWKS URL"))
+def _key_url(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
+    label = ui.text_of("JWKS URL: ", entry[0])
+    return _named(label, ui.copy_value(entry[1], label="JWKS URL"))
 
 
 def _named(label: str | rx.Var[str], value: rx.Component) -> rx.Component:
@@ -107,7 +107,7 @@ def _sign_in() -> rx.Component:
 
 
 def _production() -> rx.Component:
-    has_problems = SettingsState.production_problems.length() > 0
+    has_problems = ui.has_items(SettingsState.production_problems)
     return ui.section(
         "Production mode",
         ui.switch_row(
@@ -115,7 +115,7 @@ def _production() -> rx.Component:
             "Says that the project is safe to be used by real people.",
             name="production-mode",
             checked=SettingsState.is_production,
-            disabled=has_problems & ~SettingsState.is_production,
+            disabled=has_problems & ui.none_of(SettingsState.is_production),
             on_change=SettingsState.switch_production,
         ),
         rx.cond(
@@ -123,7 +123,10 @@ def _production() -> rx.Component:
             rx.vstack(
                 rx.text("Solve these first:", size="2", color=tokens.TEXT_MUTED),
                 rx.el.ul(
-                    rx.foreach(SettingsState.production_problems, _problem), margin="0", padding_left="var(--space-5)"
+                    rx.foreach(SettingsState.production_problems, _problem),
+                    margin="0",
+                    padding_left="var(--space-5)",
+                    list_style="disc",
                 ),
                 spacing="2",
             ),
@@ -131,8 +134,8 @@ def _production() -> rx.Component:
     )
 
 
-def _problem(entry: rx.Var[tuple[str, str]]) -> rx.Component:
-    return rx.el.li(rx.text(entry[0], " ", rx.link("Fix it", href=entry[1].to(str), underline="always"), size="2"))
+def _problem(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
+    return rx.el.li(rx.text(entry[0], " ", rx.link("Fix it", href=entry[1], underline="always"), size="2"))
 
 
 def _transfer() -> rx.Component:
@@ -175,7 +178,7 @@ def _transfer() -> rx.Component:
     )
 
 
-def _team(team: rx.Var[TeamChoice]) -> rx.Component:
+def _team(team: rx.vars.ObjectVar[TeamChoice]) -> rx.Component:
     return rx.cond(team.name == SettingsState.owner, rx.fragment(), rx.select.item(team.name, value=team.id))
 
 

@@ -10,9 +10,9 @@ from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.shell import ProjectLink, ShellState
 
-_WIDE: Final = "lg"  # from here on the sidebar stands beside the page
-_ONLY_WIDE: Final = {"initial": "none", _WIDE: "flex"}
-_ONLY_NARROW: Final = {"initial": "flex", _WIDE: "none"}
+# From 1024 px on the sidebar stands beside the page, below it opens as a dialog.
+_ONLY_WIDE: Final = rx.breakpoints(initial="none", md="flex")
+_ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
 
 # Name of the page, icon, text, address.
 _PAGES: Final = (
@@ -80,14 +80,14 @@ def _header(menu: rx.Component | None) -> rx.Component:
     bar = rx.hstack(
         menu if menu is not None else rx.fragment(),
         rx.link(
-            rx.box(ui.brand(), display={"initial": "none", "sm": "block"}),
-            rx.box(_sign(), display={"initial": "block", "sm": "none"}),
+            rx.box(ui.brand(), display=rx.breakpoints(initial="none", sm="block")),
+            rx.box(_sign(), display=rx.breakpoints(initial="block", sm="none")),
             href=paths.PROJECTS,
             underline="none",
             color="inherit",
             aria_label="Hexclave, all projects",
         ),
-        rx.text("/", color=tokens.BORDER, aria_hidden=True, display={"initial": "none", "sm": "block"}),
+        rx.text("/", color=tokens.BORDER, aria_hidden=True, display=rx.breakpoints(initial="none", sm="block")),
         _switcher(),
         rx.spacer(),
         ui.theme_switch(),
@@ -119,11 +119,11 @@ def _sign() -> rx.Component:
 def _switcher() -> rx.Component:
     name = rx.cond(ShellState.project.name, ShellState.project.name, "Choose a project")
     trigger = rx.button(
-        rx.text(name, truncate=True, max_width={"initial": "7rem", "sm": "16rem"}),
+        rx.text(name, truncate=True, max_width=rx.breakpoints(initial="6rem", sm="16rem")),
         icon("chevrons_up_down", size=14),
         variant="ghost",
         color_scheme="gray",
-        aria_label=rx.Var.create("Project: ") + name,
+        aria_label=ui.text_of("Project: ", name),
         type="button",
     )
     return rx.menu.root(
@@ -138,7 +138,7 @@ def _switcher() -> rx.Component:
     )
 
 
-def _switch_item(project: rx.Var[ProjectLink]) -> rx.Component:
+def _switch_item(project: rx.vars.ObjectVar[ProjectLink]) -> rx.Component:
     return rx.menu.item(
         rx.cond(project.is_open, icon("check"), rx.box(width="16px")),
         rx.text(project.name, truncate=True, max_width="16rem"),
@@ -175,7 +175,7 @@ def _breadcrumbs(title: str) -> rx.Component:
         rx.el.li(
             rx.link(
                 rx.cond(ShellState.project.name, ShellState.project.name, "…"),
-                href=paths.overview(ShellState.project.id),  # type: ignore[arg-type]  # formatted in the browser
+                href=paths.overview(ShellState.project.id),
                 color_scheme="gray",
                 size="2",
             )

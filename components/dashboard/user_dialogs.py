@@ -40,7 +40,7 @@ def delete_user_question() -> rx.Component:
     """Return the question before a user is deleted."""
     return ui.question(
         "Delete this user?",
-        rx.Var.create("") + DeleteUserState.label + " will be signed out everywhere and cannot be brought back.",
+        ui.text_of(DeleteUserState.label, " will be signed out everywhere and cannot be brought back."),
         confirm_label="Delete user",
         is_open=DeleteUserState.user_id != "",
         on_confirm=DeleteUserState.delete,

@@ -26,7 +26,7 @@ def page() -> rx.Component:
             rx.cond(
                 UsersState.is_loading,
                 ui.table_skeleton(_COLUMNS, caption="Users, loading"),
-                rx.cond(UsersState.rows.length() > 0, _table(), _empty()),
+                rx.cond(ui.has_items(UsersState.rows), _table(), _empty()),
             ),
         ),
         create_user_dialog(),
@@ -41,7 +41,7 @@ def page() -> rx.Component:
 def _bar() -> rx.Component:
     search = rx.input(
         rx.input.slot(icon("search")),
-        key=UsersState.opened.to(str),
+        key=ui.text_of(UsersState.opened),
         default_value=UsersState.search,
         placeholder="Name, e-mail or id",
         aria_label="Search users",
@@ -82,10 +82,10 @@ def _table() -> rx.Component:
             "Previous",
             kind="secondary",
             icon="chevron_left",
-            disabled=~UsersState.has_previous,
+            disabled=ui.none_of(UsersState.has_previous),
             on_click=UsersState.show_previous,
         ),
-        ui.button("Next", kind="secondary", disabled=UsersState.next_cursor == "", on_click=UsersState.show_next),
+        ui.button("Next", kind="secondary", disabled=ui.none_of(UsersState.next_cursor), on_click=UsersState.show_next),
         justify="end",
         width="100%",
     )
@@ -94,13 +94,13 @@ def _table() -> rx.Component:
             ui.data_table(_COLUMNS, rx.foreach(UsersState.rows, _row), caption="Users"),
             padding="var(--space-2) var(--space-3)",
         ),
-        rx.cond(UsersState.has_previous | (UsersState.next_cursor != ""), pages),
+        rx.cond(ui.any_of(UsersState.has_previous, UsersState.next_cursor), pages),
         spacing="4",
         width="100%",
     )
 
 
-def _row(row: rx.Var[UserRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     person = rx.hstack(
         ui.avatar(row.initials, image=row.image),
         rx.vstack(
@@ -128,7 +128,7 @@ def _row(row: rx.Var[UserRow]) -> rx.Component:
     )
 
 
-def _email(row: rx.Var[UserRow]) -> rx.Component:
+def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     state = rx.cond(row.is_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified"))
     return rx.cond(
         row.email,
@@ -143,8 +143,8 @@ def _time(text: str | rx.Var[str], exactly: str | rx.Var[str]) -> rx.Component:
     return rx.text(text, title=exactly, size="2", white_space="nowrap")
 
 
-def _actions(row: rx.Var[UserRow]) -> rx.Component:
-    label = rx.Var.create("Actions for ") + rx.cond(row.email, row.email, row.name)
+def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
+    label = ui.text_of("Actions for ", rx.cond(row.email, row.email, row.name))
     trigger = rx.icon_button(
         icon("ellipsis", size=18), aria_label=label, variant="ghost", color_scheme="gray", type="button"
     )
@@ -165,22 +165,13 @@ def _actions(row: rx.Var[UserRow]) -> rx.Component:
 def _empty() -> rx.Component:
     return ui.table_empty(
         rx.cond(
-            UsersState.is_narrowed | UsersState.has_previous,
+            ui.any_of(UsersState.is_narrowed, UsersState.has_previous),
             ui.empty_state("Nobody found", "Nobody matches this search and filter.", icon="search_x"),
             ui.empty_state(
                 "No users yet",
                 "Open the hosted sign-up page and create an account: it appears here at once.",
                 icon="users",
-                action=rx.button(
-                    rx.link(
-                        "Open the sign-up page",
-                        href=ShellState.hosted_sign_up_url,
-                        is_external=True,
-                        underline="none",
-                        color="inherit",
-                    ),
-                    as_child=True,
-                ),
+                action=ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True),
             ),
         )
     )

@@ -2,6 +2,7 @@
 
 from components.ui.buttons import button, icon_button, link_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
+from components.ui.conditions import any_of, has_items, none_of, text_of
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton
 from components.ui.dialogs import form_dialog, question
@@ -14,6 +15,7 @@ from components.ui.theme import theme_switch
 
 __all__ = [
     "MAIN_ID",
+    "any_of",
     "avatar",
     "badge",
     "brand",
@@ -30,10 +32,12 @@ __all__ = [
     "error_state",
     "form_dialog",
     "form_field",
+    "has_items",
     "icon",
     "icon_button",
     "link_button",
     "message_card",
+    "none_of",
     "page_header",
     "page_shell",
     "password_field",
@@ -47,5 +51,6 @@ __all__ = [
     "table_empty",
     "table_skeleton",
     "text_field",
+    "text_of",
     "theme_switch",
 ]

@@ -37,11 +37,20 @@ def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) ->
     )
 
 
-def link_button(label: str, href: str | rx.Var[str], *, kind: Kind = "primary", **props: Any) -> rx.Component:
+def link_button(
+    label: str, href: str | rx.Var[str], *, kind: Kind = "primary", opens_new_tab: bool = False, **props: Any
+) -> rx.Component:
     """Return a link that looks like a button."""
     look = _look(kind)
-    # The link needs the colour scheme, too: its own default would win over the button's.
-    link = rx.link(label, href=href, underline="none", color="inherit", color_scheme=look.get("color_scheme"))
+    # The link needs the colours, too: its own defaults would win over the button's.
+    link = rx.link(
+        label,
+        href=href,
+        is_external=opens_new_tab,
+        underline="none",
+        color="var(--accent-contrast)" if look["variant"] == "solid" else "var(--accent-a11)",
+        color_scheme=look.get("color_scheme"),
+    )
     return rx.button(link, as_child=True, **look, **props)
 
 

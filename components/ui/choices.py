@@ -65,7 +65,9 @@ def _select(
     )
     named = {"aria-label": aria_label} if aria_label else {"aria-describedby": note_id(name)}
     return rx.select.root(
-        rx.select.trigger(id=name, placeholder=label, custom_attrs=named, width="100%"),
+        rx.select.trigger(
+            id=name, placeholder=label, custom_attrs=named, width="auto" if aria_label else "100%", max_width="100%"
+        ),
         rx.select.content(rx.select.group(*items)),
         name=name,
         **props,

@@ -14,7 +14,7 @@ def form_dialog(
     title: str,
     *fields: rx.Component,
     submit_label: str,
-    is_open: rx.Var[bool],
+    is_open: bool | rx.Var[bool],
     pending: bool | rx.Var[bool] = False,
     error: str | rx.Var[str] = "",
     **events: Any,
@@ -50,7 +50,7 @@ def question(
     text: str | rx.Var[str],
     *extra: rx.Component,
     confirm_label: str,
-    is_open: rx.Var[bool],
+    is_open: bool | rx.Var[bool],
     on_confirm: EventType[()],
     on_cancel: EventType[()],
 ) -> rx.Component:

@@ -10,7 +10,9 @@ from state.hosted.project import HostedState
 
 def page() -> rx.Component:
     """Show the hosted start page; on the dashboard's host the visitor is led on at once."""
-    return rx.cond(HomeState.error | ~HostedState.is_loaded | HostedState.is_dashboard, _opening(), auth.home())
+    return rx.cond(
+        ui.any_of(HomeState.error, ui.none_of(HostedState.is_loaded), HostedState.is_dashboard), _opening(), auth.home()
+    )
 
 
 def _opening() -> rx.Component:

@@ -13,6 +13,8 @@ from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.wording import counted
 
+_FEW = 6
+
 
 @dataclass(frozen=True)
 class Day:
@@ -61,6 +63,8 @@ class OverviewState(rx.State):
         )
         figure = go.Figure(data=[bars])
         figure.update_layout(template=None)
+        if max((day.count for day in self.days), default=0) < _FEW:
+            figure.update_yaxes(dtick=1)  # half users do not exist
         return figure
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
