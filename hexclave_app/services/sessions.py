@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
@@ -16,7 +16,7 @@ from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import random_token
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.tenancies import TenancySnapshot
-from hexclave_app.services.users.records import UserRecord, epoch_seconds, find
+from hexclave_app.services.users.records import UserRecord, epoch_seconds, find, from_row, select_records
 from models import AnalyticsEvent, User, UserSession
 
 LIFETIME = timedelta(days=365)
@@ -60,8 +60,11 @@ _SESSION = UserSession.__table__  # type: ignore[attr-defined]
 _USER = User.__table__  # type: ignore[attr-defined]
 _EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]
 
-_FIND_BY_TOKEN = select(_SESSION.c.id, _SESSION.c.user_id, _SESSION.c.expires_at).where(
-    _SESSION.c.refresh_token_hash == bindparam("token_hash"), _SESSION.c.tenancy_id == bindparam("tenancy")
+_FIND_BY_TOKEN = (
+    select_records()
+    .add_columns(_SESSION.c.id, _SESSION.c.expires_at)
+    .join(_SESSION, (_SESSION.c.tenancy_id == _USER.c.tenancy_id) & (_SESSION.c.user_id == _USER.c.id))
+    .where(_SESSION.c.refresh_token_hash == bindparam("token_hash"), _SESSION.c.tenancy_id == bindparam("tenancy"))
 )
 _TOUCH_SESSION = (
     update(_SESSION)
@@ -99,7 +102,11 @@ def create(
         session.flush()
     except IntegrityError:
         raise errors.RefreshTokenNotFoundOrExpired from None  # the user was deleted at this very moment
-    access_token = _mint(session, context, session_id=row.id, user_id=user_id)
+    user = find(session, tenancy_id=context.tenancy.id, user_id=user_id)
+    if user is None:
+        raise errors.RefreshTokenNotFoundOrExpired
+    _record_activity(session, context, session_id=row.id, user=user)
+    access_token = sign_access_token(context.installation, context.tenancy, user, session_id=row.id, now=context.now)
     return SessionTokens(row.id, user_id, refresh_token, access_token)
 
 
@@ -110,9 +117,14 @@ def refresh(session: Session, context: SignInContext, *, refresh_token: str) -> 
         .execute(_FIND_BY_TOKEN, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
         .one_or_none()
     )
-    if row is None or (row.expires_at is not None and row.expires_at <= context.now):
+    if row is None:
         raise errors.RefreshTokenNotFoundOrExpired
-    return _mint(session, context, session_id=row.id, user_id=row.user_id)
+    session_id, expires_at = row[-2:]
+    if expires_at is not None and expires_at <= context.now:
+        raise errors.RefreshTokenNotFoundOrExpired
+    user = from_row(row)
+    _record_activity(session, context, session_id=session_id, user=user)
+    return sign_access_token(context.installation, context.tenancy, user, session_id=session_id, now=context.now)
 
 
 def list_for_user(
@@ -170,30 +182,22 @@ def _delete(session: Session, tenancy_id: uuid.UUID, session_id: uuid.UUID) -> b
     return result.first() is not None
 
 
-def _mint(session: Session, context: SignInContext, *, session_id: uuid.UUID, user_id: uuid.UUID) -> str:
-    """The one place where access tokens are made (contract 03, section 2.2): activity first, then event, then token."""
-    tenancy, end_user, now = context.tenancy, context.end_user, context.now
-    connection = session.connection()
-    touched = connection.execute(
-        _TOUCH_SESSION,
-        {
-            "tenancy": tenancy.id,
-            "session": session_id,
-            "now": now,
-            "ip_info": end_user.stored() if end_user else None,
-        },
-    )
-    if touched.rowcount == 0:
+def _record_activity(session: Session, context: SignInContext, *, session_id: uuid.UUID, user: UserRecord) -> None:
+    """What precedes every access token (contract 03, section 2.2): activity of session and user, then the event.
+
+    A session or user that a parallel request deleted meanwhile is not there to be touched: then there is no token.
+    """
+    connection, end_user, now = session.connection(), context.end_user, context.now
+    touch = {"tenancy": user.tenancy_id, "now": now}
+    ip_info = end_user.stored() if end_user else None
+    if connection.execute(_TOUCH_SESSION, {**touch, "session": session_id, "ip_info": ip_info}).rowcount == 0:
         raise errors.RefreshTokenNotFoundOrExpired
-    if connection.execute(_TOUCH_USER, {"tenancy": tenancy.id, "user": user_id, "now": now}).rowcount == 0:
-        raise errors.RefreshTokenNotFoundOrExpired
-    user = find(session, tenancy_id=tenancy.id, user_id=user_id)
-    if user is None:
+    if connection.execute(_TOUCH_USER, {**touch, "user": user.id}).rowcount == 0:
         raise errors.RefreshTokenNotFoundOrExpired
     connection.execute(
         _ADD_EVENT,
         {
-            "tenancy_id": tenancy.id,
+            "tenancy_id": user.tenancy_id,
             "id": uuid.uuid4(),
             "created_at": now,
             "event_type": TOKEN_REFRESH,
@@ -208,7 +212,6 @@ def _mint(session: Session, context: SignInContext, *, session_id: uuid.UUID, us
             },
         },
     )
-    return sign_access_token(context.installation, tenancy, user, session_id=session_id, now=now)
 
 
 def sign_access_token(
