@@ -12,6 +12,7 @@ from state.dashboard.keys import LIFETIMES, CreateKeysState, KeySetRow, KeysStat
 from state.dashboard.reveal import RevealState
 
 _COLUMNS: Final = ("Description", "Status", "Client key", "Server key", "Admin key", "Expires", "Created", "")
+_ONLY_WIDE: Final = ("Client key", "Server key", "Admin key", "Created")
 
 
 def page() -> rx.Component:
@@ -56,7 +57,7 @@ def _fresh() -> rx.Component:
 
 def _table() -> rx.Component:
     return ui.card(
-        ui.data_table(_COLUMNS, rx.foreach(KeysState.rows, _row), caption="Project keys"),
+        ui.data_table(_COLUMNS, rx.foreach(KeysState.rows, _row), caption="Project keys", only_wide=_ONLY_WIDE),
         padding="var(--space-2) var(--space-3)",
     )
 
@@ -72,11 +73,11 @@ def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(rx.text(row.description, size="2", weight="medium", overflow_wrap="anywhere")),
         rx.table.cell(status),
-        rx.table.cell(_tail(row.client)),
-        rx.table.cell(_tail(row.server)),
-        rx.table.cell(_tail(row.admin)),
+        ui.wide_cell(_tail(row.client)),
+        ui.wide_cell(_tail(row.server)),
+        ui.wide_cell(_tail(row.admin)),
         rx.table.cell(rx.text(row.expires, size="2", white_space="nowrap")),
-        rx.table.cell(rx.text(row.created, size="2", white_space="nowrap")),
+        ui.wide_cell(rx.text(row.created, size="2", white_space="nowrap")),
         rx.table.cell(rx.cond(row.status == "valid", revoke), text_align="right"),
         key=row.id,
         align="center",

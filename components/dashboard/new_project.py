@@ -59,6 +59,7 @@ def _form() -> rx.Component:
             ui.link_button("Cancel", paths.PROJECTS, kind="secondary", size="3"),
             ui.button("Create project", type="submit", size="3", pending=NewProjectState.is_saving),
             justify="end",
+            wrap="wrap",
             width="100%",
         ),
         on_submit=NewProjectState.submit,

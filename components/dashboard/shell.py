@@ -119,7 +119,7 @@ def _sign() -> rx.Component:
 def _switcher() -> rx.Component:
     name = rx.cond(ShellState.project.name, ShellState.project.name, "Choose a project")
     trigger = rx.button(
-        rx.text(name, truncate=True, max_width=rx.breakpoints(initial="6rem", sm="16rem")),
+        rx.text(name, max_width=rx.breakpoints(initial="6rem", sm="16rem"), **tokens.ONE_LINE),
         icon("chevrons_up_down", size=14),
         variant="ghost",
         color_scheme="gray",
@@ -141,7 +141,7 @@ def _switcher() -> rx.Component:
 def _switch_item(project: rx.vars.ObjectVar[ProjectLink]) -> rx.Component:
     return rx.menu.item(
         rx.cond(project.is_open, icon("check"), rx.box(width="16px")),
-        rx.text(project.name, truncate=True, max_width="16rem"),
+        rx.text(project.name, max_width="16rem", **tokens.ONE_LINE),
         on_select=rx.redirect(paths.overview(project.id)),  # type: ignore[arg-type]  # formatted in the browser
     )
 

@@ -14,6 +14,7 @@ from state.dashboard.user_changes import CreateUserState, DeleteUserState
 from state.dashboard.users import FILTERS, SORTS, UserRow, UsersState
 
 _COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
+_ONLY_WIDE: Final = ("Sign-in", "Last active")
 
 
 def page() -> rx.Component:
@@ -91,7 +92,7 @@ def _table() -> rx.Component:
     )
     return rx.vstack(
         ui.card(
-            ui.data_table(_COLUMNS, rx.foreach(UsersState.rows, _row), caption="Users"),
+            ui.data_table(_COLUMNS, rx.foreach(UsersState.rows, _row), caption="Users", only_wide=_ONLY_WIDE),
             padding="var(--space-2) var(--space-3)",
         ),
         rx.cond(ui.any_of(UsersState.has_previous, UsersState.next_cursor), pages),
@@ -104,7 +105,7 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     person = rx.hstack(
         ui.avatar(row.initials, image=row.image),
         rx.vstack(
-            rx.text(row.name, weight="medium", size="2", overflow_wrap="anywhere", min_width="6rem"),
+            rx.text(row.name, weight="medium", size="2", overflow_wrap="anywhere", min_width="7rem"),
             rx.hstack(
                 rx.cond(row.is_anonymous, ui.badge("Anonymous")),
                 rx.cond(row.restriction, ui.badge(row.restriction, tone="warning")),
@@ -119,9 +120,9 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(person),
         rx.table.cell(_email(row)),
-        rx.table.cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2")),
+        ui.wide_cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2")),
         rx.table.cell(_time(row.signed_up, row.signed_up_exactly)),
-        rx.table.cell(_time(row.last_active, row.last_active_exactly)),
+        ui.wide_cell(_time(row.last_active, row.last_active_exactly)),
         rx.table.cell(_actions(row), text_align="right"),
         key=row.id,
         align="center",
@@ -132,9 +133,7 @@ def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     state = rx.cond(row.is_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified"))
     return rx.cond(
         row.email,
-        rx.hstack(
-            rx.text(row.email, size="2", overflow_wrap="anywhere", min_width="8rem"), state, align="center", spacing="2"
-        ),
+        rx.hstack(rx.text(row.email, size="2", white_space="nowrap"), state, align="center", spacing="2"),
         rx.text("–", size="2"),
     )
 

@@ -4,7 +4,7 @@ from components.ui.buttons import button, icon_button, link_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
 from components.ui.conditions import any_of, has_items, none_of, text_of
 from components.ui.copying import code_snippet, copy_button, copy_value
-from components.ui.data_table import data_table, table_empty, table_skeleton
+from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import form_field, password_field, submit_form, text_field
@@ -53,4 +53,5 @@ __all__ = [
     "text_field",
     "text_of",
     "theme_switch",
+    "wide_cell",
 ]

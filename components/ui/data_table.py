@@ -1,6 +1,6 @@
 """Tables with the four faces of a list: skeleton, rows, empty, error."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import reflex as rx
@@ -8,11 +8,18 @@ import reflex as rx
 from components.ui import tokens
 
 _SKELETON_ROWS = 4
+_WIDE_CELL = rx.breakpoints(initial="none", md="table-cell")
 
 
-def data_table(columns: Sequence[str], body: rx.Component, *, caption: str, **props: Any) -> rx.Component:
-    """Return a table; `body` is the rows (`rx.foreach` over `rx.table.row`), the caption names it for everybody."""
-    head = rx.table.row(*[rx.table.column_header_cell(column, color=tokens.TEXT_MUTED) for column in columns])
+def data_table(
+    columns: Sequence[str], body: rx.Component, *, caption: str, only_wide: Collection[str] = (), **props: Any
+) -> rx.Component:
+    """Return a table; `body` is the rows (`rx.foreach` over `rx.table.row`), the caption names it for everybody.
+
+    Columns in `only_wide` need room: their cells are made with `wide_cell` and hide on small screens. A column without
+    a name holds actions.
+    """
+    head = rx.table.row(*[_head_cell(column, is_only_wide=column in only_wide) for column in columns])
     return rx.box(
         rx.table.root(
             rx.table.header(head), rx.table.body(body), variant="ghost", width="100%", aria_label=caption, **props
@@ -22,10 +29,21 @@ def data_table(columns: Sequence[str], body: rx.Component, *, caption: str, **pr
     )
 
 
+def wide_cell(*children: rx.Component, **props: Any) -> rx.Component:
+    """Return a cell that small screens leave out."""
+    return rx.table.cell(*children, display=_WIDE_CELL, **props)
+
+
 def table_skeleton(columns: Sequence[str], *, caption: str) -> rx.Component:
     """Return the table while its rows are being loaded."""
     row = rx.table.row(*[rx.table.cell(rx.skeleton(rx.text("Loading"))) for _ in columns])
     return data_table(columns, rx.fragment(*[row] * _SKELETON_ROWS), caption=caption, aria_busy="true")
+
+
+def _head_cell(column: str, *, is_only_wide: bool) -> rx.Component:
+    name = column or rx.el.span("Actions", style=tokens.HIDDEN_FROM_SIGHT)
+    props = {"display": _WIDE_CELL} if is_only_wide else {}
+    return rx.table.column_header_cell(name, color=tokens.TEXT_MUTED, white_space="nowrap", **props)
 
 
 def table_empty(empty: rx.Component) -> rx.Component:

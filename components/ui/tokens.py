@@ -36,6 +36,15 @@ CONTENT_WIDTH: Final = "72rem"
 DIALOG_WIDTH: Final = "28rem"
 SIDEBAR_WIDTH: Final = "15.5rem"  # 248 px (contract 08, section 4.1)
 HEADER_HEIGHT: Final = "3.5rem"  # 56 px (contract 08, section 4.1)
+ONE_LINE: Final = {"overflow": "hidden", "text_overflow": "ellipsis", "white_space": "nowrap"}
+HIDDEN_FROM_SIGHT: Final = {  # but read out by assistive technology
+    "position": "absolute",
+    "width": "1px",
+    "height": "1px",
+    "overflow": "hidden",
+    "clip_path": "inset(50%)",
+    "white_space": "nowrap",
+}
 CODE_FONT: Final = "var(--code-font-family)"
 
 # Charts are drawn by a library that does not know the theme's variables: indigo 9 and 11, slate 11 and 5 of each mode.
