@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.services import teams, webhooks
+from hexclave_app.services.users.updates import revoke_sessions
 from models import User
 
 
@@ -14,6 +15,8 @@ def delete(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> No
     user = session.get(User, {"tenancy_id": tenancy_id, "id": user_id})
     if user is None:
         raise errors.UserNotFound
+    # Before the user, the order in which refreshes lock them: no deadlock, which would cost a second.
+    revoke_sessions(session, tenancy_id=tenancy_id, user_id=user_id)
     team_ids = teams.team_ids_of(session, tenancy_id=tenancy_id, user_id=user_id)
     for team_id in team_ids:
         webhooks.emit(

@@ -134,8 +134,9 @@ def _change_password(session: Session, tenancy: TenancySnapshot, user: User, enc
             raise StatusError(400, "Password sign-in is not enabled in this project.")
         if contact_channels.primary_of(session, tenancy_id=tenancy.id, user_id=user.id) is None:
             raise StatusError(400, "A user without a primary e-mail cannot have a password.")
-    user.password_hash = encoded
+    # Sessions before their user, the order in which refreshes lock them: no deadlock, which would cost a second.
     revoke_sessions(session, tenancy_id=tenancy.id, user_id=user.id)
+    user.password_hash = encoded
 
 
 def _change_email(session: Session, tenancy: TenancySnapshot, user: User, changes: UserChanges) -> None:
