@@ -81,7 +81,7 @@ class Database:
         try:
             with transaction(self._inline(), begin) as session:
                 return work(session)
-        except OperationalError as error:
+        except (OperationalError, StaleDataError) as error:
             if not is_contention(error):
                 raise
         return await self._in_thread(begin, work)
