@@ -8,6 +8,7 @@ import reflex as rx
 from hexclave_app.config.production import production_mode_errors
 from hexclave_app.errors import StatusError
 from hexclave_app.services import project_configs, projects
+from hexclave_app.services.project_configs import UNLINKED
 from hexclave_app.services.tenancies import TenancySnapshot
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
@@ -74,7 +75,8 @@ class SettingsState(rx.State):
         """Turn a way to sign in or sign up on or off; applies at once."""
         if name not in SWITCHES:
             raise StatusError(400, "There is no such setting.")
-        if self.is_pushed:
+        source = await viewer.installation.db.read(project_configs.get_source, project_id=viewer.tenancy.project_id)
+        if source.get("type") != UNLINKED["type"]:
             return rx.toast.error("These settings come from a pushed configuration. Change them where it is kept.")
         await viewer.installation.db.run(
             project_configs.patch_pushable,
@@ -109,7 +111,7 @@ class SettingsState(rx.State):
         self.name, self.description = project.display_name, project.description
         self.is_production = project.is_production_mode
         self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
-        self.is_pushed = source.get("type") != "unlinked"
+        self.is_pushed = source.get("type") != UNLINKED["type"]
         self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
         self.key_urls = _key_urls(f"{installation.settings.origin}/api/v1/projects/{tenancy.project_id}")
         self._show_config(tenancy)

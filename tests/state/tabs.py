@@ -1,0 +1,39 @@
+"""A browser tab as state handlers see it."""
+
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+import reflex as rx
+from reflex.istate.data import HeaderData, PageData, ReflexURL, URLData
+
+S = TypeVar("S", bound=rx.State)
+
+HOST = "localhost:8000"
+
+
+class Tab:
+    """A state tree with a cookie, an address and the arguments of its route."""
+
+    def __init__(self, cookie: str, path: str, *, project_id: str = "") -> None:
+        self._root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]  # as Reflex itself makes it
+        self._root.rx_router_headers = HeaderData(host=HOST, cookie=cookie)
+        self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{HOST}{path}"))
+        self._root.rx_router_page = PageData(params={"project_id": project_id})
+
+    async def state(self, kind: type[S]) -> S:
+        """The state of that class in this tab."""
+        return await self._root.get_state(kind)
+
+
+async def run(updates: AsyncIterator[object]) -> list[object]:
+    """Run a handler to its end; returns the events that it asked for."""
+    events: list[object] = []
+    async for update in updates:
+        if update is not None:
+            events += update if isinstance(update, list) else [update]
+    return events
+
+
+def targets(events: list[object]) -> str:
+    """The events as text, to look for addresses and messages in."""
+    return " ".join(str(getattr(event, "args", event)) for event in events)

@@ -1,0 +1,212 @@
+"""The user table: what it shows, and what strangers cannot make it do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from sqlmodel import Session
+
+from hexclave_app.installation import Installation
+from hexclave_app.services import tenancies
+from hexclave_app.services.users import creation, listing
+from hexclave_app.services.users.creation import UserCreateData
+from hexclave_app.services.users.listing import UserQuery
+from state.dashboard.overview import OverviewState
+from state.dashboard.user_changes import CreateUserState, DeleteUserState
+from state.dashboard.users import PAGE_ROWS, UsersState
+from tests.state.tabs import Tab, run, targets
+from tests.support.projects import DashboardUser, create_project, dashboard_user
+
+TabOf = Callable[..., Tab]
+
+
+@dataclass(frozen=True)
+class Scene:
+    installation: Installation
+    tab_of: TabOf
+    ada: DashboardUser
+    project_id: str
+
+    def tab(self, user: DashboardUser | None = None, query: str = "") -> Tab:
+        path = f"/projects/{self.project_id}/users{query}"
+        return self.tab_of(user or self.ada, path, project_id=self.project_id)
+
+    def add(self, email: str, *, is_anonymous: bool = False, restricted: bool = False) -> None:
+        def create(session: Session) -> None:
+            data = UserCreateData(
+                primary_email=None if is_anonymous else email, is_anonymous=is_anonymous, restricted_by_admin=restricted
+            )
+            tenancy = tenancies.load(session, self.project_id, "main")
+            creation.create(session, installation=self.installation, tenancy=tenancy, data=data)
+
+        self.installation.db.call(create)
+
+    def emails(self) -> list[str | None]:
+        def read(session: Session) -> list[str | None]:
+            tenancy = tenancies.load(session, self.project_id, "main")
+            page = listing.list_page(session, tenancy=tenancy, query=UserQuery(includes_restricted=True))
+            return [user.primary_email for user in page.items]
+
+        return self.installation.db.call(read)
+
+
+@pytest.fixture
+def scene(installation: Installation, tab_of: TabOf) -> Scene:
+    ada = dashboard_user(installation)
+    return Scene(installation, tab_of, ada, create_project(installation, owner_team_id=ada.team_id).id)
+
+
+async def shown(table: UsersState) -> list[str]:
+    return [row.email for row in table.rows]
+
+
+@pytest.mark.anyio
+async def test_the_table_shows_skeleton_then_rows(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    table = await scene.tab().state(UsersState)
+    steps = table.load()
+    await anext(steps)
+    assert table.is_loading
+    await run(steps)
+    assert (table.is_loading, await shown(table), table.total) == (False, ["grace@example.com"], "1 user")
+
+
+@pytest.mark.anyio
+async def test_the_url_says_what_is_shown(scene: Scene) -> None:
+    for number in range(3):
+        scene.add(f"user{number}@example.com")
+    table = await scene.tab(query="?query=user&sort=oldest&show=nonsense").state(UsersState)
+    await run(table.load())
+    assert (table.search, table.sort, table.shown) == ("user", "oldest", "users")
+    assert await shown(table) == [f"user{number}@example.com" for number in range(3)]
+
+
+@pytest.mark.anyio
+async def test_searching_changes_rows_and_address(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    scene.add("alan@example.com")
+    table = await scene.tab().state(UsersState)
+    events = await run(table.change_search(" grace'</script>"))
+    assert await shown(table) == []
+    assert "</script>" not in targets(events)
+    assert "query=grace" in targets(await run(table.change_search("grace")))
+    assert await shown(table) == ["grace@example.com"]
+
+
+@pytest.mark.anyio
+async def test_filters_hide_restricted_and_show_anonymous_users(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    scene.add("mallory@example.com", restricted=True)
+    scene.add("", is_anonymous=True)
+    table = await scene.tab().state(UsersState)
+    counts = {}
+    for name in ("users", "complete", "everyone", "anonymous"):
+        await run(table.change_filter(name))
+        counts[name] = len(table.rows)
+    assert counts == {"users": 2, "complete": 1, "everyone": 3, "anonymous": 1}
+
+
+@pytest.mark.anyio
+async def test_pages_go_forth_and_back(scene: Scene) -> None:
+    for number in range(2 * PAGE_ROWS + 1):
+        scene.add(f"user{number:02}@example.com")
+    table = await scene.tab(query="?sort=oldest").state(UsersState)
+    await run(table.load())
+    first = await shown(table)
+    await run(table.show_next())
+    await run(table.show_next())
+    assert (await shown(table), table.next_cursor) == ([f"user{2 * PAGE_ROWS}@example.com"], "")
+    await run(table.show_previous())
+    await run(table.show_previous())
+    assert (await shown(table), table.has_previous) == (first, False)
+
+
+@pytest.mark.anyio
+async def test_a_forged_cursor_shows_nothing(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    table = await scene.tab(query="?cursor=x").state(UsersState)
+    await run(table.load())
+    assert (table.rows, table.error) == ([], "")
+
+
+@pytest.mark.anyio
+async def test_others_see_no_users_and_change_nothing(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    cleo = dashboard_user(scene.installation, "Cleo")
+    for tab in (scene.tab(cleo), Tab("", "/", project_id=scene.project_id)):
+        table, create = await tab.state(UsersState), await tab.state(CreateUserState)
+        await run(table.load())
+        await run(create.submit({"new_user_email": "evil@example.com"}))
+        assert (table.rows, table.error != "", create.error != "") == ([], True, True)
+    assert scene.emails() == ["grace@example.com"]
+
+
+@pytest.mark.anyio
+async def test_a_user_is_created_as_the_form_says(scene: Scene) -> None:
+    tab = scene.tab()
+    dialog, table = await tab.state(CreateUserState), await tab.state(UsersState)
+    form = {"new_user_name": "Grace", "new_user_email": "Grace@Example.com", "new_user_verified": "on"}
+    await run(dialog.submit({**form, "new_user_password": "correct horse"}))
+    await run(table.load())
+    row = table.rows[0]
+    assert (row.name, row.email, row.is_verified, row.methods) == ("Grace", "grace@example.com", True, "Password")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"new_user_email": "nobody"}, "email_error"),
+        ({}, "email_error"),
+        ({"new_user_email": "a@example.com", "new_user_password": "short"}, "password_error"),
+        ({"new_user_email": "a@example.com", "new_user_password": "x" * 71}, "password_error"),
+        ({"new_user_email": "a@example.com", "new_user_name": "x" * 257}, "name_error"),
+        ({"new_user_email": "grace@example.com"}, "email_error"),
+        ({"new_user_email": ["list"]}, "email_error"),
+    ],
+)
+async def test_problems_stand_below_their_fields(scene: Scene, form: dict[str, object], field: str) -> None:
+    dialog = await scene.tab().state(CreateUserState)
+    await run(dialog.submit({"new_user_email": "grace@example.com"}))
+    await run(dialog.submit(form))
+    assert getattr(dialog, field) != ""
+    assert scene.emails() == ["grace@example.com"]
+
+
+@pytest.mark.anyio
+async def test_a_user_is_deleted_after_the_question(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    tab = scene.tab()
+    table, question = await tab.state(UsersState), await tab.state(DeleteUserState)
+    await run(table.load())
+    await run(question.ask(table.rows[0].id))
+    assert question.label == "grace@example.com"
+    await run(question.delete())
+    assert scene.emails() == []
+
+
+@pytest.mark.anyio
+async def test_users_of_other_projects_cannot_be_deleted(scene: Scene) -> None:
+    other = create_project(scene.installation, owner_team_id=dashboard_user(scene.installation, "Cleo").team_id)
+    elsewhere = Scene(scene.installation, scene.tab_of, scene.ada, other.id)
+    elsewhere.add("grace@example.com")
+    question = await scene.tab().state(DeleteUserState)
+
+    def first_id(session: Session) -> str:
+        page = listing.list_page(session, tenancy=tenancies.load(session, other.id, "main"), query=UserQuery())
+        return str(page.items[0].id)
+
+    question.user_id = scene.installation.db.call(first_id)
+    await run(question.delete())
+    assert elsewhere.emails() == ["grace@example.com"]
+
+
+@pytest.mark.anyio
+async def test_the_overview_counts_users_and_sign_ups(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    scene.add("", is_anonymous=True)
+    overview = await scene.tab().state(OverviewState)
+    await run(overview.load())
+    assert (overview.total, overview.active, overview.recent, len(overview.days)) == ("1", "1", "1", 30)
+    assert overview.summary.startswith("1 sign-up in the last 30 days")
+    assert overview.chart.data[0].y[-1] == 1
