@@ -21,7 +21,8 @@ _MAX_LIMIT = 1_000_000_000  # more than any table has, and still an integer of t
 _MAX_SEARCH_CHARS = 1_000  # no name or address is longer; SQLite refuses very long patterns
 _USER = User.__table__  # type: ignore[attr-defined]
 _CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
-_MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]
+# An alias: the records join the memberships too, and the filter must not be taken for that join.
+_MEMBERSHIP = TeamMembership.__table__.alias("filtered_membership")  # type: ignore[attr-defined]
 
 
 class Order(StrEnum):
