@@ -26,6 +26,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import Session
 
+from hexclave_app.keyed_statements import HasConnection
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -47,7 +49,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url, THREAD_BUSY_TIMEOUT_MS) if self.is_sqlite else _postgres_engine(url)
         self._inline_engine = _sqlite_engine(url, INLINE_BUSY_TIMEOUT_MS) if self.is_sqlite else self.engine
-        self._inline_connection: Connection | None = None
+        self._lane = _Lane(self._inline_engine) if self.is_sqlite else None
         self._executor = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="db")
 
     async def run(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -57,6 +59,10 @@ class Database:
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a short keyed read."""
         return await self._run("DEFERRED", functools.partial(_swap, fn, args, kwargs))
+
+    def at_once(self, fn: Callable[Concatenate[HasConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run one keyed statement without a transaction around it; None where only `read` can do that (PostgreSQL)."""
+        return fn(self._lane, *args, **kwargs) if self._lane is not None else None
 
     async def scan(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a read that may take long (search, list, aggregation), never on the event loop."""
@@ -69,28 +75,22 @@ class Database:
     def close(self) -> None:
         """Close every connection; open transactions of threads end first."""
         self._executor.shutdown(wait=True)
-        if self._inline_connection is not None:
-            self._inline_connection.close()
+        if self._lane is not None:
+            self._lane.close()
         self.engine.dispose()
         if self._inline_engine is not self.engine:
             self._inline_engine.dispose()
 
     async def _run(self, begin: str, work: Callable[[Session], T]) -> T:
-        if not self.is_sqlite:
+        if self._lane is None:
             return await self._in_thread(begin, work)
         try:
-            with transaction(self._inline(), begin) as session:
+            with transaction(self._lane.connection(), begin) as session:
                 return work(session)
         except (OperationalError, StaleDataError) as error:
             if not is_contention(error):
                 raise
         return await self._in_thread(begin, work)
-
-    def _inline(self) -> Connection:
-        """The event loop's own connection, checked out once: a checkout costs as much as a keyed read."""
-        if self._inline_connection is None:
-            self._inline_connection = self._inline_engine.connect()
-        return self._inline_connection
 
     async def _in_thread(self, begin: str, work: Callable[[Session], T]) -> T:
         loop = asyncio.get_running_loop()
@@ -111,6 +111,25 @@ class Database:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+class _Lane:
+    """The event loop's own SQLite connection, checked out once: a checkout costs as much as a keyed read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def connection(self) -> Connection:
+        """The connection, opened at first use."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def close(self) -> None:
+        """Close it."""
+        if self._connection is not None:
+            self._connection.close()
 
 
 @contextmanager

@@ -90,7 +90,7 @@ async def create_user(call: Call) -> dict[str, object]:
     return server_user(record, call.tenancy.config)
 
 
-@routes.endpoint("GET", "/users/me", access=OWN_USER, query=NoQuery)
+@routes.endpoint("GET", "/users/me", access=OWN_USER, query=NoQuery, caller_only=True)
 def read_own_user(call: Call) -> dict[str, object]:
     """Read the current user."""
     return _view(call, call.own_user())

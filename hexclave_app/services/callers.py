@@ -14,6 +14,7 @@ from sqlmodel import Session
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
+from hexclave_app.keyed_statements import HasConnection, KeyedStatement
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.tokens import AccessClaims, TokenAuthority, UnparsableToken, UserKind
 from hexclave_app.services.end_users import EndUser
@@ -117,14 +118,28 @@ def authenticate(
         _check_key(form, main, branch_exists=snapshot is not None, now=now)
     if snapshot is None:
         raise errors.BranchDoesNotExist(branch_id=credentials.branch_id)
-    return Caller(
-        access=form.access,
-        tenancy=snapshot,
-        user=user,
-        session_id=_uuid(form.claims.refresh_token_id) if form.claims else None,
-        refresh_token=credentials.refresh_token,
-        end_user=end_user,
-    )
+    return _caller(form, snapshot, user, end_user)
+
+
+def authenticate_at_once(
+    where: HasConnection, installation: Installation, form: CheckedForm, *, end_user: EndUser | None, now: datetime
+) -> Caller | None:
+    """Steps 10 to 15 in one statement, for the common case: a known tenancy at its newest version and a living user.
+
+    None means that `authenticate` has to take the long way; it decides nothing by itself that `authenticate` would not.
+    """
+    credentials = form.credentials
+    if credentials.admin_access_token or credentials.development_override_key:
+        return None
+    known = installation.tenancies.peek(form.project_id, credentials.branch_id)
+    user_id = _uuid(form.claims.user_id) if form.claims and form.claims.branch_id == credentials.branch_id else None
+    if known is None or user_id is None:
+        return None
+    found = find_with_version(where, tenancy_id=known.id, user_id=user_id)
+    if found is None or found[1] != known.version:
+        return None
+    _check_key(form, known, branch_exists=True, now=now)
+    return _caller(form, known, found[0], end_user)
 
 
 def check_client_key(tenancy: TenancySnapshot, key: str | None, now: datetime) -> None:
@@ -143,15 +158,28 @@ def manages_project(
     if owner is None:
         return False
     values = {"tenancy_id": internal_tenancy_id, "user_id": user_id, "team_id": owner}
-    return session.connection().execute(_IS_MEMBER, values).scalar() is not None
+    return _IS_MEMBER.one_or_none(session, values) is not None
 
 
 _MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]
-_IS_MEMBER = select(_MEMBERSHIP.c.user_id).where(
-    _MEMBERSHIP.c.tenancy_id == bindparam("tenancy_id"),
-    _MEMBERSHIP.c.user_id == bindparam("user_id"),
-    _MEMBERSHIP.c.team_id == bindparam("team_id"),
+_IS_MEMBER = KeyedStatement(
+    select(_MEMBERSHIP.c.user_id).where(
+        _MEMBERSHIP.c.tenancy_id == bindparam("tenancy_id"),
+        _MEMBERSHIP.c.user_id == bindparam("user_id"),
+        _MEMBERSHIP.c.team_id == bindparam("team_id"),
+    )
 )
+
+
+def _caller(form: CheckedForm, tenancy: TenancySnapshot, user: UserRecord | None, end_user: EndUser | None) -> Caller:
+    return Caller(
+        access=form.access,
+        tenancy=tenancy,
+        user=user,
+        session_id=_uuid(form.claims.refresh_token_id) if form.claims else None,
+        refresh_token=form.credentials.refresh_token,
+        end_user=end_user,
+    )
 
 
 def _check_user_token(credentials: Credentials, project_id: str, tokens: TokenAuthority) -> AccessClaims:

@@ -12,6 +12,7 @@ from sqlmodel import select as sqlmodel_select
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
+from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import random_token
 from hexclave_app.services.end_users import EndUser
@@ -60,23 +61,23 @@ _SESSION = UserSession.__table__  # type: ignore[attr-defined]
 _USER = User.__table__  # type: ignore[attr-defined]
 _EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]
 
-_FIND_BY_TOKEN = (
+_FIND_BY_TOKEN = KeyedStatement(
     select_records()
     .add_columns(_SESSION.c.id, _SESSION.c.expires_at)
     .join(_SESSION, (_SESSION.c.tenancy_id == _USER.c.tenancy_id) & (_SESSION.c.user_id == _USER.c.id))
     .where(_SESSION.c.refresh_token_hash == bindparam("token_hash"), _SESSION.c.tenancy_id == bindparam("tenancy"))
 )
-_TOUCH_SESSION = (
+_TOUCH_SESSION = KeyedStatement(
     update(_SESSION)
     .where(_SESSION.c.tenancy_id == bindparam("tenancy"), _SESSION.c.id == bindparam("session"))
     .values(last_active_at=bindparam("now"), last_active_ip_info=bindparam("ip_info"))
 )
-_TOUCH_USER = (
+_TOUCH_USER = KeyedStatement(
     update(_USER)
     .where(_USER.c.tenancy_id == bindparam("tenancy"), _USER.c.id == bindparam("user"))
     .values(last_active_at=bindparam("now"))
 )
-_ADD_EVENT = insert(_EVENT)
+_ADD_EVENT = KeyedStatement(insert(_EVENT))
 
 
 def create(
@@ -112,11 +113,7 @@ def create(
 
 def refresh(session: Session, context: SignInContext, *, refresh_token: str) -> str:
     """A new access token; neither rotates nor prolongs the session. Any number may run in parallel."""
-    row = (
-        session.connection()
-        .execute(_FIND_BY_TOKEN, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
-        .one_or_none()
-    )
+    row = _FIND_BY_TOKEN.one_or_none(session, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
     if row is None:
         raise errors.RefreshTokenNotFoundOrExpired
     session_id, expires_at = row[-2:]
@@ -187,15 +184,15 @@ def _record_activity(session: Session, context: SignInContext, *, session_id: uu
 
     A session or user that a parallel request deleted meanwhile is not there to be touched: then there is no token.
     """
-    connection, end_user, now = session.connection(), context.end_user, context.now
+    end_user, now = context.end_user, context.now
     touch = {"tenancy": user.tenancy_id, "now": now}
     ip_info = end_user.stored() if end_user else None
-    if connection.execute(_TOUCH_SESSION, {**touch, "session": session_id, "ip_info": ip_info}).rowcount == 0:
+    if _TOUCH_SESSION.change(session, {**touch, "session": session_id, "ip_info": ip_info}) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
-    if connection.execute(_TOUCH_USER, {**touch, "user": user.id}).rowcount == 0:
+    if _TOUCH_USER.change(session, {**touch, "user": user.id}) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
-    connection.execute(
-        _ADD_EVENT,
+    _ADD_EVENT.change(
+        session,
         {
             "tenancy_id": user.tenancy_id,
             "id": uuid.uuid4(),

@@ -18,6 +18,7 @@ from sqlmodel import select as sqlmodel_select
 from hexclave_app.config.overrides import Override
 from hexclave_app.config.rendering import render
 from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.keyed_statements import KeyedStatement
 from models import ConfigOverride, Project, ProjectKeySet, Tenancy
 
 _CACHE_SIZE = 2_000  # tenancies; a snapshot takes some tens of kilobytes
@@ -87,17 +88,19 @@ class TenancyCache:
         """The current snapshot; None when project or branch does not exist."""
         if "\x00" in project_id + branch_id:
             return None  # PostgreSQL refuses the question itself
-        version = session.connection().execute(_VERSION, {"project_id": project_id, "branch_id": branch_id}).scalar()
-        if version is None:
+        found = _VERSION.one_or_none(session, {"project_id": project_id, "branch_id": branch_id})
+        if found is None:
             self._snapshots.pop((project_id, branch_id), None)
             return None
-        return self.at_version(session, project_id, branch_id, version)
+        return self.at_version(session, project_id, branch_id, found[0])
 
 
 _TOUCHED = "tenancy_touched"
 _TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
-_VERSION = select(_TENANCY.c.version).where(
-    _TENANCY.c.project_id == bindparam("project_id"), _TENANCY.c.branch_id == bindparam("branch_id")
+_VERSION = KeyedStatement(
+    select(_TENANCY.c.version).where(
+        _TENANCY.c.project_id == bindparam("project_id"), _TENANCY.c.branch_id == bindparam("branch_id")
+    )
 )
 
 

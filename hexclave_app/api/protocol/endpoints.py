@@ -67,6 +67,8 @@ class Endpoint:
     status: int = 200
     scans: bool = False
     """A read that may take long: runs in a thread on every database."""
+    caller_only: bool = False
+    """The handler needs nothing but the caller: where one statement finds it, no transaction is opened."""
     writes: bool | None = None
     """Whether the handler changes rows; by default every method but GET."""
     keeps_status: bool = False
@@ -112,6 +114,7 @@ class Endpoints(APIRouter):
         params: SchemaType | None = None,
         status: int = 200,
         scans: bool = False,
+        caller_only: bool = False,
         writes: bool | None = None,
         keeps_status: bool = False,
     ) -> Callable[[H], H]:
@@ -128,6 +131,7 @@ class Endpoints(APIRouter):
                 params=params,
                 status=status,
                 scans=scans,
+                caller_only=caller_only,
                 writes=writes,
                 keeps_status=keeps_status,
                 is_async=inspect.iscoroutinefunction(handler),

@@ -32,7 +32,7 @@ from hexclave_app.api.protocol.schema_errors import messages_of, schema_error
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
 from hexclave_app.security.random_ids import request_id
-from hexclave_app.services.callers import Caller, CheckedForm, authenticate, check_form
+from hexclave_app.services.callers import Caller, CheckedForm, authenticate, authenticate_at_once, check_form
 from hexclave_app.services.end_users import read_end_user
 from models.base import utc_now
 from models.projects import INTERNAL_PROJECT_ID
@@ -119,13 +119,27 @@ class Api:
         request.form = check_form(read_credentials(headers), self.installation.tokens)
         if endpoint is None:
             return await self._not_found(request)
-        if not endpoint.is_async:
+        if not (endpoint.is_async or endpoint.caller_only):
             return await self._run_in_transaction(endpoint, request)
-        db = self.installation.db
-        call = (
-            await db.read(self._prepare, endpoint, request) if request.form else self._prepare(None, endpoint, request)
+        call = await self._call_without_session(endpoint, request)
+        if call is None:
+            return await self._run_in_transaction(endpoint, request)
+        if endpoint.is_async:
+            return as_answer(await run_async(endpoint, call), endpoint.status)
+        return as_answer(endpoint.handler(call), endpoint.status)
+
+    async def _call_without_session(self, endpoint: Endpoint, request: _Request) -> Call | None:
+        """The call of an endpoint without a transaction around its handler; None when finding the caller takes one."""
+        if request.form is None:
+            return self._prepare(None, endpoint, request)
+        call = self._new_call(request)
+        call.caller = self.installation.db.at_once(
+            authenticate_at_once, self.installation, request.form, end_user=call.end_user, now=call.now
         )
-        return as_answer(await run_async(endpoint, call), endpoint.status)
+        if call.caller is not None:
+            _validate(endpoint, request, call)
+            return call
+        return await self.installation.db.read(self._prepare, endpoint, request) if endpoint.is_async else None
 
     async def _run_in_transaction(self, endpoint: Endpoint, request: _Request) -> Answer:
         db = self.installation.db
@@ -139,15 +153,15 @@ class Api:
 
     def _prepare(self, session: Session | None, endpoint: Endpoint, request: _Request) -> Call:
         """Authentication, then access type, then schema."""
-        installation = self.installation
-        now = utc_now()
-        end_user = read_end_user(request.headers, installation.settings.trusted_proxy)
-        caller = None
+        call = self._new_call(request)
         if request.form is not None and session is not None:
-            caller = authenticate(session, installation, request.form, end_user=end_user, now=now)
-        call = Call(installation, caller, end_user, request.headers, now, raw_body=request.body)
+            call.caller = authenticate(session, self.installation, request.form, end_user=call.end_user, now=call.now)
         _validate(endpoint, request, call)
         return call
+
+    def _new_call(self, request: _Request) -> Call:
+        end_user = read_end_user(request.headers, self.installation.settings.trusted_proxy)
+        return Call(self.installation, None, end_user, request.headers, utc_now(), raw_body=request.body)
 
     async def _not_found(self, request: _Request) -> Answer:
         if request.form is not None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.keyed_statements import HasConnection, KeyedStatement
 from hexclave_app.security.tokens import UserKind
 from models import ContactChannel, LinkedAccount, Team, TeamMembership, Tenancy, User
 from models.base import JsonValue
@@ -179,9 +180,9 @@ def select_records() -> Select[Any]:
     )
 
 
-def from_row(row: Row[Any]) -> UserRecord:
+def from_row(row: Sequence[Any]) -> UserRecord:
     """The record of a row of `select_records`."""
-    values: tuple[Any, ...] = tuple(row)
+    values = tuple(row)
     team = values[_FIRST_TEAM_COLUMN : _FIRST_TEAM_COLUMN + 7]
     accounts = json.loads(values[24]) if values[24] != "[]" else ()
     shared: tuple[Any, ...] = (
@@ -194,24 +195,29 @@ def from_row(row: Row[Any]) -> UserRecord:
     return UserRecord(*shared)
 
 
-_BY_ID = select_records().where(_USER.c.tenancy_id == bindparam("tenancy_id"), _USER.c.id == bindparam("user_id"))
-_BY_ID_WITH_VERSION = _BY_ID.add_columns(
-    select(_TENANCY.c.version).where(_TENANCY.c.id == _USER.c.tenancy_id).correlate(_USER).scalar_subquery()
+_SELECT_BY_ID = select_records().where(
+    _USER.c.tenancy_id == bindparam("tenancy_id"), _USER.c.id == bindparam("user_id")
+)
+_BY_ID = KeyedStatement(_SELECT_BY_ID)
+_BY_ID_WITH_VERSION = KeyedStatement(
+    _SELECT_BY_ID.add_columns(
+        select(_TENANCY.c.version).where(_TENANCY.c.id == _USER.c.tenancy_id).correlate(_USER).scalar_subquery()
+    )
 )
 
 
 def find(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> UserRecord | None:
     """The user of this tenancy, or None."""
     session.flush()
-    row = session.connection().execute(_BY_ID, {"tenancy_id": tenancy_id, "user_id": user_id}).one_or_none()
+    row = _BY_ID.one_or_none(session, {"tenancy_id": tenancy_id, "user_id": user_id})
     return from_row(row) if row is not None else None
 
 
-def find_with_version(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> tuple[UserRecord, int] | None:
+def find_with_version(
+    where: HasConnection, *, tenancy_id: uuid.UUID, user_id: uuid.UUID
+) -> tuple[UserRecord, int] | None:
     """The user and, from the same statement, its tenancy's version: the hot path of signed-in requests."""
-    row = (
-        session.connection().execute(_BY_ID_WITH_VERSION, {"tenancy_id": tenancy_id, "user_id": user_id}).one_or_none()
-    )
+    row = _BY_ID_WITH_VERSION.one_or_none(where, {"tenancy_id": tenancy_id, "user_id": user_id})
     return (from_row(row), int(row[-1])) if row is not None else None
 
 
