@@ -1,7 +1,7 @@
 """`make bench`: the foundation's figures beside a bare ASGI endpoint and better-auth, in one run, as one table.
 
-Rounds of all targets alternate, so that a machine whose speed drifts treats them alike; figures are medians of the rounds,
-ratios are medians of the ratios within each round.
+Rounds of all targets alternate, so that a machine whose speed drifts treats them alike; figures are medians of
+the rounds, ratios are medians of the ratios within each round.
 """
 
 import argparse
@@ -94,8 +94,10 @@ def render(raw: dict[str, object]) -> str:
         )
     lines += [
         "",
-        f"Idle server: {idle['memory_mb']:.0f} MB resident (goal ≤ 250), {idle['cpu']:.1%} of one core (goal ≤ 2 %),"
-        f" answering {idle['start_s']:.1f} s after its start with up-to-date pages.",
+        (
+            f"Idle server: {idle['memory_mb']:.0f} MB resident (goal ≤ 250), {idle['cpu']:.1%} of one core (goal ≤ 2 %),"
+            f" answering {idle['start_s']:.1f} s after its start with up-to-date pages."
+        ),
         "",
     ]
     return "\n".join(lines)

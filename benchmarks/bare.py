@@ -1,26 +1,29 @@
-"""The physical limit: the same server program with a bare ASGI application that answers a fixed JSON text."""
+"""The physical limit: the same server program with a bare ASGI application that encodes one JSON object."""
 
+import json
 import sys
 
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-_BODY = (
-    b'{"id":"' + b"0" * 36 + b'","display_name":null,"metadata":"' + b"x" * 900 + b'"}'
-)  # as long as a user's answer
-_START = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(_BODY)).encode())],
-}
+_USER = {
+    "id": "00000000-0000-4000-8000-000000000000",
+    "primary_email": "bench@example.com",
+    "client_metadata": {"theme": "dark", "seen": [1, 2, 3]},
+    "oauth_providers": [],
+    "selected_team": {"id": "00000000-0000-4000-8000-000000000001", "display_name": "bench@example.com's Team"},
+    **{f"field_{number}": None for number in range(20)},
+}  # about as long as a user's answer
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer every request with the same JSON."""
+    """Answer every request with the same user."""
     if scope["type"] == "http":
         await receive()
-        await send(_START)
-        await send({"type": "http.response.body", "body": _BODY})
+        body = json.dumps(_USER).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def better_auth(data_dir: Path) -> Iterator[Running]:
     environment = {"PATH": f"{BINARIES}{os.pathsep}{os.environ['PATH']}"}
     if not (PEERS / "node_modules").exists():
         npm = shutil.which("npm", path=str(BINARIES)) or "npm"
-        subprocess.run([npm, "ci", "--ignore-scripts"], cwd=PEERS, check=True, env=os.environ | environment)
+        subprocess.run([npm, "ci", "--ignore-scripts"], cwd=PEERS, check=True, env={**os.environ, **environment})
     node = shutil.which("node", path=str(BINARIES)) or "node"
     port = _free_port()
     command = [node, str(PEERS / "better-auth.mjs"), str(data_dir / "better-auth.db"), str(port)]
@@ -138,7 +138,7 @@ def _cpu_seconds(pid: int) -> float:
 def _process(command: list[str], port: int, path: str, environment: Mapping[str, str]) -> Iterator[Running]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEXCLAVE_")}
     started = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env=kept | environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env={**kept, **environment}, stdout=subprocess.DEVNULL)
     try:
         _wait(process, f"http://127.0.0.1:{port}{path}")
         yield Running(port, process.pid, time.monotonic() - started)
