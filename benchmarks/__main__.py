@@ -95,7 +95,8 @@ def render(raw: dict[str, object]) -> str:
     lines += [
         "",
         (
-            f"Idle server: {idle['memory_mb']:.0f} MB resident (goal ≤ 250), {idle['cpu']:.1%} of one core (goal ≤ 2 %),"
+            f"Idle server: {idle['memory_mb']:.0f} MB resident (goal ≤ 250),"
+            f" {idle['cpu']:.1%} of one core (goal ≤ 2 %),"
             f" answering {idle['start_s']:.1f} s after its start with up-to-date pages."
         ),
         "",

@@ -6,7 +6,7 @@ import sys
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-_USER = {
+_USER: dict[str, object] = {
     "id": "00000000-0000-4000-8000-000000000000",
     "primary_email": "bench@example.com",
     "client_metadata": {"theme": "dark", "seen": [1, 2, 3]},
