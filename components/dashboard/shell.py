@@ -48,6 +48,8 @@ def _frame(
     main = rx.el.main(
         rx.cond(ShellState.error, _closed(), rx.vstack(*children, spacing="5", width="100%")),
         id=ui.MAIN_ID,
+        tab_index=-1,
+        outline="none",
         width="100%",
         min_width="0",
         max_width=tokens.CONTENT_WIDTH,

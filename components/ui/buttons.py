@@ -12,7 +12,7 @@ _LOOKS: Final[dict[Kind, dict[str, str]]] = {
     "primary": {"variant": "solid"},
     "secondary": {"variant": "surface", "color_scheme": "gray"},
     "quiet": {"variant": "ghost", "color_scheme": "gray"},
-    "danger": {"variant": "solid", "color_scheme": "red"},
+    "danger": {"variant": "surface", "color_scheme": "red"},  # white on solid red is too pale to read
 }
 
 

@@ -1,12 +1,15 @@
 """Inputs that choose: switches, check boxes, selects."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 
 from components.ui import tokens
 from components.ui.fields import form_field, note_id
+
+# The theme writes placeholders too pale to be read by everybody.
+_PLACEHOLDER: Final = {"&[data-placeholder] .rt-SelectTriggerInner": {"color": tokens.TEXT_MUTED}}
 
 
 def switch_row(label: str, text: str = "", *, name: str, **props: Any) -> rx.Component:
@@ -66,7 +69,12 @@ def _select(
     named = {"aria-label": aria_label} if aria_label else {"aria-describedby": note_id(name)}
     return rx.select.root(
         rx.select.trigger(
-            id=name, placeholder=label, custom_attrs=named, width="auto" if aria_label else "100%", max_width="100%"
+            id=name,
+            placeholder=label,
+            custom_attrs=named,
+            width="auto" if aria_label else "100%",
+            max_width="100%",
+            style=_PLACEHOLDER,
         ),
         rx.select.content(rx.select.group(*items)),
         name=name,

@@ -22,7 +22,12 @@ def data_table(
     head = rx.table.row(*[_head_cell(column, is_only_wide=column in only_wide) for column in columns])
     return rx.box(
         rx.table.root(
-            rx.table.header(head), rx.table.body(body), variant="ghost", width="100%", aria_label=caption, **props
+            rx.el.caption(caption, style=tokens.HIDDEN_FROM_SIGHT),
+            rx.table.header(head),
+            rx.table.body(body),
+            variant="ghost",
+            width="100%",
+            **props,
         ),
         overflow_x="auto",
         width="100%",

@@ -17,6 +17,7 @@ def badge(label: str | rx.Var[str], *, tone: Tone = "neutral", **props: Any) -> 
         label,
         color_scheme=tone_color(tone),
         variant="soft",
+        high_contrast=True,
         radius="full",
         **props,
     )

@@ -53,6 +53,8 @@ def centered_page(*children: rx.Component, header: rx.Component | None = None) -
                 max_width=tokens.FORM_WIDTH,
             ),
             id=MAIN_ID,
+            tab_index=-1,
+            outline="none",
             display="flex",
             align_items="center",
             justify_content="center",
@@ -92,6 +94,8 @@ def page_shell(*children: rx.Component, navigation: rx.Component | None = None) 
         rx.el.main(
             rx.vstack(*children, spacing="6", width="100%"),
             id=MAIN_ID,
+            tab_index=-1,
+            outline="none",
             max_width=tokens.CONTENT_WIDTH,
             margin_x="auto",
             padding="var(--space-6) var(--space-5)",
@@ -135,9 +139,11 @@ def section(title: str, *children: rx.Component, text: str = "") -> rx.Component
 
 def skip_link() -> rx.Component:
     """Return the link that keyboards meet first; it jumps over the navigation."""
-    return rx.link(
+    link = rx.link(
         "Skip to content",
         href=f"#{MAIN_ID}",
+        # Without this the router would load the page again, and the focus would stay where it was.
+        on_click=rx.set_focus(MAIN_ID).prevent_default,
         position="absolute",
         left="-999rem",
         z_index="3",
@@ -146,3 +152,4 @@ def skip_link() -> rx.Component:
         border_radius="var(--radius-3)",
         _focus={"left": "var(--space-3)", "top": "var(--space-3)"},
     )
+    return rx.el.nav(link, aria_label="Skip")

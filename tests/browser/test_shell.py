@@ -47,7 +47,7 @@ def test_answers_carry_security_headers_and_no_server_name(server: Server, page:
 
 
 def test_the_chosen_theme_survives_a_reload(server: Server, page: Page) -> None:
-    page.goto(server.url("/"))
+    page.goto(server.url("/handler/sign-in"))
     page.get_by_role("button", name="Colour theme").click()
     page.get_by_role("menuitem", name="Dark").click()
     page.reload()

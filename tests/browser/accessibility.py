@@ -1,0 +1,43 @@
+"""Finds what axe-core calls an accessibility problem, and what does not fit on the screen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+FOLDER = Path(__file__).parent
+AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+WIDTHS = (320, 768, 1440)
+
+
+@lru_cache(maxsize=1)
+def axe_source() -> str:
+    """The locked axe-core, installed at first use."""
+    if not AXE.exists():
+        binaries = Path(sys.executable).parent
+        npm = shutil.which("npm", path=str(binaries)) or "npm"
+        path = f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"
+        subprocess.run([npm, "ci", "--ignore-scripts"], cwd=FOLDER, check=True, env=os.environ | {"PATH": path})
+    return AXE.read_text(encoding="utf-8")
+
+
+def problems(page: Page) -> list[str]:
+    """Every violation on the page as it is now, with the elements concerned."""
+    page.evaluate(axe_source())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
+    )
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+
+
+def overflow(page: Page, width: int) -> int:
+    """How many pixels of the page stand beside the screen at that width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    pixels: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return pixels

@@ -1,0 +1,68 @@
+"""Dashboard users, projects and users of projects on the server under test, made in its own database."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext
+from sqlmodel import Session
+
+from hexclave_app.installation import Installation
+from hexclave_app.services import sessions, tenancies
+from hexclave_app.services.browser_sessions import cookie_name
+from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.users import creation
+from hexclave_app.services.users.creation import UserCreateData
+from hexclave_app.settings import load_settings
+from models.base import utc_now
+from tests.support.projects import create_project, dashboard_user, internal
+from tests.support.servers import Server
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A signed-in dashboard user with a project."""
+
+    project_id: str
+    token: str
+
+    def sign_in(self, context: BrowserContext, server: Server) -> None:
+        """Give the browser the login cookie."""
+        name = cookie_name("internal", is_secure=False)
+        context.add_cookies([{"name": name, "value": self.token, "url": server.url(), "httpOnly": True}])
+
+
+@contextmanager
+def installation_of(server: Server) -> Iterator[Installation]:
+    """The server's database and secrets, from beside it."""
+    opened = Installation(load_settings({"HEXCLAVE_DATA_DIR": str(server.data_dir), "HEXCLAVE_PORT": str(server.port)}))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def create_owner(server: Server, *, project: str) -> Owner:
+    """A new dashboard user who owns a new project."""
+    with installation_of(server) as installation:
+        user = dashboard_user(installation)
+        created = create_project(installation, owner_team_id=user.team_id, name=project)
+
+        def sign_in(session: Session) -> str:
+            context = SignInContext(installation, internal(session), None, utc_now())
+            return sessions.create(session, context, user_id=user.id).refresh_token
+
+        return Owner(created.id, installation.db.call(sign_in))
+
+
+def add_users(server: Server, project_id: str, names: list[str]) -> None:
+    """Users of a project, in this order, each with an e-mail address made of the name."""
+    with installation_of(server) as installation:
+
+        def create(session: Session) -> list[uuid.UUID]:
+            tenancy = tenancies.load(session, project_id, "main")
+            data = [UserCreateData(display_name=name, primary_email=f"{name.lower()}@example.com") for name in names]
+            return [creation.create(session, installation=installation, tenancy=tenancy, data=one).id for one in data]
+
+        installation.db.call(create)
