@@ -2,12 +2,14 @@
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 import models
 
 
-def _render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+def _render_item(kind: str, item: object, _autogen_context: object) -> str | bool:
     """Write our column types as the plain SQLAlchemy ones they are stored as."""
     if kind == "type" and isinstance(item, models.base.UtcDateTime):
         return "sa.DateTime(timezone=True)"
@@ -37,7 +39,7 @@ def _run() -> None:
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
-        def _manual_transactions(connection, _record) -> None:
+        def _manual_transactions(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
             connection.isolation_level = None
 
         @event.listens_for(engine, "begin")

@@ -26,6 +26,9 @@ from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 
 ACCESS_MARK = "__hexclave_access__"
 
+Updates = AsyncIterator[Any]
+"""What an event handler that shows progress yields: None to send the changed vars, or events."""
+
 
 class Access(StrEnum):
     """Who may trigger an event."""
@@ -96,7 +99,8 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
                     yield update
 
         checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]
-        checked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k not in ("viewer", "_viewer", "return")}
+        hidden = (parameters[1].name, "return")
+        checked.__annotations__ = {name: kind for name, kind in handler.__annotations__.items() if name not in hidden}
         setattr(checked, ACCESS_MARK, access)
         return rx.event(checked, **event_options)
 

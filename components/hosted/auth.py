@@ -126,7 +126,7 @@ def _sign_up_form() -> rx.Component:
     )
 
 
-def _page_error(error: rx.Var[str]) -> rx.Component:
+def _page_error(error: str | rx.Var[str]) -> rx.Component:
     return rx.cond(error, ui.callout(error, tone="danger"))
 
 

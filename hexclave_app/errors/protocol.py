@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from hexclave_app.errors.base import KnownError
 
-_EXPIRED_TOKEN_HINT = (
+_EXPIRED_HINT = (
     "\n\nDebug info: Most likely, you fetched the access token before it expired (for example, in a server component,"
     " pre-rendered page, or on page load), but then didn't refresh it before it expired. If this is the case, and you're"
     " using the SDK, make sure you call getAccessToken() every time you need to use the access token. If you're not using"
@@ -40,7 +40,7 @@ class AccessTokenExpired(KnownError):
             + (f" Project ID: {project_id}." if project_id else "")
             + (f" User ID: {user_id}." if user_id else "")
             + (f" Refresh token ID: {refresh_token_id}." if refresh_token_id else "")
-            + _EXPIRED_TOKEN_HINT,
+            + _EXPIRED_HINT,
             expired_at_millis=expired_at_millis,
             project_id=project_id,
             user_id=user_id,

@@ -4,7 +4,7 @@ import reflex as rx
 
 from hexclave_app.pages import routes
 from models.projects import INTERNAL_PROJECT_ID
-from state.base import Access, Viewer, guarded
+from state.base import Access, Updates, Viewer, guarded
 from state.hosted.returns import RETURN_PARAMETER, safe_target, sign_out_script
 
 DASHBOARD_START = "/projects"
@@ -29,7 +29,7 @@ class HostedState(rx.State):
     email: str = ""
 
     @guarded(Access.VISITOR)
-    async def load_auth_page(self, viewer: Viewer):  # noqa: ANN201 - an event generator
+    async def load_auth_page(self, viewer: Viewer) -> Updates:
         """On sign-in and sign-up: people who are signed in go on at once."""
         self._describe(viewer)
         if viewer.user is not None:
@@ -37,14 +37,14 @@ class HostedState(rx.State):
             yield rx.redirect(safe_target(wanted, viewer=viewer, default=start_page(viewer)), replace=True)
 
     @guarded(Access.VISITOR)
-    async def load_home(self, viewer: Viewer):  # noqa: ANN201 - an event generator
+    async def load_home(self, viewer: Viewer) -> Updates:
         """On the root of a hosted origin: it requires a user."""
         self._describe(viewer)
         if viewer.user is None:
             yield rx.redirect(routes.SIGN_IN, replace=True)
 
     @guarded(Access.VISITOR)
-    async def load_sign_out(self, viewer: Viewer):  # noqa: ANN201 - an event generator
+    async def load_sign_out(self, viewer: Viewer) -> Updates:
         """On the sign-out page: end any session, restricted and anonymous ones included, then say so."""
         self._describe(viewer)
         if viewer.user is not None:

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from config_strategies import JSON_OBJECTS, NESTED_KEYS, SMALL_OVERRIDES
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from hexclave_app.config.overrides import Level, Override, merge, migrate, reset_keys
+from tests.support.config_strategies import JSON_OBJECTS, NESTED_KEYS, SMALL_OVERRIDES
 
 
 def test_later_object_replaces_the_whole_subtree() -> None:

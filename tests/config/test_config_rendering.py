@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from config_strategies import JSON_OBJECTS, accepted_overrides
 from hypothesis import HealthCheck, given, settings
 from pydantic import JsonValue
 
@@ -13,6 +12,7 @@ from hexclave_app.config.overrides import Level, Override
 from hexclave_app.config.rendering import render, render_json
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.config.validation import check_override, find_warnings
+from tests.support.config_strategies import JSON_OBJECTS, accepted_overrides
 
 SLOW_DRAWING = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 CUSTOM_ID = "11111111-2222-4333-8444-555555555555"

@@ -1,7 +1,6 @@
 """Errors that refuse a write, and warnings that only inform."""
 
 import pytest
-from config_strategies import JSON_OBJECTS, JSON_VALUES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import JsonValue
@@ -10,6 +9,7 @@ from hexclave_app.config.legacy import new_project_defaults
 from hexclave_app.config.overrides import Level, Override
 from hexclave_app.config.rendering import render_json
 from hexclave_app.config.validation import MAX_OVERRIDE_LENGTH, OverrideError, check_override, find_warnings
+from tests.support.config_strategies import JSON_OBJECTS, JSON_VALUES
 
 THEME_ID = "11111111-2222-4333-8444-555555555555"
 BRANCH, ENVIRONMENT = Level.BRANCH, Level.ENVIRONMENT
