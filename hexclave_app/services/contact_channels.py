@@ -51,6 +51,14 @@ def primary_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -
     ).first()
 
 
+def find(
+    session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, channel_id: uuid.UUID
+) -> ContactChannel | None:
+    """One channel of a user, by its id."""
+    channel = session.get(ContactChannel, {"tenancy_id": tenancy_id, "id": channel_id})
+    return channel if channel is not None and channel.user_id == user_id else None
+
+
 def find_value(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, value: str) -> ContactChannel | None:
     """The user's channel with exactly this address."""
     return session.exec(

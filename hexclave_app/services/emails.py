@@ -10,6 +10,9 @@ from hexclave_app.installation import Installation
 from models import EmailOutbox
 
 EMAIL_VERIFICATION = TEMPLATE_IDS["email_verification"]
+MAGIC_LINK = TEMPLATE_IDS["magic_link"]
+PASSWORD_RESET = TEMPLATE_IDS["password_reset"]
+SIGN_IN_INVITATION = TEMPLATE_IDS["sign_in_invitation"]
 
 
 def queue(

@@ -8,13 +8,12 @@ from sqlmodel import Session
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services import emails, internal_project, verification_codes
+from hexclave_app.services import internal_project
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.records import UserRecord
 from hexclave_app.services.users.updates import revoke_sessions
-from models import VerificationCodeType
 from models.projects import INTERNAL_PROJECT_ID
 
 
@@ -52,35 +51,3 @@ def register(
             session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
         )
     return user
-
-
-def queue_verification(
-    session: Session,
-    *,
-    installation: Installation,
-    tenancy: TenancySnapshot,
-    user: UserRecord,
-    callback_url: str,
-    now: datetime,
-) -> None:
-    """Queue the mail that asks to prove the primary e-mail of a new account."""
-    if user.primary_email is None or user.primary_email_verified:
-        return
-    issued = verification_codes.issue(
-        session,
-        tenancy_id=tenancy.id,
-        type=VerificationCodeType.CONTACT_CHANNEL_VERIFICATION,
-        data={"user_id": str(user.id)},
-        method={"email": user.primary_email},
-        now=now,
-        callback_url=callback_url,
-    )
-    emails.queue(
-        session,
-        installation=installation,
-        tenancy_id=tenancy.id,
-        template_id=emails.EMAIL_VERIFICATION,
-        recipient=user.primary_email,
-        user_id=user.id,
-        variables={"emailVerificationLink": issued.link or ""},
-    )

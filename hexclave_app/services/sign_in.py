@@ -1,0 +1,52 @@
+"""The last step of every way to sign in: a session, or the demand for a second factor (contract 03, section 7)."""
+
+import uuid
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from hexclave_app import errors
+from hexclave_app.errors import ApiError
+from hexclave_app.services import sessions, verification_codes
+from hexclave_app.services.sessions import SessionTokens, SignInContext
+from models import User, VerificationCodeType
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A finished sign-in."""
+
+    tokens: SessionTokens
+    is_new_user: bool
+
+
+SignInResult = SignedIn | errors.MultiFactorAuthenticationRequired
+"""The error is returned, not raised, so that the attempt code it tells of is committed."""
+
+
+def start_session(session: Session, context: SignInContext, *, user_id: uuid.UUID, is_new_user: bool) -> SignInResult:
+    """A session, or for users with a second factor an attempt code for `/auth/mfa/sign-in`."""
+    user = session.get(User, {"tenancy_id": context.tenancy.id, "id": user_id})
+    if user is None:
+        raise errors.UserNotFound
+    if user.requires_totp_mfa:
+        issued = verification_codes.issue(
+            session,
+            tenancy_id=context.tenancy.id,
+            type=VerificationCodeType.MFA_ATTEMPT,
+            data={"user_id": str(user.id), "is_new_user": is_new_user},
+            method={},
+            now=context.now,
+        )
+        return errors.MultiFactorAuthenticationRequired(attempt_code=issued.code)
+    return SignedIn(sessions.create(session, context, user_id=user.id), is_new_user)
+
+
+def unwrap(result: T | ApiError) -> T:
+    """The value of a committed transaction, or the error that it decided to answer with."""
+    if isinstance(result, ApiError):
+        raise result
+    return result
