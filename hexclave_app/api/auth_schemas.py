@@ -2,7 +2,30 @@
 
 from typing import Annotated
 
-from hexclave_app.api.protocol.fields import OptionalText, OptionalUrl, Password, Rule, Schema, StrictEmail, one_of
+from hexclave_app.api.protocol.fields import (
+    Email,
+    OptionalText,
+    OptionalUrl,
+    Password,
+    Rule,
+    Schema,
+    StrictEmail,
+    Text,
+    Url,
+    one_of,
+    text,
+)
+from hexclave_app.services.verification_codes import CODE_LENGTH
+
+BotChallengePhase = Annotated[str | None, Rule(one_of(("invisible", "visible")))]
+BotChallengeUnavailable = Annotated[str | None, Rule(one_of(("true",)))]
+
+
+def _has_code_length(value: str) -> str | None:
+    return None if len(value) == CODE_LENGTH else f"{{path}} must be exactly {CODE_LENGTH} characters"
+
+
+Code = Annotated[str, Rule(text(_has_code_length))]
 
 
 class PasswordSignUp(Schema):
@@ -12,8 +35,8 @@ class PasswordSignUp(Schema):
     password: Password
     verification_callback_url: OptionalUrl = None
     bot_challenge_token: OptionalText = None
-    bot_challenge_phase: Annotated[str | None, Rule(one_of(("invisible", "visible")))] = None
-    bot_challenge_unavailable: Annotated[str | None, Rule(one_of(("true",)))] = None
+    bot_challenge_phase: BotChallengePhase = None
+    bot_challenge_unavailable: BotChallengeUnavailable = None
 
 
 class PasswordSignIn(Schema):
@@ -21,3 +44,61 @@ class PasswordSignIn(Schema):
 
     email: StrictEmail
     password: Password
+
+
+class PasswordSet(Schema):
+    """A first password."""
+
+    password: Password
+
+
+class PasswordUpdate(Schema):
+    """A changed password."""
+
+    old_password: Password
+    new_password: Password
+
+
+class PasswordResetRequest(Schema):
+    """Where to mail a reset link, and which page it opens."""
+
+    email: Email
+    callback_url: Url
+
+
+class PasswordReset(Schema):
+    """A new password, proved by a mailed code."""
+
+    code: Code
+    password: Password
+
+
+class CodeOnly(Schema):
+    """A mailed code to check or redeem."""
+
+    code: Code
+
+
+class SignInCodeRequest(Schema):
+    """Where to mail a sign-in code, and which page its link opens."""
+
+    email: StrictEmail
+    callback_url: Url
+    bot_challenge_token: OptionalText = None
+    bot_challenge_phase: BotChallengePhase = None
+    bot_challenge_unavailable: BotChallengeUnavailable = None
+
+
+class MfaSignIn(Schema):
+    """The second factor of a sign-in."""
+
+    code: Code
+    type: Annotated[str, Rule(one_of(("totp",)))]
+    totp: Text
+
+
+class SignInInvitation(Schema):
+    """Whom to invite, and where the invitation leads."""
+
+    email: Email
+    callback_url: Url
