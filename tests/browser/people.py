@@ -15,7 +15,7 @@ from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.settings import load_settings
-from models.base import utc_now
+from models.base import JsonValue, utc_now
 from tests.support.projects import create_project, dashboard_user, internal
 from tests.support.servers import Server
 
@@ -43,11 +43,11 @@ def installation_of(server: Server) -> Iterator[Installation]:
         opened.close()
 
 
-def create_owner(server: Server, *, project: str) -> Owner:
+def create_owner(server: Server, *, project: str, config: dict[str, JsonValue] | None = None) -> Owner:
     """A new dashboard user who owns a new project."""
     with installation_of(server) as installation:
         user = dashboard_user(installation)
-        created = create_project(installation, owner_team_id=user.team_id, name=project)
+        created = create_project(installation, owner_team_id=user.team_id, name=project, config=config)
 
         def sign_in(session: Session) -> str:
             context = SignInContext(installation, internal(session), None, utc_now())

@@ -81,12 +81,16 @@ def join(installation: Installation, user: DashboardUser, team_id: uuid.UUID, *,
 
 
 def create_project(
-    installation: Installation, *, owner_team_id: uuid.UUID | None = None, name: str = "Demo"
+    installation: Installation,
+    *,
+    owner_team_id: uuid.UUID | None = None,
+    name: str = "Demo",
+    config: dict[str, JsonValue] | None = None,
 ) -> TestProject:
     """A project with a key set that lives for an hour."""
 
     def create(session: Session) -> TestProject:
-        project = projects.create(session, owner_team_id=owner_team_id, fields={"display_name": name})
+        project = projects.create(session, owner_team_id=owner_team_id, fields={"display_name": name}, config=config)
         created = project_keys.create(
             session,
             project_id=project.id,
