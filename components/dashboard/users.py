@@ -11,7 +11,7 @@ from components.ui import tokens
 from components.ui.icons import icon
 from state.dashboard.shell import ShellState
 from state.dashboard.user_changes import CreateUserState, DeleteUserState
-from state.dashboard.users import FILTERS, SORTS, UserRow, UsersState
+from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersState
 
 _COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
 _ONLY_WIDE: Final = ("Sign-in", "Last active")
@@ -145,7 +145,12 @@ def _time(text: str | rx.Var[str], exactly: str | rx.Var[str]) -> rx.Component:
 def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     label = ui.text_of("Actions for ", rx.cond(row.email, row.email, row.name))
     trigger = rx.icon_button(
-        icon("ellipsis", size=18), aria_label=label, variant="ghost", color_scheme="gray", type="button"
+        icon("ellipsis", size=18),
+        id=ui.text_of(ACTIONS_ID, row.id),
+        aria_label=label,
+        variant="ghost",
+        color_scheme="gray",
+        type="button",
     )
     return rx.menu.root(
         rx.menu.trigger(trigger),

@@ -61,7 +61,7 @@ def question(
             rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED),
             *extra,
             rx.hstack(
-                rx.alert_dialog.cancel(button("Cancel", kind="secondary", on_click=on_cancel)),
+                rx.alert_dialog.cancel(button("Cancel", kind="secondary", id="cancel-question", on_click=on_cancel)),
                 rx.alert_dialog.action(button(confirm_label, kind="danger", on_click=on_confirm)),
                 justify="end",
                 margin_top="var(--space-5)",

@@ -1,5 +1,6 @@
 """Creating and deleting users from the table."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from hexclave_app.security.passwords import check_new_password, hash_password
 from hexclave_app.services.users import creation, deletion
 from hexclave_app.services.users.creation import UserCreateData
 from state.base import Access, Viewer, guarded
-from state.dashboard.users import UsersState, parse_user_id
+from state.dashboard.users import ACTIONS_ID, UsersState, parse_user_id
 
 _MESSAGES = {
     "primary_email": "Enter a complete e-mail address, such as ada@example.com.",
@@ -101,16 +102,18 @@ class DeleteUserState(rx.State):
     label: str = ""
 
     @guarded(Access.PROJECT_ADMIN)
-    async def ask(self, _viewer: Viewer, user_id: str) -> None:
+    async def ask(self, _viewer: Viewer, user_id: str) -> object:
         """Open the question for one of the shown users."""
         table = await self.get_state(UsersState)
         found = [row for row in table.rows if row.id == user_id]
         self.user_id, self.label = (found[0].id, found[0].email or found[0].name) if found else ("", "")
+        return _focus_later("cancel-question")
 
     @guarded(Access.PROJECT_ADMIN)
-    async def stop_asking(self, _viewer: Viewer) -> None:
-        """Close the question."""
-        self.user_id = ""
+    async def stop_asking(self, _viewer: Viewer) -> object:
+        """Close the question; the focus goes back to where it came from."""
+        user_id, self.user_id = self.user_id, ""
+        return _focus_later(f"{ACTIONS_ID}{user_id}")
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
@@ -118,6 +121,12 @@ class DeleteUserState(rx.State):
         user_id, self.user_id = parse_user_id(self.user_id), ""
         await viewer.installation.db.run(deletion.delete, tenancy_id=viewer.tenancy.id, user_id=user_id)
         return [rx.toast.success("The user was deleted."), UsersState.refresh]
+
+
+def _focus_later(element_id: str) -> object:
+    # Menus and questions take the focus along while they close; their animations take 0.2 s.
+    element = f"document.getElementById({json.dumps(element_id)})"
+    return rx.call_script(f"window.setTimeout(() => {element}?.focus(), 300)")
 
 
 def _given(form: dict[str, Any], name: str) -> str | None:

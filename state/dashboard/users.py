@@ -22,6 +22,7 @@ from state.dashboard import paths
 from state.dashboard.wording import ago, counted, exact, initials
 
 PAGE_ROWS: Final = 25
+ACTIONS_ID: Final = "actions-of-"  # and the id of a user: the element that opens the menu of a row
 SORTS: Final[dict[str, tuple[str, Order, bool]]] = {
     "newest": ("Newest first", Order.SIGNED_UP_AT, True),
     "oldest": ("Oldest first", Order.SIGNED_UP_AT, False),

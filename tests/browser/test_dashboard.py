@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -111,7 +112,13 @@ def test_a_user_is_created_and_deleted(server: Server, page: Page, owner: Owner)
     expect(row).to_contain_text("Verified")
     row.get_by_role("button", name="Actions for grace@example.com").click()
     page.get_by_role("menuitem", name="Delete").click()
-    page.get_by_role("alertdialog").get_by_role("button", name="Delete user").click()
+    question = page.get_by_role("alertdialog")
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(row.get_by_role("button", name="Actions for grace@example.com")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Delete").click()
+    question.get_by_role("button", name="Delete user").click()
     expect(page.get_by_text("No users yet")).to_be_visible()
 
 
@@ -179,7 +186,7 @@ def test_the_keyboard_jumps_over_the_navigation(server: Server, page: Page, owne
 
 
 # Path builder, and a text that is there only when everything is loaded.
-PAGES = {
+PAGES: dict[str, tuple[Callable[[str], str], str]] = {
     "projects": (lambda _: paths.PROJECTS, "1 user"),
     "new project": (lambda _: paths.NEW_PROJECT, "Owner team"),
     "overview": (paths.overview, "Show the numbers"),
