@@ -1,10 +1,12 @@
 """SQL tables, one module per noun; importing this package registers all of them."""
 
+from models.api_keys import ApiKey
 from models.base import METADATA
 from models.configs import ConfigOverride
 from models.contact_channels import ContactChannel
 from models.linked_accounts import LinkedAccount
 from models.login_claims import LoginClaim
+from models.notification_preferences import NotificationPreference
 from models.outbox import AnalyticsEvent, EmailOutbox, WebhookEvent
 from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
@@ -17,11 +19,13 @@ from models.verification_codes import VerificationCode, VerificationCodeType
 __all__ = [
     "METADATA",
     "AnalyticsEvent",
+    "ApiKey",
     "ConfigOverride",
     "ContactChannel",
     "EmailOutbox",
     "LinkedAccount",
     "LoginClaim",
+    "NotificationPreference",
     "OnboardingStatus",
     "Project",
     "ProjectKeySet",
