@@ -29,17 +29,17 @@ class KeyedStatement:
         self._statement = statement
         self._sqlite: _SqliteForm | None = None
 
-    def one_or_none(self, where: HasConnection, values: Mapping[str, object]) -> tuple[Any, ...] | None:
+    def one_or_none(self, where: Connection | HasConnection, values: Mapping[str, object]) -> tuple[Any, ...] | None:
         """The only row, or None."""
-        connection = where.connection()
+        connection = _connection(where)
         if connection.dialect.name == "sqlite":
             return self._sqlite_form(connection.dialect).one_or_none(connection, values)
         row = connection.execute(self._statement, values).one_or_none()
         return tuple(row) if row is not None else None
 
-    def change(self, where: HasConnection, values: Mapping[str, object]) -> int:
+    def change(self, where: Connection | HasConnection, values: Mapping[str, object]) -> int:
         """Execute an insert, update or delete; returns the number of rows."""
-        connection = where.connection()
+        connection = _connection(where)
         if connection.dialect.name == "sqlite":
             return self._sqlite_form(connection.dialect).change(connection, values)
         return connection.execute(self._statement, values).rowcount
@@ -48,6 +48,10 @@ class KeyedStatement:
         if self._sqlite is None:
             self._sqlite = _SqliteForm(self._statement, dialect)
         return self._sqlite
+
+
+def _connection(where: Connection | HasConnection) -> Connection:
+    return where if isinstance(where, Connection) else where.connection()
 
 
 class _SqliteForm:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import Index, LargeBinary, Uuid
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.base import BigInt, Json, JsonValue, TenantRecord, UtcDateTime, utc_now
 
@@ -19,12 +19,17 @@ class WebhookEvent(TenantRecord, table=True):
     payload: JsonValue = Field(sa_type=Json, nullable=False)
 
 
-class AnalyticsEvent(TenantRecord, table=True):
-    """A server-side analytics event on its way to ClickHouse (contract 07, section 1.2)."""
+class AnalyticsEvent(SQLModel, table=True):
+    """A server-side analytics event on its way to ClickHouse (contract 07, section 1.2).
+
+    Written with every access token and drained in order, so it is an append-only log: a growing number as its key and
+    no index beside it. Each further index would cost every refresh another page.
+    """
 
     __tablename__ = "analytics_event"
-    __table_args__ = (Index(None, "tenancy_id", "event_type", "event_at"),)
 
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
+    tenancy_id: uuid.UUID = Field(foreign_key="tenancy.id", ondelete="CASCADE", sa_type=Uuid)
     event_type: str
     event_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     user_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)

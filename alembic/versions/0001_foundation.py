@@ -88,9 +88,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "analytics_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenancy_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("event_type", sa.Text(), nullable=False),
         sa.Column("event_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=True),
@@ -100,14 +99,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["tenancy_id"], ["tenancy.id"], name=op.f("fk_analytics_event_tenancy_id_tenancy"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("tenancy_id", "id", name=op.f("pk_analytics_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_analytics_event")),
     )
-    with op.batch_alter_table("analytics_event", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_analytics_event_tenancy_id_event_type_event_at"),
-            ["tenancy_id", "event_type", "event_at"],
-            unique=False,
-        )
 
     op.create_table(
         "email_outbox",
@@ -449,9 +442,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_email_outbox_tenancy_id_created_at"))
 
     op.drop_table("email_outbox")
-    with op.batch_alter_table("analytics_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_analytics_event_tenancy_id_event_type_event_at"))
-
     op.drop_table("analytics_event")
     op.drop_table("tenancy")
     op.drop_table("project_key_set")

@@ -77,7 +77,7 @@ _TOUCH_USER = KeyedStatement(
     .where(_USER.c.tenancy_id == bindparam("tenancy"), _USER.c.id == bindparam("user"))
     .values(last_active_at=bindparam("now"))
 )
-_ADD_EVENT = KeyedStatement(insert(_EVENT))
+_ADD_EVENT = KeyedStatement(insert(_EVENT).inline())
 
 
 def create(
@@ -184,19 +184,17 @@ def _record_activity(session: Session, context: SignInContext, *, session_id: uu
 
     A session or user that a parallel request deleted meanwhile is not there to be touched: then there is no token.
     """
-    end_user, now = context.end_user, context.now
+    connection, end_user, now = session.connection(), context.end_user, context.now
     touch = {"tenancy": user.tenancy_id, "now": now}
     ip_info = end_user.stored() if end_user else None
-    if _TOUCH_SESSION.change(session, {**touch, "session": session_id, "ip_info": ip_info}) == 0:
+    if _TOUCH_SESSION.change(connection, {**touch, "session": session_id, "ip_info": ip_info}) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
-    if _TOUCH_USER.change(session, {**touch, "user": user.id}) == 0:
+    if _TOUCH_USER.change(connection, {**touch, "user": user.id}) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
     _ADD_EVENT.change(
-        session,
+        connection,
         {
             "tenancy_id": user.tenancy_id,
-            "id": uuid.uuid4(),
-            "created_at": now,
             "event_type": TOKEN_REFRESH,
             "event_at": now,
             "user_id": user.id,
