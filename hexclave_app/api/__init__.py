@@ -3,10 +3,14 @@
 from fastapi import FastAPI
 
 from hexclave_app.api import (
+    auth_anonymous,
+    auth_invitations,
+    auth_otp,
     auth_passwords,
     auth_sessions,
     blobs,
     browser_sessions,
+    contact_channels,
     project_configs,
     project_keys,
     projects,
@@ -25,7 +29,11 @@ ROUTERS: tuple[Endpoints, ...] = (
     project_keys.routes,
     blobs.routes,
     auth_passwords.routes,
+    auth_otp.routes,
+    auth_anonymous.routes,
     auth_sessions.routes,
+    auth_invitations.routes,
+    contact_channels.routes,
     users.routes,
     browser_sessions.routes,
 )

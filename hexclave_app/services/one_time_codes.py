@@ -1,0 +1,110 @@
+"""Signing in with a mailed code or link (contract 03, section 5)."""
+
+import uuid
+from functools import partial
+from typing import Final
+
+from sqlmodel import Session
+
+from hexclave_app import errors
+from hexclave_app.errors import StatusError
+from hexclave_app.services import code_redemption, contact_channels, emails, redirects, sign_up, verification_codes
+from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.sign_in import SignedIn, SignInResult, start_session, unwrap
+from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users.creation import UserCreateData
+from hexclave_app.services.verification_codes import NONCE_START
+from models import User, VerificationCode, VerificationCodeType
+
+_TYPE: Final = VerificationCodeType.ONE_TIME_PASSWORD
+
+
+def send_sign_in_code(session: Session, context: SignInContext, *, email: str, callback_url: str) -> str:
+    """Mail a sign-in code and link; returns the nonce that completes the six characters a person types."""
+    tenancy = context.tenancy
+    _require_enabled(tenancy)
+    _find_account(session, tenancy, email)
+    redirects.require_trusted(callback_url, tenancy=tenancy, settings=context.installation.settings)
+    issued = verification_codes.issue(
+        session,
+        tenancy_id=tenancy.id,
+        type=_TYPE,
+        data={"end_user": context.end_user.stored() if context.end_user else None},
+        method={"email": email},
+        now=context.now,
+        callback_url=callback_url,
+    )
+    emails.queue(
+        session,
+        installation=context.installation,
+        tenancy_id=tenancy.id,
+        template_id=emails.MAGIC_LINK,
+        recipient=email,
+        variables={"magicLink": issued.link or "", "otp": issued.code[:NONCE_START].upper()},
+    )
+    return issued.code[NONCE_START:]
+
+
+async def sign_in(context: SignInContext, *, code: str, anonymous_user_id: uuid.UUID | None) -> SignedIn:
+    """Sign in with a mailed code; who has no account gets one, or becomes real if anonymous."""
+    _require_enabled(context.tenancy)
+    db = context.installation.db
+    submitted = await code_redemption.submit(db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now)
+    action = partial(_sign_in, context=context, anonymous_user_id=anonymous_user_id)
+    return unwrap(await db.run(code_redemption.redeem, submitted, action=action))
+
+
+async def check_code(context: SignInContext, *, code: str) -> None:
+    """Check a sign-in code without using it."""
+    await code_redemption.check(
+        context.installation.db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now
+    )
+
+
+def _require_enabled(tenancy: TenancySnapshot) -> None:
+    if not tenancy.config.auth.otp.allow_sign_in:
+        raise StatusError(403, "Signing in with a mailed code is not enabled for this project.")
+
+
+def _find_account(session: Session, tenancy: TenancySnapshot, email: str) -> uuid.UUID | None:
+    """Whose account a code opens; None for a new one.
+
+    An unverified address is refused: whoever registered it without owning it would otherwise share the account with the
+    owner who signs in here.
+    """
+    channel = contact_channels.find_for_auth(session, tenancy_id=tenancy.id, email=email)
+    if channel is None:
+        sign_up.require_open(tenancy)
+        return None
+    if not channel.is_verified:
+        raise errors.UserEmailAlreadyExists(email=email, would_work_if_email_was_verified=True)
+    user = session.get(User, {"tenancy_id": tenancy.id, "id": channel.user_id})
+    if user is not None:
+        user.has_otp = True
+    return channel.user_id
+
+
+def _sign_in(
+    session: Session, code: VerificationCode, *, context: SignInContext, anonymous_user_id: uuid.UUID | None
+) -> SignInResult:
+    email = str(code.method["email"])
+    user_id = _find_account(session, context.tenancy, email)
+    if user_id is not None:
+        return start_session(session, context, user_id=user_id, is_new_user=False)
+    sign_up.require_no_rules(context.tenancy)
+    sent_to = code.data.get("end_user") or {}
+    record = sign_up.register(
+        session,
+        installation=context.installation,
+        tenancy=context.tenancy,
+        data=UserCreateData(
+            primary_email=email,
+            primary_email_verified=True,
+            primary_email_auth_enabled=True,
+            otp_auth_enabled=True,
+            country_code=sent_to.get("countryCode"),
+        ),
+        anonymous_user_id=anonymous_user_id,
+        now=context.now,
+    )
+    return start_session(session, context, user_id=record.id, is_new_user=True)
