@@ -3,9 +3,9 @@
 import asyncio
 import platform
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy import text
@@ -39,6 +39,8 @@ def up() -> None:
     if settings.seed_file is not None:
         _seed(installation, settings.seed_file)
     _or_exit(frontend.ensure_built, frontend.BuildError)
+    if unused := settings.without_effect():
+        typer.secho(f"Given, but without effect in this version: {', '.join(unused)}.", fg=typer.colors.YELLOW)
     typer.echo(_greeting(settings, installation.db.call(internal_project.has_administrator)))
     serve(settings)
 
@@ -103,12 +105,8 @@ def _prepare(settings: Settings) -> Installation:
 
 def _seed(installation: Installation, file: Path) -> None:
     loaded = _or_exit(lambda: load_seed(file), SeedError)
-    report = _run(apply_seed(installation, loaded))
+    report = _or_exit(lambda: asyncio.run(apply_seed(installation, loaded)), SeedError)
     typer.echo(f"{file}: {report}")
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> object:
-    return asyncio.run(work)
 
 
 def _or_exit(work: Callable[[], T], error_type: type[Exception]) -> T:

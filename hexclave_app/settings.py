@@ -36,6 +36,9 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
+_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "oauth", "stripe_", "turnstile_", "ai_", "cron_", "email_")
+
+
 class SettingsError(ValueError):
     """The environment cannot be used; the message says which variable and why."""
 
@@ -189,6 +192,11 @@ class Settings(BaseModel):
     def secrets(self) -> Secrets:
         """Secrets of this installation, generated at first use (mode 600)."""
         return load_or_create_secrets(self.data_dir)
+
+    def without_effect(self) -> list[str]:
+        """Names of given settings whose part of the product is not built yet."""
+        given = (name for name in sorted(self.model_fields_set) if name.startswith(_PLANNED) and getattr(self, name))
+        return [f"{PREFIX}{name.upper()}" for name in given]
 
     def hosted_origin(self, project_id: str) -> str:
         """Origin of the hosted pages of one project: the project id is the first host label."""

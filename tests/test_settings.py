@@ -155,3 +155,8 @@ def test_processes_that_start_at_once_agree_on_the_secrets(tmp_path: Path) -> No
         process.join()
     assert found == {load_or_create_secrets(tmp_path).server_secret}
     assert [path.name for path in tmp_path.iterdir()] == [SECRETS_FILE]
+
+
+def test_settings_of_parts_that_are_not_built_are_named() -> None:
+    settings = load_settings({"HEXCLAVE_SMTP_HOST": "mail.example.com", "HEXCLAVE_PORT": "9000"})
+    assert settings.without_effect() == ["HEXCLAVE_SMTP_HOST"]
