@@ -1,6 +1,7 @@
 # One command per wish; the only prerequisites are Python 3.11 and make.
 PYTHON ?= python3.11
 VENV := .venv
+WORKERS ?= 2
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes
 BASE_STAMP := $(VENV)/.base-$(shell cksum < requirements/base.lock | tr ' ' '-')
@@ -15,7 +16,7 @@ run: $(BASE_STAMP)
 
 test: $(DEV_STAMP)
 	@$(BIN)/python -m hexclave_app.frontend
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff check

@@ -18,6 +18,13 @@ from tests.support.postgres import PostgresServer, find_postgres
 from tests.support.servers import Server, running_server
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests that share the running server in one worker, so that it is started once."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("sdk"):
+            item.add_marker(pytest.mark.xdist_group("server"))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """All async tests run on asyncio, as the product does."""

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("HEXCLAVE_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = (
@@ -17,6 +17,9 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+expect.set_options(timeout=15_000)  # two cores run the server, Chromium and the other tests
 
 
 @pytest.fixture(scope="session")
