@@ -32,6 +32,8 @@ class User(TenantRecord, table=True):
     has_passkey: bool = False
     requires_totp_mfa: bool = False
     totp_secret_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    totp_last_step: int | None = Field(default=None, sa_type=BigInt)
+    """The 30-second step of the newest code that was accepted: a code works once."""
     is_anonymous: bool = False
     restricted_by_admin: bool = False
     restricted_by_admin_reason: str | None = None
