@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from hexclave_app.api import (
     auth_anonymous,
     auth_invitations,
+    auth_mfa,
     auth_otp,
     auth_passwords,
     auth_sessions,
@@ -30,6 +31,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     blobs.routes,
     auth_passwords.routes,
     auth_otp.routes,
+    auth_mfa.routes,
     auth_anonymous.routes,
     auth_sessions.routes,
     auth_invitations.routes,

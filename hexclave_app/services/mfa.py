@@ -1,0 +1,56 @@
+"""The second factor of a sign-in (contract 03, section 7)."""
+
+import uuid
+from functools import partial
+from typing import Final
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col
+
+from hexclave_app import errors
+from hexclave_app.security.totp import matching_step
+from hexclave_app.services import code_redemption, sessions
+from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.sign_in import SignedIn, unwrap
+from models import User, VerificationCode, VerificationCodeType
+
+_TYPE: Final = VerificationCodeType.MFA_ATTEMPT
+
+
+async def sign_in_with_totp(context: SignInContext, *, attempt_code: str, totp: str) -> SignedIn:
+    """Finish a sign-in; a wrong TOTP counts against the attempt code but leaves it usable."""
+    db = context.installation.db
+    submitted = await code_redemption.submit(
+        db, tenancy_id=context.tenancy.id, type=_TYPE, code=attempt_code, now=context.now
+    )
+    test, action = partial(_check_totp, context=context, totp=totp), partial(_sign_in, context=context)
+    return unwrap(await db.run(code_redemption.redeem, submitted, action=action, test=test))
+
+
+def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInContext, totp: str) -> None:
+    """Accept each code of a user once (RFC 6238, section 5.2): the step of the last one is kept and must grow."""
+    user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": uuid.UUID(attempt.data["user_id"])})
+    if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
+        raise errors.InvalidTotpCode
+    secret = context.installation.sealer("totp").open(user.totp_secret_sealed, context=str(user.id))
+    step = matching_step(secret, totp, context.now)
+    if step is None:
+        raise errors.InvalidTotpCode
+    accepted = session.execute(
+        update(User)
+        .where(
+            col(User.tenancy_id) == user.tenancy_id,
+            col(User.id) == user.id,
+            col(User.totp_secret_sealed) == user.totp_secret_sealed,
+            or_(col(User.totp_last_step).is_(None), col(User.totp_last_step) < step),
+        )
+        .values(totp_last_step=step)
+        .returning(col(User.id))
+    ).first()
+    if accepted is None:
+        raise errors.InvalidTotpCode
+
+
+def _sign_in(session: Session, attempt: VerificationCode, *, context: SignInContext) -> SignedIn:
+    tokens = sessions.create(session, context, user_id=uuid.UUID(attempt.data["user_id"]))
+    return SignedIn(tokens, is_new_user=attempt.data["is_new_user"])
