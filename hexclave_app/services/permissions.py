@@ -1,12 +1,15 @@
 """Permissions: what is defined in the config, what is granted, and whether X may do Y in Z (contract 04, section 5)."""
 
 import uuid
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
 from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.services.inserts import insert_if_absent
 from models import ProjectPermissionGrant, TeamPermissionGrant
+from models.base import utc_now
 
 SYSTEM_TEAM_PERMISSIONS = (
     "$delete_team",
@@ -32,19 +35,81 @@ def default_grants(config: CompleteConfig, which: Mapping[str, bool], scope: str
     return sorted(identifier for identifier, is_on in which.items() if is_on and identifier in known)
 
 
-def closure(config: CompleteConfig, direct: Iterable[str]) -> set[str]:
+def is_defined(config: CompleteConfig, permission_id: str, scope: str) -> bool:
+    """Whether a scope has the permission; dangling ids in grants and containments count for nothing."""
+    if permission_id in SYSTEM_TEAM_PERMISSIONS:
+        return scope == TEAM_SCOPE
+    definition = config.rbac.permissions.get(permission_id)
+    return definition is not None and definition.scope == scope
+
+
+def contained_ids(config: CompleteConfig, permission_id: str) -> list[str]:
+    """What a permission contains directly."""
+    definition = config.rbac.permissions.get(permission_id)
+    return [inner for inner, is_on in definition.contained_permission_ids.items() if is_on] if definition else []
+
+
+def closure(config: CompleteConfig, direct: Iterable[str], scope: str) -> set[str]:
     """Everything that a set of directly granted permissions contains, transitively; cycles are harmless."""
-    found: set[str] = set()
-    open_ids = list(direct)
-    while open_ids:
-        identifier = open_ids.pop()
-        if identifier in found:
-            continue
-        found.add(identifier)
-        definition = config.rbac.permissions.get(identifier)
-        if definition is not None:
-            open_ids.extend(inner for inner, is_on in definition.contained_permission_ids.items() if is_on)
-    return found
+    return set(_origins(config, direct, scope))
+
+
+def chain(config: CompleteConfig, direct: Iterable[str], permission_id: str, scope: str) -> list[str]:
+    """A shortest way of containment from a direct grant (first) to a permission (last); empty when there is none."""
+    origins = _origins(config, direct, scope, until=permission_id)
+    if permission_id not in origins:
+        return []
+    way: list[str] = []
+    step: str | None = permission_id
+    while step is not None:
+        way.append(step)
+        step = origins[step]
+    return way[::-1]
+
+
+def _origins(
+    config: CompleteConfig, direct: Iterable[str], scope: str, *, until: str | None = None
+) -> dict[str, str | None]:
+    """Every reachable permission with the one that it was first reached from, nearest first."""
+    origins: dict[str, str | None] = {
+        identifier: None for identifier in direct if is_defined(config, identifier, scope)
+    }
+    queue = deque(origins)
+    while queue and until not in origins:
+        container = queue.popleft()
+        for inner in contained_ids(config, container):
+            if inner not in origins and is_defined(config, inner, scope):
+                origins[inner] = container
+                queue.append(inner)
+    return origins
+
+
+def explain(
+    session: Session,
+    config: CompleteConfig,
+    *,
+    tenancy_id: uuid.UUID,
+    user_id: uuid.UUID,
+    permission_id: str,
+    team_id: uuid.UUID | None = None,
+) -> list[str]:
+    """Why a user may do something in a team (or, without one, in the project): the chain from the direct grant.
+
+    Empty when the user may not. This is the one answer to "may X do Y in Z"; everything else asks it.
+    """
+    if team_id is None:
+        project = ProjectPermissionGrant
+        direct = session.exec(
+            select(project.permission_id).where(col(project.tenancy_id) == tenancy_id, col(project.user_id) == user_id)
+        ).all()
+        return chain(config, direct, permission_id, PROJECT_SCOPE)
+    team = TeamPermissionGrant
+    direct = session.exec(
+        select(team.permission_id).where(
+            col(team.tenancy_id) == tenancy_id, col(team.team_id) == team_id, col(team.user_id) == user_id
+        )
+    ).all()
+    return chain(config, direct, permission_id, TEAM_SCOPE)
 
 
 def has_team_permission(
@@ -57,25 +122,19 @@ def has_team_permission(
     permission_id: str,
 ) -> bool:
     """Whether a member may do something in a team, by direct or contained permission."""
-    direct = session.exec(
-        select(TeamPermissionGrant.permission_id).where(
-            col(TeamPermissionGrant.tenancy_id) == tenancy_id,
-            col(TeamPermissionGrant.team_id) == team_id,
-            col(TeamPermissionGrant.user_id) == user_id,
-        )
-    ).all()
-    known = defined_ids(config, TEAM_SCOPE)
-    return permission_id in closure(config, (identifier for identifier in direct if identifier in known))
+    return bool(
+        explain(session, config, tenancy_id=tenancy_id, user_id=user_id, permission_id=permission_id, team_id=team_id)
+    )
 
 
 def grant_in_team(
     session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID, user_id: uuid.UUID, permission_ids: Iterable[str]
 ) -> None:
     """Grant to a member; what is already granted stays."""
+    identity = {"tenancy_id": tenancy_id, "team_id": team_id, "user_id": user_id}
     for identifier in permission_ids:
-        grant = TeamPermissionGrant(tenancy_id=tenancy_id, team_id=team_id, user_id=user_id, permission_id=identifier)
-        if session.get(TeamPermissionGrant, (tenancy_id, team_id, user_id, identifier)) is None:
-            session.add(grant)
+        values = {**identity, "permission_id": identifier, "created_at": utc_now()}
+        insert_if_absent(session, TeamPermissionGrant, values)
 
 
 def grant_in_project(
@@ -83,5 +142,5 @@ def grant_in_project(
 ) -> None:
     """Grant to a user of the project; what is already granted stays."""
     for identifier in permission_ids:
-        if session.get(ProjectPermissionGrant, (tenancy_id, user_id, identifier)) is None:
-            session.add(ProjectPermissionGrant(tenancy_id=tenancy_id, user_id=user_id, permission_id=identifier))
+        values = {"tenancy_id": tenancy_id, "user_id": user_id, "permission_id": identifier, "created_at": utc_now()}
+        insert_if_absent(session, ProjectPermissionGrant, values)

@@ -1,29 +1,90 @@
-"""Teams and memberships, as far as users and project ownership need them (contract 04, sections 1.2, 1.3 and 2.1)."""
+"""Teams and memberships (contract 04, sections 1.2, 1.3, 2.1 and 3)."""
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
+from sqlalchemy import delete as sql_delete
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.services import permissions, webhooks
+from hexclave_app.services.inserts import insert_if_absent
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.views import server_team
-from models import Team, TeamMembership
+from models import Team, TeamMembership, User, VerificationCode, VerificationCodeType
+from models.base import JsonValue, utc_now
 
 DEFAULT_PERSONAL_TEAM_NAME = "Personal Team"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDetails:
+    """What may be said of a new team beyond its name."""
+
+    profile_image_url: str | None = None
+    client_metadata: JsonValue = None
+    client_read_only_metadata: JsonValue = None
+    server_metadata: JsonValue = None
+
+
 def create(
-    session: Session, *, tenancy: TenancySnapshot, display_name: str, creator_id: uuid.UUID | None = None
+    session: Session,
+    *,
+    tenancy: TenancySnapshot,
+    display_name: str,
+    creator_id: uuid.UUID | None = None,
+    details: TeamDetails | None = None,
 ) -> Team:
-    """Create a team; its creator, if any, joins with the creator defaults."""
-    team = Team(tenancy_id=tenancy.id, display_name=display_name)
+    """Create a team; its creator, if any, joins with the creator defaults. Raises USER_NOT_FOUND for the creator."""
+    if creator_id is not None:
+        _lock_user(session, tenancy_id=tenancy.id, user_id=creator_id)
+    team = Team(tenancy_id=tenancy.id, display_name=display_name, **asdict(details or TeamDetails()))
     session.add(team)
     session.flush()
     if creator_id is not None:
         _join(session, tenancy=tenancy, team_id=team.id, user_id=creator_id, is_creator=True)
     webhooks.emit(session, tenancy_id=tenancy.id, event=webhooks.Event.TEAM_CREATED, payload=server_team(team))
     return team
+
+
+def get(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID) -> Team:
+    """A team of this tenancy; raises TEAM_NOT_FOUND."""
+    team = session.get(Team, {"tenancy_id": tenancy_id, "id": team_id})
+    if team is None:
+        raise errors.TeamNotFound(team_id=str(team_id))
+    return team
+
+
+def update(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID, changes: Mapping[str, JsonValue]) -> Team:
+    """Change the given fields, by their wire names; `team.updated` is sent even when nothing differs."""
+    team = get(session, tenancy_id=tenancy_id, team_id=team_id)
+    for name, value in changes.items():
+        setattr(team, name, value)
+    session.flush()
+    webhooks.emit(session, tenancy_id=tenancy_id, event=webhooks.Event.TEAM_UPDATED, payload=server_team(team))
+    return team
+
+
+def delete(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID) -> None:
+    """Delete a team with its memberships, grants, API keys and pending invitations; raises TEAM_NOT_FOUND."""
+    session.flush()
+    deleted = session.execute(
+        sql_delete(Team).where(col(Team.tenancy_id) == tenancy_id, col(Team.id) == team_id).returning(col(Team.id))
+    ).first()
+    if deleted is None:
+        raise errors.TeamNotFound(team_id=str(team_id))
+    session.execute(
+        sql_delete(VerificationCode)
+        .where(
+            col(VerificationCode.tenancy_id) == tenancy_id,
+            col(VerificationCode.type) == VerificationCodeType.TEAM_INVITATION,
+            col(VerificationCode.data)["team_id"].as_string() == str(team_id),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()  # the database's cascades removed rows that this session may know
+    webhooks.emit(session, tenancy_id=tenancy_id, event=webhooks.Event.TEAM_DELETED, payload={"id": str(team_id)})
 
 
 def create_personal(
@@ -63,8 +124,42 @@ def rename_personal(
 
 
 def add_member(session: Session, *, tenancy: TenancySnapshot, team_id: uuid.UUID, user_id: uuid.UUID) -> None:
-    """Make a user a member with the member defaults."""
-    _join(session, tenancy=tenancy, team_id=team_id, user_id=user_id, is_creator=False)
+    """Make a user a member with the member defaults.
+
+    Raises USER_NOT_FOUND, TEAM_NOT_FOUND, TEAM_MEMBERSHIP_ALREADY_EXISTS, in this order.
+    """
+    if not join(session, tenancy=tenancy, team_id=team_id, user_id=user_id):
+        raise errors.TeamMembershipAlreadyExists
+
+
+def join(session: Session, *, tenancy: TenancySnapshot, team_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    """Make a user a member like `add_member`; False, and nothing changed, when the user is one already."""
+    _lock_user(session, tenancy_id=tenancy.id, user_id=user_id)
+    _lock_team(session, tenancy_id=tenancy.id, team_id=team_id)
+    return _join(session, tenancy=tenancy, team_id=team_id, user_id=user_id, is_creator=False)
+
+
+def remove_member(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID, user_id: uuid.UUID) -> None:
+    """End a membership and its permissions; raises TEAM_MEMBERSHIP_NOT_FOUND."""
+    session.flush()
+    deleted = session.execute(
+        sql_delete(TeamMembership)
+        .where(
+            col(TeamMembership.tenancy_id) == tenancy_id,
+            col(TeamMembership.team_id) == team_id,
+            col(TeamMembership.user_id) == user_id,
+        )
+        .returning(col(TeamMembership.team_id))
+    ).first()
+    if deleted is None:
+        raise errors.TeamMembershipNotFound(team_id=str(team_id), user_id=str(user_id))
+    session.expire_all()
+    webhooks.emit(
+        session,
+        tenancy_id=tenancy_id,
+        event=webhooks.Event.TEAM_MEMBERSHIP_DELETED,
+        payload={"team_id": str(team_id), "user_id": str(user_id)},
+    )
 
 
 def membership(
@@ -104,14 +199,15 @@ def select_team(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, 
     """Select a team of the user, or none; clears the old selection first, in the same transaction."""
     if team_id is not None:
         require_membership(session, tenancy_id=tenancy_id, user_id=user_id, team_id=team_id)
-    selected = session.exec(
-        select(TeamMembership).where(
-            col(TeamMembership.tenancy_id) == tenancy_id,
-            col(TeamMembership.user_id) == user_id,
-            col(TeamMembership.is_selected).is_(True),
-        )
+    # Locked, so that parallel selections follow one another instead of meeting at the unique key.
+    rows = session.exec(
+        select(TeamMembership)
+        .where(col(TeamMembership.tenancy_id) == tenancy_id, col(TeamMembership.user_id) == user_id)
+        .order_by(col(TeamMembership.team_id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
-    for row in selected:
+    for row in rows:
         row.is_selected = None
     session.flush()
     if team_id is not None:
@@ -120,17 +216,33 @@ def select_team(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, 
         session.flush()
 
 
+def _lock_user(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> None:
+    """Keep a user from being deleted until this transaction ends; raises USER_NOT_FOUND."""
+    session.flush()
+    locked = select(User.id).where(col(User.tenancy_id) == tenancy_id, col(User.id) == user_id)
+    if session.exec(locked.with_for_update(read=True, key_share=True)).first() is None:
+        raise errors.UserNotFound
+
+
+def _lock_team(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID) -> None:
+    """Keep a team from being deleted until this transaction ends; raises TEAM_NOT_FOUND."""
+    locked = select(Team.id).where(col(Team.tenancy_id) == tenancy_id, col(Team.id) == team_id)
+    if session.exec(locked.with_for_update(read=True, key_share=True)).first() is None:
+        raise errors.TeamNotFound(team_id=str(team_id))
+
+
 def _join(
     session: Session, *, tenancy: TenancySnapshot, team_id: uuid.UUID, user_id: uuid.UUID, is_creator: bool
-) -> None:
-    session.add(TeamMembership(tenancy_id=tenancy.id, user_id=user_id, team_id=team_id))
-    session.flush()
+) -> bool:
+    key = {"tenancy_id": tenancy.id, "user_id": user_id, "team_id": team_id}
+    if not insert_if_absent(session, TeamMembership, {**key, "created_at": utc_now()}):
+        return False
     defaults = tenancy.config.rbac.default_permissions
     which = defaults.team_creator if is_creator else defaults.team_member
     granted = permissions.default_grants(tenancy.config, which, permissions.TEAM_SCOPE)
     permissions.grant_in_team(session, tenancy_id=tenancy.id, team_id=team_id, user_id=user_id, permission_ids=granted)
     if is_creator:
-        return  # only team.created is sent for the creator's own membership
+        return True  # only team.created is sent for the creator's own membership
     identity = {"team_id": str(team_id), "user_id": str(user_id)}
     webhooks.emit(session, tenancy_id=tenancy.id, event=webhooks.Event.TEAM_MEMBERSHIP_CREATED, payload=identity)
     for permission_id in granted:
@@ -140,3 +252,4 @@ def _join(
             event=webhooks.Event.TEAM_PERMISSION_CREATED,
             payload={"id": permission_id, **identity},
         )
+    return True

@@ -1,24 +1,20 @@
 """Lists of users: filters, search, order, pages (contract 04, section 2, GET /users)."""
 
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Text, and_, false, func, or_, select, tuple_
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.services.searching import contains, searched_id
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord, from_row, select_records
 from models import ContactChannel, TeamMembership, User
 
-_UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 _MAX_LIMIT = 1_000_000_000  # more than any table has, and still an integer of the databases
-_MAX_SEARCH_CHARS = 1_000  # no name or address is longer; SQLite refuses very long patterns
 _USER = User.__table__  # type: ignore[attr-defined]
 _CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
 # An alias: the records join the memberships too, and the filter must not be taken for that join.
@@ -109,19 +105,6 @@ def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bo
     return conditions
 
 
-class _UnicodeLower(GenericFunction[str]):
-    """Lower case of all letters; SQLite's own function knows ASCII only, so `db.py` adds this one."""
-
-    name = "unicode_lower"
-    inherit_cache = True
-    type = Text()
-
-
-@compiles(_UnicodeLower, "postgresql")
-def _unicode_lower_postgresql(element: _UnicodeLower, compiler: object, **options: object) -> str:
-    return f"lower({compiler.process(element.clauses, **options)})"  # type: ignore[attr-defined]
-
-
 def _is_unrestricted(config: CompleteConfig, *, joins_primary: bool) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [_USER.c.restricted_by_admin.is_(False)]
     if config.onboarding.require_email_verification:
@@ -143,21 +126,17 @@ def _is_unrestricted(config: CompleteConfig, *, joins_primary: bool) -> list[Col
 
 def _matches(tenancy_id: uuid.UUID, search: str) -> ColumnElement[bool]:
     """Part of the display name or of any e-mail, or the exact id."""
-    if len(search) > _MAX_SEARCH_CHARS:
-        return false()
-    pattern = "%" + re.sub(r"([\\%_])", r"\\\1", search.strip().lower()) + "%"
-    lower = func.lower if search.isascii() else func.unicode_lower
     channel = _CHANNEL.alias("searched")
     has_channel = (
         select(channel.c.id)
         .where(
             and_(channel.c.tenancy_id == tenancy_id, channel.c.user_id == _USER.c.id),
-            lower(channel.c.value).like(pattern, escape="\\"),
+            contains(channel.c.value, search),
         )
         .exists()
     )
-    alternatives = [lower(_USER.c.display_name).like(pattern, escape="\\"), has_channel]
-    stripped = re.sub(r"[^A-Za-z0-9_.-]", "", search).lower()
-    if _UUID4.match(stripped):
-        alternatives.append(_USER.c.id == uuid.UUID(stripped))
+    alternatives = [contains(_USER.c.display_name, search), has_channel]
+    user_id = searched_id(search)
+    if user_id is not None:
+        alternatives.append(_USER.c.id == user_id)
     return or_(*alternatives)
