@@ -2,6 +2,7 @@
 
 from models.api_keys import ApiKey
 from models.base import METADATA
+from models.cli_auth import CliAuthAttempt
 from models.configs import ConfigOverride
 from models.contact_channels import ContactChannel
 from models.linked_accounts import LinkedAccount
@@ -20,6 +21,7 @@ __all__ = [
     "METADATA",
     "AnalyticsEvent",
     "ApiKey",
+    "CliAuthAttempt",
     "ConfigOverride",
     "ContactChannel",
     "EmailOutbox",
