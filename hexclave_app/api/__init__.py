@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from hexclave_app.api import (
     auth_anonymous,
+    auth_cli,
     auth_invitations,
     auth_mfa,
     auth_otp,
@@ -32,6 +33,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     auth_passwords.routes,
     auth_otp.routes,
     auth_mfa.routes,
+    auth_cli.routes,
     auth_anonymous.routes,
     auth_sessions.routes,
     auth_invitations.routes,
