@@ -22,9 +22,9 @@ CHROMIUM_FLAGS = (
 expect.set_options(timeout=15_000)  # two cores run the server, Chromium and the other tests
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
+    """Start the system's Chromium; not for the whole session, because no async test can run while Playwright does."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         yield chromium
