@@ -17,6 +17,9 @@ from hexclave_app.api import (
     project_keys,
     projects,
     system,
+    team_member_profiles,
+    team_memberships,
+    teams,
     users,
 )
 from hexclave_app.api.coverage import unbuilt_endpoints
@@ -39,6 +42,9 @@ ROUTERS: tuple[Endpoints, ...] = (
     auth_invitations.routes,
     contact_channels.routes,
     users.routes,
+    teams.routes,
+    team_memberships.routes,
+    team_member_profiles.routes,
     browser_sessions.routes,
 )
 
