@@ -1,0 +1,59 @@
+// A user with an authenticator, and a command line that signs in through that user's browser.
+import { createHmac, randomBytes } from "node:crypto";
+import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId } from "./support.mjs";
+
+function totp(secret, steps = 0) {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const digest = createHmac("sha1", secret).update(counter).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+async function call(path, body) {
+  const response = await fetch(`${baseUrl}/api/v1${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-stack-project-id": projectId,
+      "x-stack-access-type": "client",
+      "x-stack-publishable-client-key": process.env.HEXCLAVE_TEST_CLIENT_KEY,
+    },
+    body: JSON.stringify(body),
+  });
+  return await response.json();
+}
+
+const email = freshEmail();
+const password = "correct horse battery";
+const app = clientApp();
+ok(await app.signUpWithCredential({ email, password, noRedirect: true, noVerificationCallback: true }));
+const user = await app.getUser({ or: "throw" });
+const secret = randomBytes(20);
+await user.update({ totpMultiFactorSecret: new Uint8Array(secret) });
+assert.equal((await app.getUser({ or: "throw" })).isMultiFactorRequired, true);
+
+const asked = await call("/auth/password/sign-in", { email, password });
+assert.equal(asked.code, "MULTI_FACTOR_AUTHENTICATION_REQUIRED");
+const second = clientApp();
+knownError(await second.signInWithMfa("12345x", asked.details.attempt_code, { noRedirect: true }), "INVALID_TOTP_CODE");
+ok(await second.signInWithMfa(totp(secret), asked.details.attempt_code, { noRedirect: true }));
+assert.equal((await second.getUser({ or: "throw" })).id, user.id);
+knownError(
+  await second.signInWithMfa(totp(secret, 1), asked.details.attempt_code, { noRedirect: true }),
+  "VERIFICATION_CODE_ALREADY_USED",
+);
+
+// The command line shows a link; the browser, which is signed in, confirms it.
+const { refreshToken } = await user.currentSession.getTokens();
+const result = await clientApp().promptCliLogin({
+  appUrl: "http://localhost:3000",
+  waitTimeMillis: 200,
+  maxAttempts: 50,
+  promptLink: (url, loginCode) => {
+    assert.ok(url.includes(loginCode));
+    void call("/auth/cli/complete", { login_code: loginCode, refresh_token: refreshToken });
+  },
+});
+assert.equal(ok(result), refreshToken);
+console.log("auth-second-factor ok");
