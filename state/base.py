@@ -95,7 +95,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
                     yield update
             except (ApiError, Refused) as error:
-                for update in _show(self, error):
+                for update in await _show_in_turn(self, error, is_background=event_options.get("background", False)):
                     yield update
 
         checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]
@@ -179,6 +179,13 @@ async def _updates(result: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - what a 
             yield update
     else:
         yield result
+
+
+async def _show_in_turn(state: rx.State, error: ApiError | Refused, *, is_background: bool) -> list[Any]:
+    if not is_background:
+        return _show(state, error)
+    async with state:  # a background event may change vars only while it holds the state
+        return _show(state, error)
 
 
 def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:

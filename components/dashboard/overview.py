@@ -76,6 +76,7 @@ def _chart() -> rx.Component:
                     width="100%",
                     height=_CHART_HEIGHT,
                     min_width="0",
+                    overflow="hidden",  # until the chart has followed a narrower screen
                 ),
                 rx.text(OverviewState.summary, size="2", color=tokens.TEXT_MUTED),
                 _numbers(),
