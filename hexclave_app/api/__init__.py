@@ -13,6 +13,8 @@ from hexclave_app.api import (
     blobs,
     browser_sessions,
     contact_channels,
+    permission_definitions,
+    permissions,
     project_configs,
     project_keys,
     projects,
@@ -45,6 +47,8 @@ ROUTERS: tuple[Endpoints, ...] = (
     teams.routes,
     team_memberships.routes,
     team_member_profiles.routes,
+    permission_definitions.routes,
+    permissions.routes,
     browser_sessions.routes,
 )
 

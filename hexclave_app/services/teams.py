@@ -8,11 +8,11 @@ from sqlalchemy import delete as sql_delete
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
-from hexclave_app.services import permissions, webhooks
+from hexclave_app.services import locks, permissions, webhooks
 from hexclave_app.services.inserts import insert_if_absent
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.views import server_team
-from models import Team, TeamMembership, User, VerificationCode, VerificationCodeType
+from models import Team, TeamMembership, VerificationCode, VerificationCodeType
 from models.base import JsonValue, utc_now
 
 DEFAULT_PERSONAL_TEAM_NAME = "Personal Team"
@@ -38,7 +38,7 @@ def create(
 ) -> Team:
     """Create a team; its creator, if any, joins with the creator defaults. Raises USER_NOT_FOUND for the creator."""
     if creator_id is not None:
-        _lock_user(session, tenancy_id=tenancy.id, user_id=creator_id)
+        locks.keep_user(session, tenancy_id=tenancy.id, user_id=creator_id)
     team = Team(tenancy_id=tenancy.id, display_name=display_name, **asdict(details or TeamDetails()))
     session.add(team)
     session.flush()
@@ -134,8 +134,8 @@ def add_member(session: Session, *, tenancy: TenancySnapshot, team_id: uuid.UUID
 
 def join(session: Session, *, tenancy: TenancySnapshot, team_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     """Make a user a member like `add_member`; False, and nothing changed, when the user is one already."""
-    _lock_user(session, tenancy_id=tenancy.id, user_id=user_id)
-    _lock_team(session, tenancy_id=tenancy.id, team_id=team_id)
+    locks.keep_user(session, tenancy_id=tenancy.id, user_id=user_id)
+    locks.keep_team(session, tenancy_id=tenancy.id, team_id=team_id)
     return _join(session, tenancy=tenancy, team_id=team_id, user_id=user_id, is_creator=False)
 
 
@@ -214,21 +214,6 @@ def select_team(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, 
         row = require_membership(session, tenancy_id=tenancy_id, user_id=user_id, team_id=team_id)
         row.is_selected = True
         session.flush()
-
-
-def _lock_user(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> None:
-    """Keep a user from being deleted until this transaction ends; raises USER_NOT_FOUND."""
-    session.flush()
-    locked = select(User.id).where(col(User.tenancy_id) == tenancy_id, col(User.id) == user_id)
-    if session.exec(locked.with_for_update(read=True, key_share=True)).first() is None:
-        raise errors.UserNotFound
-
-
-def _lock_team(session: Session, *, tenancy_id: uuid.UUID, team_id: uuid.UUID) -> None:
-    """Keep a team from being deleted until this transaction ends; raises TEAM_NOT_FOUND."""
-    locked = select(Team.id).where(col(Team.tenancy_id) == tenancy_id, col(Team.id) == team_id)
-    if session.exec(locked.with_for_update(read=True, key_share=True)).first() is None:
-        raise errors.TeamNotFound(team_id=str(team_id))
 
 
 def _join(
