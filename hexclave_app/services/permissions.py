@@ -2,7 +2,7 @@
 
 import uuid
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +19,7 @@ SYSTEM_TEAM_PERMISSIONS = (
     "$remove_members",
     "$update_team",
 )
+_SYSTEM = frozenset(SYSTEM_TEAM_PERMISSIONS)
 TEAM_SCOPE = "team"
 PROJECT_SCOPE = "project"
 
@@ -71,14 +72,21 @@ def _origins(
     config: CompleteConfig, direct: Iterable[str], scope: str, *, until: str | None = None
 ) -> dict[str, str | None]:
     """Every reachable permission with the one that it was first reached from, nearest first."""
+    own = config.rbac.permissions
+    system: Collection[str] = _SYSTEM if scope == TEAM_SCOPE else ()
     origins: dict[str, str | None] = {
         identifier: None for identifier in direct if is_defined(config, identifier, scope)
     }
     queue = deque(origins)
     while queue and until not in origins:
         container = queue.popleft()
-        for inner in contained_ids(config, container):
-            if inner not in origins and is_defined(config, inner, scope):
+        if container in system:
+            continue
+        for inner, is_on in own[container].contained_permission_ids.items():
+            if not is_on or inner in origins:
+                continue
+            definition = own.get(inner)
+            if inner in system or (definition is not None and definition.scope == scope):
                 origins[inner] = container
                 queue.append(inner)
     return origins
