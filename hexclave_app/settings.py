@@ -10,27 +10,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from hexclave_app.config.schema_auth import OAuthProviderType
 from hexclave_app.security.secrets_file import Secrets, load_or_create_secrets
 
 PREFIX = "HEXCLAVE_"
-OAUTH_PROVIDERS = (
-    "google",
-    "github",
-    "microsoft",
-    "spotify",
-    "facebook",
-    "discord",
-    "gitlab",
-    "bitbucket",
-    "linkedin",
-    "apple",
-    "x",
-    "twitch",
-)
+OAUTH_PROVIDERS: tuple[str, ...] = get_args(OAuthProviderType)
 _OAUTH_VARIABLE = re.compile(
     rf"^OAUTH_({'|'.join(p.upper() for p in OAUTH_PROVIDERS)})_(CLIENT_ID|CLIENT_SECRET|ISSUER)$"
 )

@@ -15,8 +15,8 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.services import contact_channels, permissions, teams, webhooks
 from hexclave_app.services.tenancies import TenancySnapshot
-from hexclave_app.services.users.records import LinkedAccountSummary, UserRecord, find
-from hexclave_app.services.users.views import server_user
+from hexclave_app.services.users.announcements import announce
+from hexclave_app.services.users.records import LinkedAccountSummary, UserRecord
 from models import ContactChannel, LinkedAccount, Tenancy, User
 from models.base import JsonValue, utc_now
 
@@ -63,15 +63,7 @@ def create(
             tenancy.config, tenancy.config.rbac.default_permissions.sign_up, permissions.PROJECT_SCOPE
         ),
     )
-    record = find(session, tenancy_id=tenancy.id, user_id=user.id)
-    if record is None:
-        raise RuntimeError("a user just created must be found")
-    webhooks.emit(
-        session,
-        tenancy_id=tenancy.id,
-        event=webhooks.Event.USER_CREATED,
-        payload=server_user(record, tenancy.config),
-    )
+    record = announce(session, tenancy=tenancy, user_id=user.id, event=webhooks.Event.USER_CREATED)
     if tenancy.config.teams.create_personal_team_on_sign_up:
         teams.create_personal(
             session,
@@ -224,13 +216,4 @@ def upgrade_anonymous(
     teams.rename_personal(
         session, tenancy_id=tenancy.id, user_id=user_id, display_name=user.display_name, email=data.primary_email
     )
-    record = find(session, tenancy_id=tenancy.id, user_id=user_id)
-    if record is None:
-        raise RuntimeError("a user just changed must be found")
-    webhooks.emit(
-        session,
-        tenancy_id=tenancy.id,
-        event=webhooks.Event.USER_UPDATED,
-        payload=server_user(record, tenancy.config),
-    )
-    return record
+    return announce(session, tenancy=tenancy, user_id=user_id, event=webhooks.Event.USER_UPDATED)

@@ -13,9 +13,9 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.services import contact_channels, teams, webhooks
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users.announcements import announce
 from hexclave_app.services.users.creation import flush_unique, seal_totp
-from hexclave_app.services.users.records import UserRecord, find
-from hexclave_app.services.users.views import server_user
+from hexclave_app.services.users.records import UserRecord
 from models import ContactChannel, User, UserSession
 
 UserChanges = Mapping[str, Any]
@@ -63,16 +63,7 @@ def update(
             email=changes.get("primary_email"),
         )
     user.updated_at = now
-    record = find(session, tenancy_id=tenancy.id, user_id=user_id)
-    if record is None:
-        raise RuntimeError("a user just changed must be found")
-    webhooks.emit(
-        session,
-        tenancy_id=tenancy.id,
-        event=webhooks.Event.USER_UPDATED,
-        payload=server_user(record, tenancy.config),
-    )
-    return record
+    return announce(session, tenancy=tenancy, user_id=user_id, event=webhooks.Event.USER_UPDATED)
 
 
 def revoke_sessions(
