@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
@@ -14,6 +14,7 @@ from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.records import UserRecord
 from hexclave_app.services.users.updates import revoke_sessions
+from models import User, UserSession
 from models.projects import INTERNAL_PROJECT_ID
 
 
@@ -40,8 +41,8 @@ def register(
     anonymous_user_id: uuid.UUID | None,
     now: datetime,
 ) -> UserRecord:
-    """Create the account, or upgrade the anonymous user of the request in place."""
-    if anonymous_user_id is not None:
+    """Create the account, or upgrade the anonymous user of the request in place, if there still is one."""
+    if anonymous_user_id is not None and _lock_anonymous(session, tenancy_id=tenancy.id, user_id=anonymous_user_id):
         if data.password_hash is not None:
             revoke_sessions(session, tenancy_id=tenancy.id, user_id=anonymous_user_id)
         return creation.upgrade_anonymous(session, tenancy=tenancy, user_id=anonymous_user_id, data=data, now=now)
@@ -51,3 +52,14 @@ def register(
             session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
         )
     return user
+
+
+def _lock_anonymous(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    """Reserve an anonymous user for its one upgrade; False when it is gone or has become somebody meanwhile."""
+    # Sessions before their user, the order in which refreshes lock them.
+    own_sessions = select(UserSession.id).where(
+        col(UserSession.tenancy_id) == tenancy_id, col(UserSession.user_id) == user_id
+    )
+    session.exec(own_sessions.with_for_update()).all()
+    is_anonymous = select(User.is_anonymous).where(col(User.tenancy_id) == tenancy_id, col(User.id) == user_id)
+    return session.exec(is_anonymous.with_for_update(key_share=True)).first() is True

@@ -8,6 +8,7 @@ from tests.support.configs import configure
 from tests.support.mailbox import events, last_mail, mails, session_count
 from tests.support.projects import TestProject, as_server, create_project
 from tests.support.projects import as_client as client_of
+from tests.support.races import at_once, statuses
 
 ADA = {"email": "ada@example.org", "password": "correct horse"}
 CALLBACK = "http://localhost:3000/handler/sign-in?from=mail"
@@ -75,6 +76,30 @@ async def test_a_taken_address_leaves_the_anonymous_user_as_it_was(
     assert known_error(refused) == "USER_EMAIL_ALREADY_EXISTS"
     assert (await as_anonymous.get("/users/me")).json()["is_anonymous"] is True
     assert session_count(installation) == 2
+
+
+async def test_of_two_upgrades_at_once_one_takes_the_user_and_the_other_makes_its_own(
+    visitor: ApiClient, installation: Installation
+) -> None:
+    anonymous = (await visitor.post("/auth/anonymous/sign-up")).json()
+    as_anonymous = visitor.as_(access_token=anonymous["access_token"])
+    bodies = [{**ADA, "email": f"{name}@example.org"} for name in ("ada", "ben", "cleo")]
+    answers = await at_once([as_anonymous.post("/auth/password/sign-up", body) for body in bodies])
+    assert statuses(answers) == [200, 200, 200]
+    user_ids = [answer.json()["user_id"] for answer in answers]
+    assert (len(set(user_ids)), user_ids.count(anonymous["user_id"])) == (3, 1)
+    for answer in answers:
+        channels = await visitor.as_(access_token=answer.json()["access_token"]).get("/contact-channels?user_id=me")
+        assert len(channels.json()["items"]) == 1
+
+
+async def test_of_two_sign_ups_with_one_address_at_once_one_succeeds(
+    visitor: ApiClient, installation: Installation
+) -> None:
+    answers = await at_once([visitor.post("/auth/password/sign-up", ADA) for _ in range(3)])
+    assert statuses(answers) == [200, 409, 409]
+    assert list(events(installation)) == ["user.created"]
+    assert session_count(installation) == 1
 
 
 async def test_a_signed_in_real_user_is_not_changed_by_a_sign_up(visitor: ApiClient) -> None:

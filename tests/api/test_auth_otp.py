@@ -176,6 +176,16 @@ async def test_of_two_readers_of_a_mail_exactly_one_gets_in(visitor: ApiClient, 
     assert session_count(installation) == 1
 
 
+async def test_two_mails_to_a_new_address_redeemed_at_once_make_one_account(
+    visitor: ApiClient, installation: Installation
+) -> None:
+    codes = [await send_and_read(visitor, installation) for _ in range(3)]
+    answers = await at_once([visitor.post(SIGN_IN, {"code": code}) for code in codes])
+    assert {answer.status_code for answer in answers} <= {200, 409}
+    assert len({answer.json()["user_id"] for answer in answers if answer.status_code == 200}) == 1
+    assert list(events(installation)) == ["user.created"]
+
+
 async def test_twenty_guesses_with_the_nonce_kill_the_code(visitor: ApiClient, installation: Installation) -> None:
     code = await send_and_read(visitor, installation)
     wrong = ("1" if code[0] == "0" else "0") + code[1:]
