@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from hexclave_app.api import (
+    api_keys,
     auth_anonymous,
     auth_cli,
     auth_invitations,
@@ -49,6 +50,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     team_member_profiles.routes,
     permission_definitions.routes,
     permissions.routes,
+    api_keys.routes,
     browser_sessions.routes,
 )
 
