@@ -34,6 +34,9 @@ class User(TenantRecord, table=True):
     totp_secret_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     totp_last_step: int | None = Field(default=None, sa_type=BigInt)
     """The 30-second step of the newest code that was accepted: a code works once."""
+    totp_tries: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Codes tried since `totp_tries_since`, reset by a right one: guessing must not pay, however many attempt codes."""
+    totp_tries_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     is_anonymous: bool = False
     restricted_by_admin: bool = False
     restricted_by_admin_reason: str | None = None
