@@ -14,6 +14,7 @@ from hexclave_app.api import (
     blobs,
     browser_sessions,
     contact_channels,
+    notification_preferences,
     permission_definitions,
     permissions,
     project_configs,
@@ -51,6 +52,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     permission_definitions.routes,
     permissions.routes,
     api_keys.routes,
+    notification_preferences.routes,
     browser_sessions.routes,
 )
 
