@@ -1,20 +1,25 @@
 """The second factor of a sign-in (contract 03, section 7)."""
 
 import uuid
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, case, or_, update
 from sqlmodel import Session, col
 
 from hexclave_app import errors
 from hexclave_app.security.totp import matching_step
 from hexclave_app.services import code_redemption, sessions
+from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, unwrap
 from models import User, VerificationCode, VerificationCodeType
+from models.base import UtcDateTime
 
 _TYPE: Final = VerificationCodeType.MFA_ATTEMPT
+MAX_TRIES = 50  # per user and window: who knows the password gets any number of attempt codes, each good for 20 tries
+TRIES_WINDOW = timedelta(hours=1)  # so a guesser, at 3 valid codes of a million, needs months
 
 
 async def sign_in_with_totp(context: SignInContext, *, attempt_code: str, totp: str) -> SignedIn:
@@ -23,8 +28,28 @@ async def sign_in_with_totp(context: SignInContext, *, attempt_code: str, totp: 
     submitted = await code_redemption.submit(
         db, tenancy_id=context.tenancy.id, type=_TYPE, code=attempt_code, now=context.now
     )
+    await db.run(_count_try, submitted)
     test, action = partial(_check_totp, context=context, totp=totp), partial(_sign_in, context=context)
     return unwrap(await db.run(code_redemption.redeem, submitted, action=action, test=test))
+
+
+def _count_try(session: Session, submitted: SubmittedCode) -> None:
+    """Count a try on the user, in a transaction of its own before it is judged: no burst of guesses overtakes it."""
+    attempt = code_redemption.require_valid(session, submitted)
+    since = col(User.totp_tries_since)
+    is_new_window = or_(since.is_(None), since <= submitted.now - TRIES_WINDOW)
+    tries: int | None = session.execute(
+        update(User)
+        .where(col(User.tenancy_id) == attempt.tenancy_id, col(User.id) == uuid.UUID(attempt.data["user_id"]))
+        .values(
+            totp_tries=case((is_new_window, 1), else_=col(User.totp_tries) + 1),
+            totp_tries_since=case((is_new_window, bindparam("now", submitted.now, UtcDateTime)), else_=since),
+        )
+        .returning(col(User.totp_tries))
+        .execution_options(synchronize_session=False)
+    ).scalar()
+    if tries is not None and tries > MAX_TRIES:
+        raise errors.VerificationCodeMaxAttemptsReached
 
 
 def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInContext, totp: str) -> None:
@@ -44,7 +69,7 @@ def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInC
             col(User.totp_secret_sealed) == user.totp_secret_sealed,
             or_(col(User.totp_last_step).is_(None), col(User.totp_last_step) < step),
         )
-        .values(totp_last_step=step)
+        .values(totp_last_step=step, totp_tries=0)
         .returning(col(User.id))
     ).first()
     if accepted is None:

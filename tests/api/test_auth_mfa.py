@@ -1,14 +1,16 @@
 """The second factor of a sign-in over HTTP."""
 
 import base64
+from datetime import timedelta
 
 import httpx
 import pytest
 from sqlalchemy import update
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.security.totp import code_of, current_step
+from hexclave_app.services.mfa import MAX_TRIES, TRIES_WINDOW
 from models import User
 from models.base import utc_now
 from tests.support.clients import ApiClient, known_error
@@ -84,6 +86,44 @@ async def test_wrong_totps_count_and_twenty_kill_the_attempt(as_client: ApiClien
     for _ in range(20):
         assert known_error(await finish(as_client, code, wrong)) == "INVALID_TOTP_CODE"
     assert known_error(await finish(as_client, code, totp())) == "VERIFICATION_CODE_MAX_ATTEMPTS_REACHED"
+
+
+async def set_tries(installation: Installation, tries: int, *, ago: timedelta) -> None:
+    """Let a number of codes have been tried since some time ago."""
+
+    def write(session: Session) -> None:
+        session.execute(update(User).values(totp_tries=tries, totp_tries_since=utc_now() - ago))
+
+    installation.db.call(write)
+
+
+async def test_fresh_attempts_do_not_buy_more_guesses(
+    as_client: ApiClient, ada: str, installation: Installation
+) -> None:
+    await set_tries(installation, MAX_TRIES - 1, ago=timedelta(minutes=59))
+    assert known_error(await finish(as_client, await attempt(as_client), wrong_totp())) == "INVALID_TOTP_CODE"
+    answers = await at_once([finish(as_client, await attempt(as_client), totp()) for _ in range(3)])
+    assert {known_error(answer) for answer in answers} == {"VERIFICATION_CODE_MAX_ATTEMPTS_REACHED"}
+    assert session_count(installation) == 0
+
+
+async def test_guesses_are_forgiven_after_an_hour(as_client: ApiClient, ada: str, installation: Installation) -> None:
+    await set_tries(installation, MAX_TRIES * 2, ago=TRIES_WINDOW)
+    assert (await finish(as_client, await attempt(as_client), totp())).status_code == 200
+
+
+async def test_a_right_code_forgives_the_wrong_ones(as_client: ApiClient, ada: str, installation: Installation) -> None:
+    await set_tries(installation, MAX_TRIES - 1, ago=timedelta(minutes=1))
+    assert (await finish(as_client, await attempt(as_client), totp())).status_code == 200
+    assert (await finish(as_client, await attempt(as_client), totp(1))).status_code == 200
+
+
+async def test_guesses_at_unknown_attempts_count_for_nobody(
+    as_client: ApiClient, ada: str, installation: Installation
+) -> None:
+    assert known_error(await finish(as_client, "0" * 45, totp())) == "VERIFICATION_CODE_NOT_FOUND"
+    tries = installation.db.call(lambda session: session.exec(select(User.totp_tries)).all())
+    assert set(tries) == {0}
 
 
 async def test_an_attempt_finishes_once(as_client: ApiClient, ada: str) -> None:
