@@ -26,8 +26,6 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import Session
 
-from hexclave_app.keyed_statements import HasConnection
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -49,6 +47,8 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url, THREAD_BUSY_TIMEOUT_MS) if self.is_sqlite else _postgres_engine(url)
         self._inline_engine = _sqlite_engine(url, INLINE_BUSY_TIMEOUT_MS) if self.is_sqlite else self.engine
+        # Reads of one statement need no BEGIN and COMMIT: each is a round trip.
+        self._single_reads = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lane = _Lane(self._inline_engine) if self.is_sqlite else None
         self._executor = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="db")
 
@@ -60,9 +60,12 @@ class Database:
         """Run a short keyed read."""
         return await self._run("DEFERRED", functools.partial(_swap, fn, args, kwargs))
 
-    def at_once(self, fn: Callable[Concatenate[HasConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """Run one keyed statement without a transaction around it; None where only `read` can do that (PostgreSQL)."""
-        return fn(self._lane, *args, **kwargs) if self._lane is not None else None
+    async def at_once(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run one keyed read without a transaction around it; None when a broken connection needs the long way."""
+        if self._lane is not None:
+            return fn(self._lane.connection(), *args, **kwargs)
+        work = functools.partial(_without_transaction, self._single_reads, fn, args, kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     async def scan(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a read that may take long (search, list, aggregation), never on the event loop."""
@@ -183,6 +186,18 @@ def alembic_config(url: str) -> Config:
 def _once(engine: Engine, begin: str, work: Callable[[Session], T]) -> T:
     with transaction(engine, begin) as session:
         return work(session)
+
+
+def _without_transaction(
+    engine: Engine, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> T | None:
+    try:
+        with engine.connect() as connection:
+            return fn(connection, *args, **kwargs)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return None
 
 
 def _swap(fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], session: Session) -> T:

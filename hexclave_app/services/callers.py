@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.keyed_statements import HasConnection, KeyedStatement
+from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.tokens import AccessClaims, TokenAuthority, UnparsableToken, UserKind
 from hexclave_app.services.end_users import EndUser
@@ -122,7 +122,7 @@ def authenticate(
 
 
 def authenticate_at_once(
-    where: HasConnection, installation: Installation, form: CheckedForm, *, end_user: EndUser | None, now: datetime
+    connection: Connection, installation: Installation, form: CheckedForm, *, end_user: EndUser | None, now: datetime
 ) -> Caller | None:
     """Steps 10 to 15 in one statement, for the common case: a known tenancy at its newest version and a living user.
 
@@ -135,7 +135,7 @@ def authenticate_at_once(
     user_id = _uuid(form.claims.user_id) if form.claims and form.claims.branch_id == credentials.branch_id else None
     if known is None or user_id is None:
         return None
-    found = find_with_version(where, tenancy_id=known.id, user_id=user_id)
+    found = find_with_version(connection, tenancy_id=known.id, user_id=user_id)
     if found is None or found[1] != known.version:
         return None
     _check_key(form, known, branch_exists=True, now=now)

@@ -133,7 +133,7 @@ class Api:
         if request.form is None:
             return self._prepare(None, endpoint, request)
         call = self._new_call(request)
-        call.caller = self.installation.db.at_once(
+        call.caller = await self.installation.db.at_once(
             authenticate_at_once, self.installation, request.form, end_user=call.end_user, now=call.now
         )
         if call.caller is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func, literal_column, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlmodel import Session
@@ -214,7 +214,7 @@ def find(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> User
 
 
 def find_with_version(
-    where: HasConnection, *, tenancy_id: uuid.UUID, user_id: uuid.UUID
+    where: Connection | HasConnection, *, tenancy_id: uuid.UUID, user_id: uuid.UUID
 ) -> tuple[UserRecord, int] | None:
     """The user and, from the same statement, its tenancy's version: the hot path of signed-in requests."""
     row = _BY_ID_WITH_VERSION.one_or_none(where, {"tenancy_id": tenancy_id, "user_id": user_id})
