@@ -1,6 +1,7 @@
 """The command line: `./hexclave up | migrate | seed | doctor | keys`."""
 
 import asyncio
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -28,6 +29,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 @app.callback()
 def main() -> None:
     """User infrastructure in one process."""
+    os.umask(0o077)  # database, files and secrets are for this account alone
     logs.configure_logging(as_json=not sys.stderr.isatty())
 
 

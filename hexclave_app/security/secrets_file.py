@@ -31,7 +31,7 @@ class Secrets:
 
 def load_or_create_secrets(data_dir: Path) -> Secrets:
     """Read the secrets file, creating it (mode 600) when absent; refuses one that others can read."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database beside it is nobody else's business, too
     path = data_dir / SECRETS_FILE
     try:
         return _read(path)

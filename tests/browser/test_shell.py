@@ -52,3 +52,9 @@ def test_the_chosen_theme_survives_a_reload(server: Server, page: Page) -> None:
     page.get_by_role("menuitem", name="Dark").click()
     page.reload()
     expect(page.locator("html")).to_have_class("dark")
+
+
+def test_other_accounts_of_the_machine_can_read_nothing(server: Server) -> None:
+    entries = [server.data_dir, *server.data_dir.rglob("*")]
+    assert len(entries) > 2
+    assert [entry.name for entry in entries if entry.stat().st_mode & 0o077] == []
