@@ -8,6 +8,7 @@ from models.contact_channels import ContactChannel
 from models.linked_accounts import LinkedAccount
 from models.login_claims import LoginClaim
 from models.notification_preferences import NotificationPreference
+from models.oauth import OAuthCode, OAuthFlow, ProviderToken, ProviderTokenKind
 from models.outbox import AnalyticsEvent, EmailOutbox, WebhookEvent
 from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
@@ -28,10 +29,14 @@ __all__ = [
     "LinkedAccount",
     "LoginClaim",
     "NotificationPreference",
+    "OAuthCode",
+    "OAuthFlow",
     "OnboardingStatus",
     "Project",
     "ProjectKeySet",
     "ProjectPermissionGrant",
+    "ProviderToken",
+    "ProviderTokenKind",
     "Team",
     "TeamMembership",
     "TeamPermissionGrant",
