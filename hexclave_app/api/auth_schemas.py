@@ -12,6 +12,8 @@ from hexclave_app.api.protocol.fields import (
     StrictEmail,
     Text,
     Url,
+    is_email,
+    not_empty,
     one_of,
     text,
 )
@@ -100,5 +102,5 @@ class MfaSignIn(Schema):
 class SignInInvitation(Schema):
     """Whom to invite, and where the invitation leads."""
 
-    email: Email
+    email: Annotated[str, Rule(text(is_email, not_empty))]
     callback_url: Url

@@ -129,6 +129,13 @@ async def test_an_invitation_leads_to_trusted_places_only(
     assert mails(installation) == []
 
 
+async def test_nobody_is_not_invited(client: ApiClient, project: TestProject, installation: Installation) -> None:
+    body = {"email": "", "callback_url": CALLBACK}
+    response = await as_server(client, project).post("/internal/send-sign-in-invitation", body)
+    assert known_error(response) == "SCHEMA_ERROR"
+    assert mails(installation) == []
+
+
 async def test_visitors_invite_nobody(visitor: ApiClient, installation: Installation) -> None:
     body = {"email": "ada@example.org", "callback_url": CALLBACK}
     response = await visitor.post("/internal/send-sign-in-invitation", body)
