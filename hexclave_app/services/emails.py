@@ -13,6 +13,7 @@ EMAIL_VERIFICATION = TEMPLATE_IDS["email_verification"]
 MAGIC_LINK = TEMPLATE_IDS["magic_link"]
 PASSWORD_RESET = TEMPLATE_IDS["password_reset"]
 SIGN_IN_INVITATION = TEMPLATE_IDS["sign_in_invitation"]
+TEAM_INVITATION = TEMPLATE_IDS["team_invitation"]
 API_KEY_REVOKED = "5c1d7e0b-6f0a-4f0e-9d3e-0f2b7a4c8e11"
 """Not a template: a notice whose variables are its own `subject` and `html`, sent as they are and without a theme."""
 
