@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from hexclave_app.config.schema_auth import OAuthProviderType
+from hexclave_app.security.rate_limits import DEFAULT, RateLimits, parse_rate_limits
 from hexclave_app.security.secrets_file import Secrets, load_or_create_secrets
 
 PREFIX = "HEXCLAVE_"
@@ -87,6 +88,7 @@ class Settings(BaseModel):
     internal_super_secret_admin_key: str = ""
     access_token_lifetime: int = Field(default=600, ge=60, le=86_400)
     dashboard_sign_up: DashboardSignUp | None = None
+    rate_limits: str = DEFAULT
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_username: str = ""
@@ -123,6 +125,12 @@ class Settings(BaseModel):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be an http or https URL such as https://auth.example.com")
         return f"{parts.scheme}://{parts.netloc}"  # contract 01, section 9.2: a path in it is dropped
+
+    @field_validator("rate_limits")
+    @classmethod
+    def _check_rate_limits(cls, value: str) -> str:
+        parse_rate_limits(value)
+        return value
 
     @field_validator("hosted_domain_suffix")
     @classmethod
@@ -165,6 +173,11 @@ class Settings(BaseModel):
     def dashboard_sign_up_mode(self) -> DashboardSignUp:
         """Open on a developer's machine; elsewhere only the first administrator may sign up."""
         return self.dashboard_sign_up or (DashboardSignUp.OPEN if self.is_local else DashboardSignUp.FIRST)
+
+    @cached_property
+    def attempt_limits(self) -> RateLimits | None:
+        """Limits of failed sign-ins; None when they are off."""
+        return parse_rate_limits(self.rate_limits)
 
     @cached_property
     def is_secure(self) -> bool:

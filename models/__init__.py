@@ -1,6 +1,7 @@
 """SQL tables, one module per noun; importing this package registers all of them."""
 
 from models.api_keys import ApiKey
+from models.attempts import AttemptCounter
 from models.base import METADATA
 from models.cli_auth import CliAuthAttempt
 from models.configs import ConfigOverride
@@ -22,6 +23,7 @@ __all__ = [
     "METADATA",
     "AnalyticsEvent",
     "ApiKey",
+    "AttemptCounter",
     "CliAuthAttempt",
     "ConfigOverride",
     "ContactChannel",

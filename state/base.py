@@ -18,7 +18,7 @@ from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation, current_installation
 from hexclave_app.services.browser_sessions import find_login, hosted_project
 from hexclave_app.services.callers import manages_project
-from hexclave_app.services.end_users import EndUser, read_end_user
+from hexclave_app.services.end_users import EndUser, counted_address, read_end_user
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
 from models.base import utc_now
@@ -55,6 +55,8 @@ class Viewer:
     """With PROJECT_ADMIN: the managed project."""
     host: str
     end_user: EndUser | None
+    address: str
+    """The network address that tries are counted on; empty when unknown."""
 
     @property
     def signed_in(self) -> UserRecord:
@@ -122,7 +124,7 @@ async def resolve_viewer(state: rx.State, access: Access) -> Viewer:
     if read is None:
         raise Refused("There is no project at this address.")
     host_tenancy, user, managed = read
-    viewer = Viewer(installation, host_tenancy, user, managed, host, _end_user(state))
+    viewer = Viewer(installation, host_tenancy, user, managed, host, *_network(state))
     _check(viewer, access)
     return viewer
 
@@ -163,9 +165,10 @@ def _route_project(state: rx.State) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _end_user(state: rx.State) -> EndUser | None:
+def _network(state: rx.State) -> tuple[EndUser | None, str]:
     headers = {name.lower(): value for name, value in state.router.headers.raw_headers.items()}
-    return read_end_user(headers, current_installation().settings.trusted_proxy)
+    proxy = current_installation().settings.trusted_proxy
+    return read_end_user(headers, proxy), counted_address(headers, proxy, state.router.session.client_ip)
 
 
 async def _updates(result: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - what a handler returns

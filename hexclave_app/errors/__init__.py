@@ -4,6 +4,7 @@ from hexclave_app.errors.auth import *
 from hexclave_app.errors.base import ApiError as ApiError
 from hexclave_app.errors.base import KnownError as KnownError
 from hexclave_app.errors.base import StatusError as StatusError
+from hexclave_app.errors.base import TooManyAttempts as TooManyAttempts
 from hexclave_app.errors.base import all_known_errors as all_known_errors
 from hexclave_app.errors.keys import *
 from hexclave_app.errors.oauth import *

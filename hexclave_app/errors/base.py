@@ -1,6 +1,8 @@
 """Bases of every deliberate failure (contract 01, section 6)."""
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 UNVERIFIED_EMAIL_HINT = (
     " but the email is not verified. Please login to your existing account with the method you used to sign up, and then"
@@ -24,6 +26,16 @@ class StatusError(ApiError):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
+
+
+class TooManyAttempts(ApiError):
+    """Somebody has to wait before the next try (429 with `Retry-After`)."""
+
+    status = 429
+
+    def __init__(self, *, retry_after: timedelta) -> None:
+        self.retry_after_s = math.ceil(retry_after.total_seconds())
+        super().__init__(f"Too many failed attempts. Please wait {self.retry_after_s} seconds and try again.")
 
 
 class KnownError(ApiError):

@@ -66,6 +66,17 @@ def read_end_user(headers: Mapping[str, str], proxy: TrustedProxy) -> EndUser | 
     return EndUser(ip=ip, is_trusted=trusted_ip is not None, **geo)  # type: ignore[arg-type]  # keys are field names
 
 
+def counted_address(headers: Mapping[str, str], proxy: TrustedProxy, peer: str) -> str:
+    """The address that limits count on: what the trusted proxy says, else a public peer; never what a visitor claims.
+
+    Empty when unknown: behind a proxy of one's own every visitor seems to be the same loopback or private peer.
+    """
+    trusted = _trusted_ip(headers, proxy)
+    if trusted is not None:
+        return trusted
+    return peer if _is_address(peer) and ipaddress.ip_address(peer).is_global else ""
+
+
 def _trusted_ip(headers: Mapping[str, str], proxy: TrustedProxy) -> str | None:
     if proxy is TrustedProxy.CLOUDRUN:
         entries = [entry.strip() for entry in headers.get("x-forwarded-for", "").split(",")]

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.security.passwords import check_new_password, hash_password, verify_password
-from hexclave_app.services import contact_channels, email_verification, redirects, sign_up
+from hexclave_app.services import attempts, contact_channels, email_verification, redirects, sign_up
+from hexclave_app.services.attempts import Attempt
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignInResult, start_session, unwrap
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -62,13 +63,25 @@ async def sign_up_with_password(
 async def sign_in_with_password(context: SignInContext, *, email: str, password: str) -> SessionTokens:
     """Sign in; unknown address, missing password and wrong password cannot be told apart, nor timed apart."""
     require_enabled(context.tenancy)
-    db = context.installation.db
+    db, limits = context.installation.db, context.installation.settings.attempt_limits
+    attempt = None
+    if limits is not None:
+        account = contact_channels.normalise_email(email)
+        attempt = await db.run(
+            attempts.take,
+            limits,
+            tenancy_id=context.tenancy.id,
+            account=account,
+            address=context.address,
+            now=context.now,
+        )
     candidate = await db.read(_find_candidate, tenancy_id=context.tenancy.id, email=email)
     stored = candidate.password_hash if candidate else None
     is_right, fresh_hash = await to_thread.run_sync(verify_password, password, stored)
     if candidate is None or not is_right:
         raise errors.EmailPasswordMismatch
-    return unwrap(await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash)).tokens
+    result = await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash, attempt=attempt)
+    return unwrap(result).tokens
 
 
 def _register(
@@ -95,11 +108,18 @@ def _register(
 
 
 def _complete_sign_in(
-    session: Session, context: SignInContext, *, candidate: _Candidate, fresh_hash: str | None
+    session: Session,
+    context: SignInContext,
+    *,
+    candidate: _Candidate,
+    fresh_hash: str | None,
+    attempt: Attempt | None,
 ) -> SignInResult:
     user = session.get(User, {"tenancy_id": context.tenancy.id, "id": candidate.user_id})
     if user is None or user.password_hash != candidate.password_hash:
         raise errors.EmailPasswordMismatch  # changed or deleted while the password was compared
+    if attempt is not None:
+        attempts.give_back(session, attempt)
     if fresh_hash is not None:
         user.password_hash = fresh_hash
     return start_session(session, context, user_id=user.id, is_new_user=False)

@@ -43,6 +43,8 @@ class SignInContext:
     tenancy: TenancySnapshot
     end_user: EndUser | None
     now: datetime
+    address: str = ""
+    """The network address that tries are counted on; empty when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

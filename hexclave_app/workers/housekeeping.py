@@ -10,7 +10,8 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from hexclave_app.installation import current_installation
-from models import LoginClaim, VerificationCode
+from hexclave_app.services import attempts
+from models import CliAuthAttempt, LoginClaim, VerificationCode
 from models.base import utc_now
 
 log = structlog.get_logger()
@@ -28,6 +29,11 @@ def delete_verification_codes(session: Session, *, now: datetime) -> None:
     session.execute(delete(VerificationCode).where(col(VerificationCode.expires_at) < now - KEPT_AFTER_EXPIRY))
 
 
+def delete_cli_attempts(session: Session, *, now: datetime) -> None:
+    """Remove sign-ins of command lines that ended long ago."""
+    session.execute(delete(CliAuthAttempt).where(col(CliAuthAttempt.expires_at) < now - KEPT_AFTER_EXPIRY))
+
+
 @dataclass(frozen=True)
 class Job:
     """A service function and how often it runs."""
@@ -37,6 +43,8 @@ class Job:
 
 
 SCHEDULE = (
+    Job(attempts.forget_old, timedelta(minutes=30)),
+    Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),
     Job(delete_verification_codes, timedelta(hours=6)),
 )

@@ -128,7 +128,7 @@ def _typed(form: dict[str, Any]) -> dict[str, Any]:
 
 
 def _context(viewer: Viewer) -> SignInContext:
-    return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now())
+    return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now(), viewer.address)
 
 
 PASSWORD_HINT = f"At least {MIN_LENGTH} characters."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from hexclave_app.errors import ApiError, KnownError
+from hexclave_app.errors import ApiError, KnownError, TooManyAttempts
 
 _HEADER_NAMES = (
     "project-id",
@@ -88,6 +88,8 @@ def error_answer(error: ApiError) -> Answer:
     """The answer to a deliberate failure."""
     if isinstance(error, KnownError):
         return Answer(error.body(), error.status, known_error=error.code)
+    if isinstance(error, TooManyAttempts):
+        return Answer(error.message, error.status, {"retry-after": str(error.retry_after_s)})
     return Answer(error.message, error.status)
 
 

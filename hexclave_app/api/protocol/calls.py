@@ -25,6 +25,7 @@ class Call:
     end_user: EndUser | None
     headers: dict[str, str]
     now: datetime
+    address: str = ""
     raw_body: object = None
     body: Any = None
     query: Any = None

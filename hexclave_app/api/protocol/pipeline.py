@@ -33,7 +33,7 @@ from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
 from hexclave_app.security.random_ids import request_id
 from hexclave_app.services.callers import Caller, CheckedForm, authenticate, authenticate_at_once, check_form
-from hexclave_app.services.end_users import read_end_user
+from hexclave_app.services.end_users import counted_address, read_end_user
 from models.base import utc_now
 from models.projects import INTERNAL_PROJECT_ID
 
@@ -56,6 +56,7 @@ class _Request:
     headers: dict[str, str]
     query: dict[str, str]
     params: dict[str, str]
+    peer: str
     body: object = UNDEFINED
     form: CheckedForm | None = None
 
@@ -103,7 +104,8 @@ class Api:
         endpoint, params, has_other_methods = self.routes.find(method, _route_path(pathname))
         if endpoint is None and has_other_methods:
             return Answer(None, 405, may_override_status=False)
-        request = _Request(method, pathname, headers, decode_query(scope["query_string"]), params)
+        peer = scope.get("client") or ("", 0)
+        request = _Request(method, pathname, headers, decode_query(scope["query_string"]), params, peer[0])
         try:
             answer = await self._run(endpoint, request, receive)
         except ApiError as error:
@@ -161,7 +163,8 @@ class Api:
 
     def _new_call(self, request: _Request) -> Call:
         end_user = read_end_user(request.headers, self.installation.settings.trusted_proxy)
-        return Call(self.installation, None, end_user, request.headers, utc_now(), raw_body=request.body)
+        address = counted_address(request.headers, self.installation.settings.trusted_proxy, request.peer)
+        return Call(self.installation, None, end_user, request.headers, utc_now(), address, raw_body=request.body)
 
     async def _not_found(self, request: _Request) -> Answer:
         if request.form is not None:
