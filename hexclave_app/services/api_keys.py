@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update as sql_update
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
@@ -133,15 +132,15 @@ def update(
 
 def revoke(session: Session, row: ApiKey, *, now: datetime) -> bool:
     """Revoke a key; False when it was revoked already. Of parallel revocations exactly one is the first."""
-    changed = session.execute(
-        sql_update(ApiKey)
-        .where(col(ApiKey.tenancy_id) == row.tenancy_id, col(ApiKey.id) == row.id, col(ApiKey.revoked_at).is_(None))
-        .values(revoked_at=now)
-        .returning(col(ApiKey.id))
-        .execution_options(synchronize_session=False)
-    ).first()
-    session.refresh(row)
-    return changed is not None
+    key = {"tenancy_id": row.tenancy_id, "id": row.id}
+    locked = session.get(ApiKey, key, with_for_update=True, populate_existing=True)
+    if locked is None:
+        raise errors.ApiKeyNotFound
+    if locked.revoked_at is not None:
+        return False
+    locked.revoked_at = now
+    session.flush()
+    return True
 
 
 def check(session: Session, *, tenancy_id: uuid.UUID, kind: KeyOwner, value: str, now: datetime) -> ApiKey:

@@ -208,6 +208,22 @@ async def test_a_key_of_the_other_kind_is_unknown_and_stays_as_it_is(
 
 
 @on_sqlite
+async def test_keys_of_another_project_do_not_exist(
+    client: ApiClient, installation: Installation, server: ApiClient, ada: Person, team: str
+) -> None:
+    mine, ours = await user_key(server, ada.id), await team_key(server, team)
+    other = create_project(installation, name="Other")
+    configure(installation, other.id, {"apiKeys.enabled.user": True, "apiKeys.enabled.team": True})
+    stranger = as_server(client, other)
+    for path in (f"/user-api-keys/{mine['id']}", f"/team-api-keys/{ours['id']}?team_id={team}"):
+        assert known_error(await stranger.get(path)) == "API_KEY_NOT_FOUND"
+        assert known_error(await stranger.patch(path, {"revoked": True})) == "API_KEY_NOT_FOUND"
+    assert (await stranger.get(f"/user-api-keys?user_id={ada.id}")).json()["items"] == []
+    assert (await stranger.get(f"/team-api-keys?team_id={team}")).json()["items"] == []
+    assert [row.revoked_at for row in rows(installation)] == [None, None]
+
+
+@on_sqlite
 async def test_the_switches_are_checked_first(
     server: ApiClient, ada: Person, team: str, installation: Installation, project: TestProject
 ) -> None:
@@ -299,3 +315,10 @@ async def test_making_keys_while_their_owner_is_deleted_leaves_nothing(
     answers = await at_once([*making, server.delete(f"/users/{ada.id}")])
     assert all(answer.status_code in (200, 404) for answer in answers)
     assert rows(installation) == []
+
+
+async def test_of_parallel_revocations_the_first_time_stays(server: ApiClient, ada: Person) -> None:
+    path = f"/user-api-keys/{(await user_key(server, ada.id))['id']}"
+    answers = await at_once([server.patch(path, {"revoked": True}) for _ in range(5)])
+    assert statuses(answers) == [200] * 5
+    assert len({answer.json()["manually_revoked_at_millis"] for answer in answers}) == 1

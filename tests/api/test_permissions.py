@@ -1,11 +1,13 @@
 """Permissions over the API: definitions, grants, listings, and what may go wrong (contract 04, section 5)."""
 
 import json
+import uuid
 
 import pytest
 from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
+from hexclave_app.services import permissions, tenancies
 from models import ProjectPermissionGrant, TeamPermissionGrant
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
@@ -336,3 +338,31 @@ async def test_granting_to_a_leaving_member_leaves_nothing(
     answers = await at_once([*granting, server.delete(f"/team-memberships/{team}/{ada.id}")])
     assert all(answer.status_code in (200, 201, 404) for answer in answers)
     assert grants(installation) == []
+
+
+async def test_the_reason_of_a_permission_is_its_chain_of_containment(
+    admin: ApiClient, server: ApiClient, ada: Person, team: str, installation: Installation, project: TestProject
+) -> None:
+    for path, middle, outer in ((TEAM, "middle", "outer"), (PROJECT, "pay", "boss")):
+        await define(admin, middle, path=path)
+        await define(admin, outer, middle, path=path)
+    await server.post(f"/team-permissions/{team}/{ada.id}/outer")
+    await server.post(f"/project-permissions/{ada.id}/boss")
+
+    def why(permission_id: str, team_id: str | None) -> list[str]:
+        def ask(session: Session) -> list[str]:
+            return permissions.explain(
+                session,
+                tenancies.load(session, project.id, "main").config,
+                tenancy_id=project.tenancy_id,
+                user_id=uuid.UUID(ada.id),
+                permission_id=permission_id,
+                team_id=uuid.UUID(team_id) if team_id else None,
+            )
+
+        return installation.db.call(ask)
+
+    assert why("middle", team) == ["outer", "middle"]
+    assert why("$read_members", team) == ["team_member", "$read_members"]
+    assert why("pay", None) == ["boss", "pay"]
+    assert (why("pay", team), why("middle", None), why("middle", NOBODY)) == ([], [], [])
