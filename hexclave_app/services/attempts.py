@@ -1,8 +1,8 @@
 """Counting tries exactly, in the database, so that any number of processes count together.
 
-The rate is the generic cell rate algorithm (ITU-T I.371): one instant per key, moved while its row is locked, so that of
-a thousand concurrent tries exactly the allowed number passes. A try is taken before the password is compared and given
-back when it was right: only failures count, and none of them can hide in a race.
+The rate is the generic cell rate algorithm (ITU-T I.371): one instant per key, moved while its row is locked, so that
+of a thousand concurrent tries exactly the allowed number passes. A try is taken before the password is compared and
+given back when it was right: only failures count, and none of them can hide in a race.
 """
 
 from collections.abc import Sequence
