@@ -1,19 +1,15 @@
-"""Sessions: create, list, refresh, end (contract 03, section 2; the refresh grant of section 10.5)."""
+"""Sessions: create, list, refresh, end (contract 03, section 2)."""
 
 from datetime import timedelta
 from typing import Annotated
-
-from pydantic import ConfigDict
-from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.api.auth_passwords import sign_in_context, tokens_view
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
-from hexclave_app.api.protocol.endpoints import ANYONE, PUBLIC, SERVER, Endpoints
+from hexclave_app.api.protocol.endpoints import ANYONE, SERVER, Endpoints
 from hexclave_app.api.protocol.fields import (
     Boolean,
-    NullableText,
     OptionalUserIdOrMe,
     Rule,
     Schema,
@@ -22,19 +18,15 @@ from hexclave_app.api.protocol.fields import (
     number,
 )
 from hexclave_app.api.protocol.schema_errors import schema_error
-from hexclave_app.errors import StatusError
 from hexclave_app.services import sessions
-from hexclave_app.services.callers import AccessType, check_client_key
-from hexclave_app.services.sessions import SessionInfo, SignInContext
+from hexclave_app.services.callers import AccessType
+from hexclave_app.services.sessions import SessionInfo
 from hexclave_app.services.users.records import find
 from models.base import millis
-from models.projects import DEFAULT_BRANCH_ID
 
 routes = Endpoints("auth")
 
 _MAX_LIFETIME_MS = int(timedelta(days=367).total_seconds() * 1000)
-_NO_STORE = {"cache-control": "no-store", "pragma": "no-cache"}
-_TOKEN_LIFETIME_TOLD_S = 3600  # what OAuth libraries say by default; the SDK reads `exp` of the token itself
 
 
 class SessionCreate(Schema):
@@ -129,57 +121,6 @@ def refresh_current(call: Call) -> dict[str, object]:
         )
     access_token = sessions.refresh(call.session, sign_in_context(call), refresh_token=token)
     return {"access_token": access_token}
-
-
-class TokenRequest(Schema):
-    """Body of the OAuth token endpoint; unknown keys are allowed there."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-    grant_type: NullableText = None
-    client_id: NullableText = None
-    client_secret: NullableText = None
-    refresh_token: NullableText = None
-
-
-@routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest, keeps_status=True)
-def token(call: Call) -> Answer:
-    """OAuth token endpoint: the refresh_token grant."""
-    body: TokenRequest = call.body
-    if body.grant_type == "authorization_code":
-        raise StatusError(501, "The authorization_code grant is not built yet in this version of the server.")
-    if body.grant_type != "refresh_token":
-        return _oauth_error("unsupported_grant_type", "The grant type must be authorization_code or refresh_token.")
-    if not body.client_id or not body.refresh_token:
-        return _oauth_error("invalid_request", "client_id and refresh_token are required.")
-    context = _client_context(call.session, call, body.client_id, body.client_secret)
-    access_token = sessions.refresh(call.session, context, refresh_token=body.refresh_token)
-    view = {
-        "access_token": access_token,
-        "token_type": "Bearer",
-        "expires_in": _TOKEN_LIFETIME_TOLD_S,
-        "scope": "legacy",
-        "after_callback_redirect_url": None,
-        "afterCallbackRedirectUrl": None,
-    }
-    return Answer(view, headers=_NO_STORE)
-
-
-def _client_context(session: Session, call: Call, client_id: str, client_secret: str | None) -> SignInContext:
-    """The tenancy of an OAuth client (`project` or `project#branch`) after its secret was checked (03, 10.1)."""
-    project_id, _, branch_id = client_id.partition("#")
-    tenancy = call.installation.tenancies.find(session, project_id, branch_id or DEFAULT_BRANCH_ID)
-    if tenancy is None:
-        raise errors.InvalidOAuthClientIdOrSecret(client_id=client_id)
-    try:
-        check_client_key(tenancy, client_secret or None, call.now)
-    except errors.InvalidPublishableClientKey:
-        raise errors.InvalidOAuthClientIdOrSecret(client_id=client_id) from None
-    return SignInContext(call.installation, tenancy, call.end_user, call.now)
-
-
-def _oauth_error(code: str, description: str) -> Answer:
-    body = {"error": code, "error_description": description}
-    return Answer(body, 400, _NO_STORE)
 
 
 def _session_view(info: SessionInfo, call: Call) -> dict[str, object]:

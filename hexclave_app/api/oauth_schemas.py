@@ -1,0 +1,93 @@
+"""Request schemas of OAuth (contract 03, section 10)."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict
+
+from hexclave_app.api.auth_schemas import BotChallengePhase, BotChallengeUnavailable
+from hexclave_app.api.protocol.fields import (
+    NullableText,
+    OptionalText,
+    OptionalUrl,
+    Rule,
+    Schema,
+    Text,
+    Url,
+    matches,
+    not_empty,
+    one_of,
+    text,
+)
+
+CodeChallenge = Annotated[str, Rule(text(matches(r"^[A-Za-z0-9._~-]{43,128}$")))]
+S256 = Annotated[str, Rule(one_of(("S256",)))]
+
+
+class ProviderPath(Schema):
+    """Which provider of the project."""
+
+    provider_id: Text
+
+
+class AuthorizeQuery(Schema):
+    """Start of a flow; parameters that we do not know are ignored, as OAuth wants it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    client_id: Text
+    client_secret: Text
+    redirect_uri: Url
+    scope: Text
+    state: Text
+    grant_type: Annotated[str | None, Rule(one_of(("authorization_code",)))] = None
+    code_challenge: CodeChallenge
+    code_challenge_method: S256
+    response_type: Annotated[str, Rule(one_of(("code",)))]
+    type: Annotated[str, Rule(one_of(("authenticate", "link")))] = "authenticate"
+    token: OptionalText = None
+    provider_scope: OptionalText = None
+    error_redirect_uri: OptionalUrl = None
+    error_redirect_url: OptionalUrl = None
+    after_callback_redirect_url: OptionalUrl = None
+    stack_response_mode: Annotated[str | None, Rule(one_of(("redirect", "json")))] = None
+    hexclave_response_mode: Annotated[str | None, Rule(one_of(("redirect", "json")))] = None
+    bot_challenge_token: OptionalText = None
+    bot_challenge_phase: BotChallengePhase = None
+    bot_challenge_unavailable: BotChallengeUnavailable = None
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether the app navigates by itself."""
+        return (self.hexclave_response_mode or self.stack_response_mode) == "json"
+
+
+class CallbackAnswer(Schema):
+    """What a provider sends back, in the query or (Apple) in a form."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    state: OptionalText = None
+    code: OptionalText = None
+    error: OptionalText = None
+    iss: OptionalText = None
+
+
+class TokenRequest(Schema):
+    """Body of the OAuth token endpoint; unknown keys are allowed there."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    grant_type: NullableText = None
+    client_id: NullableText = None
+    client_secret: NullableText = None
+    refresh_token: NullableText = None
+    code: NullableText = None
+    redirect_uri: NullableText = None
+    code_verifier: NullableText = None
+
+
+class CrossDomainAuthorize(Schema):
+    """Hand the session to another domain of the project."""
+
+    redirect_uri: Url
+    state: Annotated[str, Rule(text(not_empty, max_length=512))]
+    code_challenge: CodeChallenge
+    code_challenge_method: S256 = "S256"
+    after_callback_redirect_url: OptionalUrl = None

@@ -1,0 +1,1 @@
+"""OAuth providers: what each one is like, and the only way to talk to them."""
