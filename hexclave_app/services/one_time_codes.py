@@ -11,6 +11,7 @@ from hexclave_app.errors import StatusError
 from hexclave_app.services import code_redemption, contact_channels, emails, redirects, sign_up, verification_codes
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, SignInResult, start_session, unwrap
+from hexclave_app.services.sign_up_rules import SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.verification_codes import NONCE_START
@@ -86,13 +87,16 @@ def _find_account(session: Session, tenancy: TenancySnapshot, email: str) -> uui
 
 def _sign_in(
     session: Session, code: VerificationCode, *, context: SignInContext, anonymous_user_id: uuid.UUID | None
-) -> SignInResult:
+) -> SignInResult | errors.SignUpRejected:
     email = str(code.method["email"])
     user_id = _find_account(session, context.tenancy, email)
     if user_id is not None:
         return start_session(session, context, user_id=user_id, is_new_user=False)
-    sign_up.require_no_rules(context.tenancy)
-    sent_to = code.data.get("end_user") or {}
+    country_code = (code.data.get("end_user") or {}).get("countryCode")
+    facts = SignUpFacts(email=email, auth_method="otp", country_code=country_code)
+    outcome = sign_up.apply_rules(session, context, facts)
+    if not outcome.should_allow:
+        return errors.SignUpRejected()
     record = sign_up.register(
         session,
         installation=context.installation,
@@ -102,7 +106,9 @@ def _sign_in(
             primary_email_verified=True,
             primary_email_auth_enabled=True,
             otp_auth_enabled=True,
-            country_code=sent_to.get("countryCode"),
+            country_code=country_code,
+            restricted_by_admin=outcome.restricted_by is not None,
+            restricted_by_admin_private_details=outcome.private_details(),
         ),
         anonymous_user_id=anonymous_user_id,
         now=context.now,

@@ -15,6 +15,7 @@ from hexclave_app.services import attempts, contact_channels, email_verification
 from hexclave_app.services.attempts import Attempt
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignInResult, start_session, unwrap
+from hexclave_app.services.sign_up_rules import SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.creation import UserCreateData
 from models import User
@@ -43,7 +44,11 @@ async def sign_up_with_password(
         redirects.require_trusted(verification_callback_url, tenancy=tenancy, settings=installation.settings)
     sign_up.require_open(tenancy)
     check_new_password(password)
-    sign_up.require_no_rules(tenancy)
+    country_code = context.end_user.country_code if context.end_user else None
+    facts = SignUpFacts(email=email, auth_method="password", country_code=country_code)
+    outcome = await installation.db.run(sign_up.apply_rules, context, facts)
+    if not outcome.should_allow:
+        raise errors.SignUpRejected
     await installation.db.read(
         contact_channels.require_free_for_auth, tenancy_id=tenancy.id, email=email, except_user_id=anonymous_user_id
     )
@@ -52,7 +57,9 @@ async def sign_up_with_password(
         primary_email=email,
         primary_email_auth_enabled=True,
         password_hash=password_hash,
-        country_code=context.end_user.country_code if context.end_user else None,
+        country_code=country_code,
+        restricted_by_admin=outcome.restricted_by is not None,
+        restricted_by_admin_private_details=outcome.private_details(),
     )
     result = await installation.db.run(
         _register, context, data=data, callback_url=verification_callback_url, anonymous_user_id=anonymous_user_id

@@ -8,7 +8,9 @@ from sqlmodel import Session, col, select
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services import internal_project
+from hexclave_app.services import internal_project, sign_up_rules
+from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.sign_up_rules import Outcome, SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
@@ -32,6 +34,13 @@ def require_no_rules(tenancy: TenancySnapshot) -> None:
         raise StatusError(501, "This project has sign-up rules, which this version of the server cannot evaluate yet.")
 
 
+def apply_rules(session: Session, context: SignInContext, facts: SignUpFacts) -> Outcome:
+    """What the project's rules say about a sign-up; the triggers are recorded even if it is then refused."""
+    outcome = sign_up_rules.evaluate(context.tenancy.config.auth, facts)
+    sign_up_rules.record(session, tenancy=context.tenancy, outcome=outcome, facts=facts, now=context.now)
+    return outcome
+
+
 def register(
     session: Session,
     *,
@@ -45,6 +54,8 @@ def register(
     if anonymous_user_id is not None and _lock_anonymous(session, tenancy_id=tenancy.id, user_id=anonymous_user_id):
         if data.password_hash is not None:
             revoke_sessions(session, tenancy_id=tenancy.id, user_id=anonymous_user_id)
+        if data.restricted_by_admin:
+            _restrict(session, tenancy, anonymous_user_id, data.restricted_by_admin_private_details)
         return creation.upgrade_anonymous(session, tenancy=tenancy, user_id=anonymous_user_id, data=data, now=now)
     user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
     if tenancy.project_id == INTERNAL_PROJECT_ID and not data.is_anonymous:
@@ -52,6 +63,16 @@ def register(
             session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
         )
     return user
+
+
+def _restrict(session: Session, tenancy: TenancySnapshot, user_id: uuid.UUID, private_details: str | None) -> None:
+    """Restrict the anonymous user before the upgrade, which tells the webhooks what the user has become."""
+    user = session.get(User, {"tenancy_id": tenancy.id, "id": user_id})
+    if user is None:
+        raise errors.UserNotFound
+    known = (user.restricted_by_admin_private_details, private_details)
+    user.restricted_by_admin = True
+    user.restricted_by_admin_private_details = "\n\n".join(text for text in known if text) or None
 
 
 def _lock_anonymous(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> bool:

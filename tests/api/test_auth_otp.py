@@ -129,15 +129,6 @@ async def test_closed_projects_send_codes_to_known_people_only(
     assert known.json()["is_new_user"] is False
 
 
-async def test_sign_up_rules_nobody_can_evaluate_let_nobody_in(
-    visitor: ApiClient, installation: Installation, project: TestProject
-) -> None:
-    configure(installation, project.id, {"auth.signUpRulesDefaultAction": "reject"})
-    refused = await visitor.post(SIGN_IN, {"code": await send_and_read(visitor, installation)})
-    assert refused.status_code in (403, 501)
-    assert list(events(installation)) == []
-
-
 async def test_disabled_codes_are_refused_in_plain_words(
     visitor: ApiClient, installation: Installation, project: TestProject
 ) -> None:
