@@ -6,15 +6,22 @@ from pydantic import ConfigDict
 
 from hexclave_app.api.auth_schemas import BotChallengePhase, BotChallengeUnavailable
 from hexclave_app.api.protocol.fields import (
+    Boolean,
     NullableText,
+    OptionalBoolean,
     OptionalText,
     OptionalUrl,
+    OptionalUserIdOrMe,
     Rule,
     Schema,
     Text,
     Url,
+    UserIdOrMe,
+    Uuid,
+    is_email,
     matches,
     not_empty,
+    nullable,
     one_of,
     text,
 )
@@ -91,3 +98,68 @@ class CrossDomainAuthorize(Schema):
     code_challenge: CodeChallenge
     code_challenge_method: S256 = "S256"
     after_callback_redirect_url: OptionalUrl = None
+
+
+class UserPath(Schema):
+    """Whose accounts."""
+
+    user_id: UserIdOrMe
+
+
+class ConnectedProviderPath(Schema):
+    """Any account of a user at a provider."""
+
+    user_id: UserIdOrMe
+    provider_id: Text
+
+
+class ConnectedAccountPath(Schema):
+    """One account of a user at a provider."""
+
+    user_id: UserIdOrMe
+    provider_id: Text
+    provider_account_id: Text
+
+
+class AccessTokenRequest(Schema):
+    """What a provider's access token must be good for, separated by spaces."""
+
+    scope: NullableText = None
+
+
+class LinkedAccountsQuery(Schema):
+    """Whose linked accounts; all of the project's without a user."""
+
+    user_id: OptionalUserIdOrMe = None
+
+
+class LinkedAccountPath(Schema):
+    """One linked account of a user."""
+
+    user_id: UserIdOrMe
+    provider_id: Uuid
+
+
+class LinkedAccountCreate(Schema):
+    """A provider account that a server attaches to a user."""
+
+    user_id: UserIdOrMe
+    provider_config_id: Text
+    account_id: Annotated[str, Rule(text(not_empty))]
+    email: Annotated[str | None, Rule(nullable(text(is_email)))] = None
+    allow_sign_in: Boolean
+    allow_connected_accounts: Boolean
+
+
+class LinkedAccountChange(Schema):
+    """What a user may change of a linked account."""
+
+    allow_sign_in: OptionalBoolean = None
+    allow_connected_accounts: OptionalBoolean = None
+
+
+class LinkedAccountServerChange(LinkedAccountChange):
+    """What a server may change of a linked account."""
+
+    email: Annotated[str | None, Rule(nullable(text(is_email)))] = None
+    account_id: Annotated[str | None, Rule(text(not_empty))] = None

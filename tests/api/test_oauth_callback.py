@@ -180,6 +180,16 @@ async def test_an_account_of_somebody_else_cannot_be_linked(app: App, ada: str) 
     assert error_code(returned) == "OAUTH_CONNECTION_ALREADY_CONNECTED_TO_ANOTHER_USER"
 
 
+async def test_a_second_account_of_a_provider_is_connected_but_does_not_sign_in(app: App, ada: str) -> None:
+    token = str((await app.session_of(ada))["access_token"])
+    other = new_sub()
+    await app.session_of(other, type="link", token=token)
+    (user,) = await users(app)
+    listed = (await as_server(app.client, app.project).get(f"/oauth-providers?user_id={user['id']}")).json()["items"]
+    assert [(item["account_id"], item["allow_sign_in"]) for item in listed] == [(ada, True), (other, False)]
+    assert (await app.session_of(other))["is_new_user"] is True
+
+
 async def test_a_provider_answer_works_once(app: App, ada: str) -> None:
     callback = app.provider.consents(await app.begin(), ada)
     assert (await app.come_back(callback)).status_code == 303

@@ -9,6 +9,7 @@ from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.services import contact_channels, locks, sign_up
+from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.oauth.flows import Flow, FlowType
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.users.creation import UserCreateData, flush_unique
@@ -98,7 +99,7 @@ def _link(
     # A second account of the provider can be connected, but only one of them signs in.
     signs_in = None if any(account.allow_sign_in for account in mine) else True
     account = _new_account(context, user_id, request_id, to, allow_sign_in=signs_in)
-    session.add(account)
+    linked_accounts.add(session, account)
     flush_unique(session, errors.OAuthConnectionAlreadyConnectedToAnotherUser())
     return Resolved(user_id, is_new_user=False, account=account)
 
