@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
 from hexclave_app.services import project_configs
-from models import OAuthFlow, ProviderToken, User
+from models import AnalyticsEvent, OAuthFlow, ProviderToken, User
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
 from tests.support.mailbox import events
@@ -142,6 +142,21 @@ async def test_nobody_signs_up_where_sign_up_is_closed_but_members_still_sign_in
     configure(installation, app.project.id, {"auth.allowSignUp": False})
     assert (await app.session_of(ada))["is_new_user"] is False
     assert error_code(await app.sign_in(new_sub())) == "SIGN_UP_NOT_ENABLED"
+
+
+async def test_sign_up_rules_see_the_provider_and_decide(app: App, ada: str, installation: Installation) -> None:
+    rule = {"enabled": True, "condition": 'oauthProvider == "google" && authMethod == "oauth"', "priority": 1}
+    configure(installation, app.project.id, {"auth.signUpRules.gate": {**rule, "action": {"type": "reject"}}})
+    visitor = await visitor_of(app)
+    for token in (None, visitor["access_token"]):
+        assert error_code(await app.sign_in(ada, token=token)) == "SIGN_UP_REJECTED"
+    assert (await user_of(app, visitor["user_id"]))["is_anonymous"] is True
+    triggers = select(AnalyticsEvent).where(AnalyticsEvent.event_type == "$sign-up-rule-trigger")
+    assert len(installation.db.call(lambda session: session.exec(triggers).all())) == 2
+    configure(installation, app.project.id, {"auth.signUpRules.gate": {**rule, "action": {"type": "restrict"}}})
+    await app.session_of(ada)
+    listed = await as_server(app.client, app.project).get("/users?include_restricted=true")
+    assert [user["restricted_by_admin"] for user in listed.json()["items"]] == [True]
 
 
 async def test_an_anonymous_visitor_becomes_the_person(app: App, ada: str) -> None:

@@ -12,6 +12,7 @@ from hexclave_app.services import contact_channels, locks, sign_up
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.oauth.flows import Flow, FlowType
 from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.sign_up_rules import SignUpFacts
 from hexclave_app.services.users.creation import UserCreateData, flush_unique
 from hexclave_app.services.users.records import LinkedAccountSummary
 from models import ContactChannel, LinkedAccount, User
@@ -34,8 +35,10 @@ class _Merge:
     may_use_email_for_auth: bool
 
 
-def resolve(session: Session, context: SignInContext, *, flow: Flow, profile: Profile) -> Resolved:
-    """Find, link or create the account."""
+def resolve(
+    session: Session, context: SignInContext, *, flow: Flow, profile: Profile
+) -> Resolved | errors.SignUpRejected:
+    """Find, link or create the account; a rejection is returned, so that the triggers of its rules are committed."""
     request = flow.request
     owned = find_sign_in(session, context, provider_id=request.provider_id, account_id=profile.account_id)
     if request.type is FlowType.LINK:
@@ -141,10 +144,14 @@ def _sign_up(
     profile: Profile,
     merge: _Merge,
     anonymous_user_id: uuid.UUID | None,
-) -> Resolved:
+) -> Resolved | errors.SignUpRejected:
     sign_up.require_open(context.tenancy)
-    sign_up.require_no_rules(context.tenancy)
     provider_id = flow.request.provider_id
+    country_code = context.end_user.country_code if context.end_user else None
+    facts = SignUpFacts(email=profile.email, auth_method="oauth", oauth_provider=provider_id, country_code=country_code)
+    outcome = sign_up.apply_rules(session, context, facts)
+    if not outcome.should_allow:
+        return errors.SignUpRejected()
     summary = LinkedAccountSummary(provider_id, profile.account_id, profile.email)
     if anonymous_user_id is not None:
         _attach(session, context, anonymous_user_id, provider_id, profile)
@@ -158,7 +165,9 @@ def _sign_up(
             primary_email=profile.email,
             primary_email_verified=profile.email_verified,
             primary_email_auth_enabled=profile.email is not None and merge.may_use_email_for_auth,
-            country_code=context.end_user.country_code if context.end_user else None,
+            country_code=country_code,
+            restricted_by_admin=outcome.restricted_by is not None,
+            restricted_by_admin_private_details=outcome.private_details(),
             oauth_accounts=() if anonymous_user_id is not None else (summary,),
         ),
         anonymous_user_id=anonymous_user_id,

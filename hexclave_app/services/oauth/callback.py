@@ -19,6 +19,7 @@ from hexclave_app.services.oauth import accounts, clients, exchange, flows, prov
 from hexclave_app.services.oauth.exchange import Grant
 from hexclave_app.services.oauth.flows import Flow
 from hexclave_app.services.sessions import SignInContext
+from hexclave_app.services.sign_in import unwrap
 from models.base import utc_now
 
 _CONFLICT: Final = 409
@@ -75,13 +76,13 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
     tokens, profile = await _ask(application, answer, flow, clients.callback_url(settings, answer.provider_type))
     context = SignInContext(installation, tenancy, end_user, utc_now())
     try:
-        code = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
+        result = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
     except ApiError as error:
         if error.status != _CONFLICT:
             raise
         # Who lost against a parallel sign-in of the same person finds the account now.
-        code = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
-    return clients.with_query(request.redirect_uri, {"code": code, "state": request.state})
+        result = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
+    return clients.with_query(request.redirect_uri, {"code": unwrap(result), "state": request.state})
 
 
 async def _ask(
@@ -101,8 +102,12 @@ async def _ask(
     )
 
 
-def _record(session: Session, context: SignInContext, *, flow: Flow, tokens: Tokens, profile: Profile) -> str:
+def _record(
+    session: Session, context: SignInContext, *, flow: Flow, tokens: Tokens, profile: Profile
+) -> str | errors.SignUpRejected:
     resolved = accounts.resolve(session, context, flow=flow, profile=profile)
+    if not isinstance(resolved, accounts.Resolved):
+        return resolved
     request = flow.request
     provider_tokens.store(
         session,
