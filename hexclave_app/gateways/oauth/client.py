@@ -72,7 +72,8 @@ async def with_endpoints(application: Application) -> Application:
         document = await _discover(application, issuer)
         known = (time.monotonic() + _DISCOVERY_KEPT_S, document)
         _DISCOVERED[issuer] = known
-    provider = replace(known[1], has_pkce=application.provider.has_pkce, extra={})
+    own = application.provider
+    provider = replace(known[1], has_pkce=own.has_pkce, token_auth=own.token_auth)
     return replace(application, provider=provider)
 
 
