@@ -26,7 +26,7 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
-_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "oauth", "stripe_", "turnstile_", "ai_", "cron_", "email_")
+_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "stripe_", "turnstile_", "ai_", "cron_", "email_")
 
 
 class SettingsError(ValueError):

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
-from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.services import internal_project, sign_up_rules
 from hexclave_app.services.sessions import SignInContext
@@ -24,14 +23,6 @@ def require_open(tenancy: TenancySnapshot) -> None:
     """Raise SIGN_UP_NOT_ENABLED when nobody may register."""
     if not tenancy.config.auth.allow_sign_up:
         raise errors.SignUpNotEnabled
-
-
-def require_no_rules(tenancy: TenancySnapshot) -> None:
-    """Refuse to sign anybody up past rules that this version cannot evaluate yet."""
-    auth = tenancy.config.auth
-    has_rules = any(rule.enabled and rule.condition for rule in auth.sign_up_rules.values())
-    if has_rules or auth.sign_up_rules_default_action != "allow":
-        raise StatusError(501, "This project has sign-up rules, which this version of the server cannot evaluate yet.")
 
 
 def apply_rules(session: Session, context: SignInContext, facts: SignUpFacts) -> Outcome:
