@@ -1,5 +1,6 @@
 """Runs the one process that serves everything on one port."""
 
+import gc
 import importlib
 import os
 import sys
@@ -17,8 +18,12 @@ GRACE_S = 3  # open sockets never end by themselves, so a stop waits only this l
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; the pages must have been built (`frontend.ensure_built`)."""
+    application = load_application()
+    # What is loaded now stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
-        load_application(),
+        application,
         host=settings.bind_host,
         port=settings.port,
         loop="uvloop",

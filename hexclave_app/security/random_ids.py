@@ -1,6 +1,6 @@
 """Random identifiers and secrets in the formats of the contract (01, section 1)."""
 
-import secrets
+import os
 import uuid
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -9,7 +9,7 @@ _TOKEN_LENGTH = 45  # 224 bits in base 32
 
 def random_token(prefix: str = "", *, length: int = _TOKEN_LENGTH) -> str:
     """Prefix plus `length` random lower-case Crockford base32 characters (5 bits each)."""
-    number = secrets.randbits(length * 5)
+    number = int.from_bytes(os.urandom((length * 5 + 7) // 8), "big")
     digits = []
     for _ in range(length):
         digits.append(CROCKFORD[number & 31])

@@ -4,6 +4,7 @@ import ipaddress
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hexclave_app.settings import TrustedProxy
 
@@ -74,7 +75,7 @@ def counted_address(headers: Mapping[str, str], proxy: TrustedProxy, peer: str) 
     trusted = _trusted_ip(headers, proxy)
     if trusted is not None:
         return trusted
-    return peer if _is_address(peer) and ipaddress.ip_address(peer).is_global else ""
+    return peer if _is_public(peer) else ""
 
 
 def _trusted_ip(headers: Mapping[str, str], proxy: TrustedProxy) -> str | None:
@@ -121,6 +122,11 @@ def _coordinate(text: str | None) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_public(text: str) -> bool:
+    return _is_address(text) and ipaddress.ip_address(text).is_global
 
 
 def _is_address(text: str) -> bool:

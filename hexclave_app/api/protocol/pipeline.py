@@ -27,6 +27,7 @@ from hexclave_app.api.protocol.decoding import (
     read_headers,
 )
 from hexclave_app.api.protocol.endpoints import Endpoint, SchemaType, as_answer, overload, run_async
+from hexclave_app.api.protocol.fields import NoQuery
 from hexclave_app.api.protocol.routing import RouteTable
 from hexclave_app.api.protocol.schema_errors import messages_of, schema_error
 from hexclave_app.errors import ApiError
@@ -238,6 +239,8 @@ def _auth_messages(endpoint: Endpoint, caller: Caller | None) -> list[str]:
 
 def _part(root: str, schema: SchemaType | None, value: object, context: dict[str, Any], messages: list[str]) -> object:
     if schema is None:
+        return None
+    if schema is NoQuery and not value:
         return None
     if isinstance(value, Undefined):
         messages.append(f"{root} must be defined")
