@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
 from alembic import command
@@ -67,6 +67,20 @@ class Database:
         work = functools.partial(_without_transaction, self._single_reads, fn, args, kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
+    async def keyed(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `run`, for functions that get along with keyed statements: on SQLite without a session around them.
+
+        A function that turns out to want the session after all is rolled back and run again with one.
+        """
+        if self._lane is not None:
+            only = _ConnectionOnly(self._lane.connection())
+            try:
+                with only.transaction():
+                    return fn(cast("Session", only), *args, **kwargs)
+            except (_NeedsSession, _LaneIsBusy):
+                pass
+        return await self.run(fn, *args, **kwargs)
+
     async def scan(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a read that may take long (search, list, aggregation), never on the event loop."""
         return await self._in_thread("DEFERRED", functools.partial(_swap, fn, args, kwargs))
@@ -114,6 +128,47 @@ class Database:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+class _NeedsSession(Exception):
+    """A function that was given only a connection wants more."""
+
+
+class _LaneIsBusy(Exception):
+    """Another connection is writing."""
+
+
+class _ConnectionOnly:
+    """What stands in for a session in `keyed`: the connection, and nothing that could be pending on it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.info: dict[str, object] = {}
+
+    def connection(self) -> Connection:
+        """The connection whose transaction is open."""
+        return self._connection
+
+    def flush(self) -> None:
+        """There is never anything to write."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Begin, and commit at the end of the block or not at all."""
+        driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            raise _LaneIsBusy from None
+        try:
+            yield
+            driver.execute("COMMIT")
+        except BaseException:
+            driver.execute("ROLLBACK")
+            raise
+
+    def __getattr__(self, name: str) -> object:
+        raise _NeedsSession(name)
 
 
 class _Lane:

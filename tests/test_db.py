@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
-from hexclave_app.db import MAX_ATTEMPTS, Database
+from hexclave_app.db import MAX_ATTEMPTS, Database, transaction
 from hexclave_app.installation import Installation
+from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.services import tenancies
 from models import Project, Tenancy, User
 from tests.support.clients import ApiClient
@@ -254,3 +256,48 @@ async def test_deleting_a_project_takes_everything_of_it_along(installation: Ins
 
     await installation.db.run(fill)
     assert await installation.db.run(delete) == 0
+
+
+RENAME = KeyedStatement(
+    update(Project.__table__)  # type: ignore[attr-defined]
+    .where(Project.__table__.c.id == bindparam("project"))  # type: ignore[attr-defined]
+    .values(display_name=bindparam("name"))
+)
+
+
+def rename(session: Session, project_id: str, name: str, *, fails: bool = False, looks: bool = False) -> int:
+    """Keyed statements, and on demand a failure, or a look that only a session can take."""
+    changed = RENAME.change(session, {"project": project_id, "name": name})
+    if fails:
+        raise Broken
+    return changed + (count_of(session, name) if looks else 0)
+
+
+async def test_keyed_work_has_committed_when_it_returns(installation: Installation) -> None:
+    project = await installation.db.run(add_project)
+    assert await installation.db.keyed(rename, project, "keyed") == 1
+    assert await installation.db.scan(count_of, "keyed") == 1
+
+
+async def test_failed_keyed_work_is_taken_back(installation: Installation) -> None:
+    project = await installation.db.run(add_project, name="before")
+    with pytest.raises(Broken):
+        await installation.db.keyed(rename, project, "after", fails=True)
+    assert await installation.db.scan(count_of, "before") == 1
+    assert await installation.db.run(bump, project) == 1  # the connection is fit for the next transaction
+
+
+async def test_keyed_work_that_wants_a_session_gets_one(installation: Installation) -> None:
+    project = await installation.db.run(add_project)
+    assert await installation.db.keyed(rename, project, "looked", looks=True) == 2
+
+
+async def test_keyed_work_waits_for_another_writer(installation: Installation) -> None:
+    project = await installation.db.run(add_project)
+    with transaction(installation.db.engine) as session:
+        bump(session, project)
+        session.flush()
+        waiting = asyncio.ensure_future(installation.db.keyed(rename, project, "patient"))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    assert await waiting == 1

@@ -80,7 +80,7 @@ async def callback_by_form(call: Call) -> Answer:
     return await _finish(call, call.body)
 
 
-@routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest, keeps_status=True)
+@routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest, keeps_status=True, is_keyed=True)
 def token(call: Call) -> Answer:
     """OAuth token endpoint: authorization_code and refresh_token grants."""
     body: TokenRequest = call.body

@@ -106,9 +106,8 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
     """Status, headers and bytes of an answer to a request; `identifier` is the request id."""
     content, content_type = _encode(answer, indent="text/html" in request_headers.get("accept", ""))
     encoded_id = identifier.encode()
-    own_names = {name.encode() for name in answer.headers}
     headers: RawHeaders = [
-        *(header for header in _FIXED_HEADERS if header[0] not in own_names),
+        *(_fixed_headers_beside(answer.headers) if answer.headers else _FIXED_HEADERS),
         (b"x-stack-request-id", encoded_id),
         (b"x-hexclave-request-id", encoded_id),
         (b"content-length", str(len(content)).encode()),
@@ -127,6 +126,11 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
         headers += [(b"x-stack-actual-status", actual), (b"x-hexclave-actual-status", actual)]
         status = 200
     return EncodedAnswer(status, headers, content)
+
+
+def _fixed_headers_beside(own: Mapping[str, str]) -> RawHeaders:
+    own_names = {name.encode() for name in own}
+    return [header for header in _FIXED_HEADERS if header[0] not in own_names]
 
 
 def _header_value(value: str) -> bytes:

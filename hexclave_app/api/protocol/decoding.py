@@ -46,22 +46,20 @@ def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 def read_credentials(headers: Mapping[str, str]) -> Credentials:
     """The protocol headers that authenticate a request."""
 
-    def get(name: str) -> str | None:
-        return headers.get(f"x-stack-{name}") or None
-
+    get = headers.get
     return Credentials(
-        access_type=get("access-type"),
-        project_id=get("project-id"),
-        branch_id=headers.get("x-stack-branch-id", "main"),
-        client_key=get("publishable-client-key"),
-        server_key=get("secret-server-key"),
-        admin_key=get("super-secret-admin-key"),
-        admin_access_token=get("admin-access-token"),
-        access_token=get("access-token"),
-        refresh_token=get("refresh-token"),
-        development_override_key=get("development-override-key"),
-        allows_anonymous=get("allow-anonymous-user") == "true",
-        allows_restricted=get("allow-restricted-user") == "true",
+        access_type=get("x-stack-access-type") or None,
+        project_id=get("x-stack-project-id") or None,
+        branch_id=get("x-stack-branch-id", "main"),
+        client_key=get("x-stack-publishable-client-key") or None,
+        server_key=get("x-stack-secret-server-key") or None,
+        admin_key=get("x-stack-super-secret-admin-key") or None,
+        admin_access_token=get("x-stack-admin-access-token") or None,
+        access_token=get("x-stack-access-token") or None,
+        refresh_token=get("x-stack-refresh-token") or None,
+        development_override_key=get("x-stack-development-override-key") or None,
+        allows_anonymous=get("x-stack-allow-anonymous-user") == "true",
+        allows_restricted=get("x-stack-allow-restricted-user") == "true",
     )
 
 

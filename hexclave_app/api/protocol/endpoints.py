@@ -69,6 +69,8 @@ class Endpoint:
     """A read that may take long: runs in a thread on every database."""
     caller_only: bool = False
     """The handler needs nothing but the caller: where one statement finds it, no transaction is opened."""
+    is_keyed: bool = False
+    """The handler's usual path consists of keyed statements (`Database.keyed`)."""
     writes: bool | None = None
     """Whether the handler changes rows; by default every method but GET."""
     keeps_status: bool = False
@@ -115,6 +117,7 @@ class Endpoints(APIRouter):
         status: int = 200,
         scans: bool = False,
         caller_only: bool = False,
+        is_keyed: bool = False,
         writes: bool | None = None,
         keeps_status: bool = False,
     ) -> Callable[[H], H]:
@@ -132,6 +135,7 @@ class Endpoints(APIRouter):
                 status=status,
                 scans=scans,
                 caller_only=caller_only,
+                is_keyed=is_keyed,
                 writes=writes,
                 keeps_status=keeps_status,
                 is_async=inspect.iscoroutinefunction(handler),

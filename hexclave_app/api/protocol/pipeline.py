@@ -146,6 +146,8 @@ class Api:
 
     async def _run_in_transaction(self, endpoint: Endpoint, request: _Request) -> Answer:
         db = self.installation.db
+        if endpoint.is_keyed and request.form is None:
+            return await db.keyed(self._handle, endpoint, request)
         run = db.scan if endpoint.scans else db.run if endpoint.changes else db.read
         return await run(self._handle, endpoint, request)
 
