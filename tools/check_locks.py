@@ -4,7 +4,15 @@ import re
 import sys
 from pathlib import Path
 
-LOCKS = ("requirements/base.lock", "requirements/dev.lock", "reflex.lock/package.json", "reflex.lock/package-lock.json")
+LOCKS = (
+    "requirements/base.lock",
+    "requirements/dev.lock",
+    "reflex.lock/package.json",
+    "reflex.lock/package-lock.json",
+    "tests/sdk/package-lock.json",
+    "tests/browser/package-lock.json",
+    "benchmarks/peers/package-lock.json",
+)
 _ADDRESS = re.compile(r"[a-z+]+://|\bgit@")
 
 
