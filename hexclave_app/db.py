@@ -164,7 +164,8 @@ class _ConnectionOnly:
             yield
             driver.execute("COMMIT")
         except BaseException:
-            driver.execute("ROLLBACK")
+            if driver.in_transaction:  # SQLite has ended it by itself after some errors, such as a full disk
+                driver.execute("ROLLBACK")
             raise
 
     def __getattr__(self, name: str) -> object:

@@ -203,6 +203,7 @@ def _provider_record(providers: Iterable[JsonObject], new_id: Callable[[], str])
 
 def _provider_entry(provider: JsonObject, new_id: Callable[[], str]) -> JsonObject:
     bundle_ids = provider.get("apple_bundle_ids")
+    # mypy cannot see that the schema allows only a list here
     bundles: JsonObject = {new_id(): {"bundleId": bundle} for bundle in bundle_ids or []}  # type: ignore[union-attr]
     return {
         "type": provider["id"],

@@ -161,7 +161,7 @@ def _unwrapped(annotation: object) -> tuple[object, list[Marker], bool]:
             continue
         if get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation):
             others = tuple(option for option in get_args(annotation) if option is not NoneType)
-            annotation, is_optional = Union[others], True  # noqa: UP007
+            annotation, is_optional = Union[others], True  # noqa: UP007 - built at run time
             continue
         return annotation, markers, is_optional
 
@@ -184,7 +184,7 @@ def _node(annotation: object, level: Level, markers: list[Marker], default: obje
         return Record(ids, _node(arguments[1], level, []), builtins)
     if isinstance(annotation, type) and issubclass(annotation, Section):
         return _group(annotation, level)
-    leaf = {str: _STRING, bool: _BOOLEAN}[annotation]  # type: ignore[index]
+    leaf = {str: _STRING, bool: _BOOLEAN}[annotation]  # type: ignore[index]  # only these two are left
     return _leaf(leaf, markers)
 
 

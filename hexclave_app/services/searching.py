@@ -22,7 +22,7 @@ class _UnicodeLower(GenericFunction[str]):
 
 @compiles(_UnicodeLower, "postgresql")
 def _unicode_lower_postgresql(element: _UnicodeLower, compiler: object, **options: object) -> str:
-    return f"lower({compiler.process(element.clauses, **options)})"  # type: ignore[attr-defined]
+    return f"lower({compiler.process(element.clauses, **options)})"  # type: ignore[attr-defined]  # a compiler
 
 
 def contains(column: SQLColumnExpression[Any], search: str) -> ColumnElement[bool]:

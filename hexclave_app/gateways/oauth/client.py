@@ -8,6 +8,8 @@ from typing import Final
 
 import anyio
 import httpx
+
+# Authlib comes without types.
 from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
 from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]
 from joserfc import jwt

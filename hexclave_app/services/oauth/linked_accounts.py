@@ -82,7 +82,7 @@ def add(session: Session, row: LinkedAccount) -> None:
     """Insert a linked account, with which its user may or may not sign in."""
     if row.allow_sign_in is None:
         # The ORM takes None for "not given" and would insert the column's default, which is TRUE.
-        row.allow_sign_in = null()  # type: ignore[assignment]
+        row.allow_sign_in = null()  # type: ignore[assignment]  # an SQL NULL
     session.add(row)
 
 

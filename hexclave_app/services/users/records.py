@@ -99,13 +99,13 @@ class _JsonRows(GenericFunction[str]):
 
 @compiles(_JsonRows, "sqlite")
 def _json_rows_sqlite(element: _JsonRows, compiler: object, **options: object) -> str:
-    arguments = compiler.process(element.clauses, **options)  # type: ignore[attr-defined]
+    arguments = compiler.process(element.clauses, **options)  # type: ignore[attr-defined]  # a compiler
     return f"json_group_array(json_array({arguments}))"
 
 
 @compiles(_JsonRows, "postgresql")
 def _json_rows_postgresql(element: _JsonRows, compiler: object, **options: object) -> str:
-    arguments = compiler.process(element.clauses, **options)  # type: ignore[attr-defined]
+    arguments = compiler.process(element.clauses, **options)  # type: ignore[attr-defined]  # a compiler
     return f"CAST(coalesce(json_agg(json_build_array({arguments})), '[]') AS TEXT)"
 
 
