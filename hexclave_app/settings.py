@@ -89,6 +89,7 @@ class Settings(BaseModel):
     access_token_lifetime: int = Field(default=600, ge=60, le=86_400)
     dashboard_sign_up: DashboardSignUp | None = None
     rate_limits: str = DEFAULT
+    refuse_common_passwords: bool = True
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_username: str = ""

@@ -54,13 +54,18 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
         server.stop()
 
 
+@pytest.fixture
+def sqlite_only(sqlite_template: Path, tmp_path: Path) -> str:
+    """An empty migrated SQLite database: what `database_url` returns in files whose SQL is tested elsewhere."""
+    shutil.copy(sqlite_template, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty migrated database; tests that use it run once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "test.db")
-        yield f"sqlite:///{tmp_path / 'test.db'}"
+        yield request.getfixturevalue("sqlite_only")
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex}"

@@ -140,6 +140,18 @@ class PasswordConfirmationMismatch(KnownError):
         super().__init__("Passwords do not match.")
 
 
+class PasswordRequirementsNotMet(KnownError):
+    """The password is one that guessers try first (our own use of what the contract has as an abstract parent).
+
+    The SDK hands `details` to the error that it builds and takes its text from `details.message`.
+    """
+
+    code, status = "PASSWORD_REQUIREMENTS_NOT_MET", 400
+
+    def __init__(self, *, message: str) -> None:
+        super().__init__(message, message=message)
+
+
 class PasswordTooLong(KnownError):
     """Password longer than 70 UTF-16 units. Note the camelCase details key."""
 

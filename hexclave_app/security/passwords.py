@@ -7,7 +7,8 @@ from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
-from hexclave_app.errors import PasswordTooLong, PasswordTooShort, StatusError
+from hexclave_app.errors import PasswordRequirementsNotMet, PasswordTooLong, PasswordTooShort, StatusError
+from hexclave_app.security.common_passwords import is_common
 
 MIN_LENGTH = 8  # UTF-16 code units, as the SDK counts
 MAX_LENGTH = 70
@@ -32,6 +33,21 @@ def check_new_password(password: str) -> None:
         raise PasswordTooShort(min_length=MIN_LENGTH)
     if length > MAX_LENGTH:
         raise PasswordTooLong(max_length=MAX_LENGTH)
+
+
+def check_chosen_password(password: str, *, refuses_common: bool, email: str | None = None) -> None:
+    """Raise the known error of a password that a person may not choose: by length, or because it is tried first."""
+    check_new_password(password)
+    if not refuses_common:
+        return
+    if is_common(password):
+        raise PasswordRequirementsNotMet(
+            message="This password is too common: it is among the first that others would try. Please choose another."
+        )
+    text = password.casefold()
+    address = (email or "").strip().casefold()
+    if address and text in (address, address.partition("@")[0]):
+        raise PasswordRequirementsNotMet(message="The password must not be your e-mail address. Please choose another.")
 
 
 def check_imported_hash(encoded: str) -> None:

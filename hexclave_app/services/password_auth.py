@@ -10,7 +10,7 @@ from anyio import to_thread
 from sqlmodel import Session
 
 from hexclave_app import errors
-from hexclave_app.security.passwords import check_new_password, hash_password, verify_password
+from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
 from hexclave_app.services import attempts, contact_channels, email_verification, redirects, sign_up
 from hexclave_app.services.attempts import Attempt
 from hexclave_app.services.sessions import SessionTokens, SignInContext
@@ -43,7 +43,7 @@ async def sign_up_with_password(
     if verification_callback_url is not None:
         redirects.require_trusted(verification_callback_url, tenancy=tenancy, settings=installation.settings)
     sign_up.require_open(tenancy)
-    check_new_password(password)
+    check_chosen_password(password, refuses_common=installation.settings.refuse_common_passwords, email=email)
     country_code = context.end_user.country_code if context.end_user else None
     facts = SignUpFacts(email=email, auth_method="password", country_code=country_code)
     outcome = await installation.db.run(sign_up.apply_rules, context, facts)

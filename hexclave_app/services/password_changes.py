@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
-from hexclave_app.security.passwords import check_new_password, hash_password, verify_password
+from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
 from hexclave_app.services import code_redemption, contact_channels, emails, redirects, verification_codes
 from hexclave_app.services.password_auth import require_enabled
 from hexclave_app.services.sessions import SignInContext
@@ -30,7 +30,7 @@ _ANSWER_AFTER_S = 0.3  # far above what queueing a mail takes, so that the time 
 async def set_password(context: SignInContext, *, user_id: uuid.UUID, password: str) -> None:
     """Give a first password to a user who has none; every session stays."""
     require_enabled(context.tenancy)
-    check_new_password(password)
+    _check_chosen(context, password)
     db = context.installation.db
     if await db.read(_password_hash_of, tenancy_id=context.tenancy.id, user_id=user_id) is not None:
         raise _has_password()
@@ -43,7 +43,7 @@ async def update_password(
 ) -> None:
     """Change a password that the caller knows; ends all sessions but the one of the refresh token."""
     require_enabled(context.tenancy)
-    check_new_password(new_password)
+    _check_chosen(context, new_password)
     db = context.installation.db
     stored = await db.read(_password_hash_of, tenancy_id=context.tenancy.id, user_id=user_id)
     if stored is None:
@@ -71,7 +71,7 @@ async def reset_password(context: SignInContext, *, code: str, password: str) ->
     submitted = await code_redemption.submit(db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now)
     # Twice, here and when redeeming: only holders of a code may cost us a hash, and a bad password costs them no code.
     await db.read(code_redemption.require_valid, submitted)
-    check_new_password(password)
+    _check_chosen(context, password)
     fresh = await to_thread.run_sync(hash_password, password)
     action = partial(_reset, context=context, password_hash=fresh)
     unwrap(await db.run(code_redemption.redeem, submitted, action=action))
@@ -82,6 +82,10 @@ async def check_reset_code(context: SignInContext, *, code: str) -> None:
     await code_redemption.check(
         context.installation.db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now
     )
+
+
+def _check_chosen(context: SignInContext, password: str) -> None:
+    check_chosen_password(password, refuses_common=context.installation.settings.refuse_common_passwords)
 
 
 def _password_hash_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> str | None:

@@ -19,7 +19,7 @@ from state.hosted.returns import RETURN_PARAMETER, claim_script, safe_target
 _BAD_EMAIL = "Enter a complete e-mail address, such as ada@example.com."
 _BAD_PASSWORD = "Enter a password of at most 70 characters."  # noqa: S105 - a message
 _E_MAIL_ERRORS = (errors.EmailPasswordMismatch, errors.UserEmailAlreadyExists, errors.SignUpRejected)
-_PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong)
+_PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
 
 
 class CredentialState(rx.State, mixin=True):
