@@ -11,6 +11,7 @@ from models.login_claims import LoginClaim
 from models.notification_preferences import NotificationPreference
 from models.oauth import OAuthCode, OAuthFlow, ProviderToken, ProviderTokenKind
 from models.outbox import AnalyticsEvent, EmailOutbox, WebhookEvent
+from models.passkeys import Passkey
 from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
 from models.projects import OnboardingStatus, Project, Tenancy
@@ -34,6 +35,7 @@ __all__ = [
     "OAuthCode",
     "OAuthFlow",
     "OnboardingStatus",
+    "Passkey",
     "Project",
     "ProjectKeySet",
     "ProjectPermissionGrant",

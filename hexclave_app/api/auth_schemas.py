@@ -1,9 +1,10 @@
 """Request schemas of authentication; the pages validate their forms with them, too."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from hexclave_app.api.protocol.fields import (
     Email,
+    FieldError,
     OptionalText,
     OptionalUrl,
     Password,
@@ -15,7 +16,9 @@ from hexclave_app.api.protocol.fields import (
     is_email,
     not_empty,
     one_of,
+    printed,
     text,
+    wrong_type,
 )
 from hexclave_app.services.verification_codes import CODE_LENGTH
 
@@ -27,7 +30,16 @@ def _has_code_length(value: str) -> str | None:
     return None if len(value) == CODE_LENGTH else f"{{path}} must be exactly {CODE_LENGTH} characters"
 
 
+def _json_object(value: object) -> object:
+    if value is None:
+        raise FieldError("{path} cannot be null")
+    if not isinstance(value, dict):
+        raise wrong_type("object", printed(value))
+    return value
+
+
 Code = Annotated[str, Rule(text(_has_code_length))]
+AuthenticatorAnswer = Annotated[dict[str, Any], Rule(_json_object)]
 
 
 class PasswordSignUp(Schema):
@@ -97,6 +109,20 @@ class MfaSignIn(Schema):
     code: Code
     type: Annotated[str, Rule(one_of(("totp",)))]
     totp: Text
+
+
+class PasskeyRegistration(Schema):
+    """What the browser's `navigator.credentials.create()` returned."""
+
+    credential: AuthenticatorAnswer
+    code: Code
+
+
+class PasskeySignIn(Schema):
+    """What the browser's `navigator.credentials.get()` returned."""
+
+    authentication_response: AuthenticatorAnswer
+    code: Code
 
 
 class SignInInvitation(Schema):

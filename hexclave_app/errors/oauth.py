@@ -83,14 +83,12 @@ class InvalidPollingCode(KnownError):
 
 
 class InvalidScope(KnownError):
-    """OAuth scope other than 'legacy' (empty is reported as '<empty string>'). No details, so the SDK itself fails
-    to decode it.
-    """
+    """OAuth scope other than 'legacy' (empty is reported as '<empty string>'). The SDK reads `details.scope`."""
 
     code, status = "INVALID_SCOPE", 400
 
     def __init__(self, *, scope: str) -> None:
-        super().__init__(f'The scope "{scope}" is not a valid OAuth scope for Stack.')
+        super().__init__(f'The scope "{scope}" is not a valid OAuth scope for Stack.', scope=scope)
 
 
 class InvalidSharedOAuthProviderId(KnownError):
@@ -221,12 +219,12 @@ class OuterOAuthTimeout(KnownError):
 
 
 class PasskeyAuthenticationFailed(KnownError):
-    """WebAuthn assertion rejected or passkey unknown. No details, so the SDK itself fails to decode it."""
+    """WebAuthn assertion rejected or passkey unknown. The SDK reads `details.message`."""
 
     code, status = "PASSKEY_AUTHENTICATION_FAILED", 400
 
     def __init__(self, *, message: str) -> None:
-        super().__init__(f"{message}")
+        super().__init__(message, message=message)
 
 
 class PasskeyAuthenticationNotEnabled(KnownError):
@@ -239,12 +237,12 @@ class PasskeyAuthenticationNotEnabled(KnownError):
 
 
 class PasskeyRegistrationFailed(KnownError):
-    """WebAuthn registration response rejected. No details, so the SDK itself fails to decode it."""
+    """WebAuthn registration response rejected. The SDK reads `details.message`."""
 
     code, status = "PASSKEY_REGISTRATION_FAILED", 400
 
     def __init__(self, *, message: str) -> None:
-        super().__init__(f"{message}")
+        super().__init__(message, message=message)
 
 
 class PasskeyWebauthnError(KnownError):

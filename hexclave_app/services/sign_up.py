@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.installation import Installation
-from hexclave_app.services import internal_project, sign_up_rules
+from hexclave_app.services import internal_project, passkeys, sign_up_rules
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_up_rules import Outcome, SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -45,6 +45,8 @@ def register(
     if anonymous_user_id is not None and _lock_anonymous(session, tenancy_id=tenancy.id, user_id=anonymous_user_id):
         if data.password_hash is not None:
             revoke_sessions(session, tenancy_id=tenancy.id, user_id=anonymous_user_id)
+            # Like its sessions: what opened the account before must not open it beside the password.
+            passkeys.remove(session, tenancy_id=tenancy.id, user_id=anonymous_user_id)
         if data.restricted_by_admin:
             _restrict(session, tenancy, anonymous_user_id, data.restricted_by_admin_private_details)
         return creation.upgrade_anonymous(session, tenancy=tenancy, user_id=anonymous_user_id, data=data, now=now)

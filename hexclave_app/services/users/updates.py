@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services import contact_channels, teams, webhooks
+from hexclave_app.services import contact_channels, passkeys, teams, webhooks
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.announcements import announce
 from hexclave_app.services.users.creation import flush_unique, seal_totp
@@ -112,7 +112,7 @@ def _change_methods(
     if "passkey_auth_enabled" in changes:
         if changes["passkey_auth_enabled"]:
             raise StatusError(400, "A passkey is added by registering it, not by a user update.")
-        user.has_passkey = False
+        passkeys.remove(session, tenancy_id=tenancy.id, user_id=user.id)
     if "totp_secret" in changes:
         secret = changes["totp_secret"]
         user.totp_secret_sealed = seal_totp(installation, user.id, secret) if secret is not None else None
