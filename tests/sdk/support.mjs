@@ -9,8 +9,8 @@ export const projectId = process.env.HEXCLAVE_TEST_PROJECT_ID;
 
 const common = { baseUrl, projectId, publishableClientKey: process.env.HEXCLAVE_TEST_CLIENT_KEY };
 
-export function clientApp() {
-  return new StackClientApp({ ...common, tokenStore: "memory", redirectMethod: "none", noAutomaticPrefetch: true });
+export function clientApp(options = {}) {
+  return new StackClientApp({ ...common, tokenStore: "memory", redirectMethod: "none", noAutomaticPrefetch: true, ...options });
 }
 
 export function serverApp() {
