@@ -289,6 +289,7 @@ def _sqlite_engine(url: str, busy_timeout_ms: int) -> Engine:
             "journal_mode = WAL",
             "synchronous = NORMAL",  # a killed process loses nothing; only a power cut may lose the last moments
             "foreign_keys = ON",
+            "wal_autocheckpoint = 8000",
             "cache_size = -65536",
             "mmap_size = 268435456",
             f"busy_timeout = {busy_timeout_ms}",

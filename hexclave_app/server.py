@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from hexclave_app import frontend
 from hexclave_app.settings import Settings
+from hexclave_app.whole_answers import WholeAnswerProtocol
 
 GRACE_S = 3  # open sockets never end by themselves, so a stop waits only this long for them
 
@@ -27,7 +28,7 @@ def serve(settings: Settings) -> None:
         host=settings.bind_host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=WholeAnswerProtocol,
         ws="wsproto",
         lifespan="on",
         log_config=None,  # the product's own logging rules

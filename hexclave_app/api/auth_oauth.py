@@ -90,9 +90,20 @@ def token(call: Call) -> Answer:
         return _oauth_error("unsupported_grant_type", "The grant type must be authorization_code or refresh_token.")
     if not body.client_id or not body.refresh_token:
         return _oauth_error("invalid_request", "client_id and refresh_token are required.")
-    context = _client_context(call.session, call, body.client_id, body.client_secret)
-    access_token = sessions.refresh(call.session, context, refresh_token=body.refresh_token)
-    return Answer(_token_view(access_token, None), headers=_NO_STORE)
+    return Answer(
+        _token_view(_refresh(call, body.client_id, body.client_secret, body.refresh_token), None), headers=_NO_STORE
+    )
+
+
+def _refresh(call: Call, client_id: str, client_secret: str | None, refresh_token: str) -> str:
+    known = clients.known_client(call.installation, client_id=client_id, client_secret=client_secret, now=call.now)
+    if known is not None:
+        context = SignInContext(call.installation, known, call.end_user, call.now)
+        access_token = sessions.refresh_if_current(call.session, context, refresh_token=refresh_token)
+        if access_token is not None:
+            return access_token
+    context = _client_context(call.session, call, client_id, client_secret)
+    return sessions.refresh(call.session, context, refresh_token=refresh_token)
 
 
 @routes.endpoint("POST", "/auth/oauth/cross-domain/authorize", access=ANYONE, body=CrossDomainAuthorize)

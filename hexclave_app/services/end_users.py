@@ -129,6 +129,7 @@ def _is_public(text: str) -> bool:
     return _is_address(text) and ipaddress.ip_address(text).is_global
 
 
+@lru_cache(maxsize=10_000)
 def _is_address(text: str) -> bool:
     try:
         ipaddress.ip_address(text)

@@ -3,8 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
@@ -18,7 +19,7 @@ from hexclave_app.security.random_ids import random_token
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord, epoch_seconds, find, from_row, select_records
-from models import AnalyticsEvent, User, UserSession
+from models import AnalyticsEvent, Tenancy, User, UserSession
 
 LIFETIME = timedelta(days=365)
 IMPERSONATION_LIFETIME = timedelta(minutes=30)
@@ -62,13 +63,19 @@ class SessionInfo:
 _SESSION = UserSession.__table__  # type: ignore[attr-defined]
 _USER = User.__table__  # type: ignore[attr-defined]
 _EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]
+_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
 
-_FIND_BY_TOKEN = KeyedStatement(
+_SELECT_BY_TOKEN = (
     select_records()
-    .add_columns(_SESSION.c.id, _SESSION.c.expires_at)
+    .add_columns(
+        select(_TENANCY.c.version).where(_TENANCY.c.id == _USER.c.tenancy_id).correlate(_USER).scalar_subquery(),
+        _SESSION.c.id,
+        _SESSION.c.expires_at,
+    )
     .join(_SESSION, (_SESSION.c.tenancy_id == _USER.c.tenancy_id) & (_SESSION.c.user_id == _USER.c.id))
     .where(_SESSION.c.refresh_token_hash == bindparam("token_hash"), _SESSION.c.tenancy_id == bindparam("tenancy"))
 )
+_FIND_BY_TOKEN = KeyedStatement(_SELECT_BY_TOKEN)
 _TOUCH_SESSION = KeyedStatement(
     update(_SESSION)
     .where(_SESSION.c.tenancy_id == bindparam("tenancy"), _SESSION.c.id == bindparam("session"))
@@ -115,9 +122,28 @@ def create(
 
 def refresh(session: Session, context: SignInContext, *, refresh_token: str) -> str:
     """A new access token; neither rotates nor prolongs the session. Any number may run in parallel."""
-    row = _FIND_BY_TOKEN.one_or_none(session, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
+    row = _find_by_token(session, context, refresh_token)
     if row is None:
         raise errors.RefreshTokenNotFoundOrExpired
+    return _refreshed(session, context, row)
+
+
+def refresh_if_current(session: Session, context: SignInContext, *, refresh_token: str) -> str | None:
+    """Like `refresh`, for a context whose tenancy may be outdated.
+
+    None when it is, or when there is no such session: then the tenancy has to be read before anything is decided.
+    """
+    row = _find_by_token(session, context, refresh_token)
+    if row is None or row[-3] != context.tenancy.version:
+        return None
+    return _refreshed(session, context, row)
+
+
+def _find_by_token(session: Session, context: SignInContext, refresh_token: str) -> tuple[Any, ...] | None:
+    return _FIND_BY_TOKEN.one_or_none(session, {"token_hash": token_hash(refresh_token), "tenancy": context.tenancy.id})
+
+
+def _refreshed(session: Session, context: SignInContext, row: tuple[Any, ...]) -> str:
     session_id, expires_at = row[-2:]
     if expires_at is not None and expires_at <= context.now:
         raise errors.RefreshTokenNotFoundOrExpired

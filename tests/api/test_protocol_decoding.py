@@ -172,7 +172,7 @@ async def test_an_upload_that_breaks_off_reaches_no_endpoint(echo: ApiClient, se
 
     scope = {
         "type": "http", "method": "POST", "path": "/api/v1/body", "raw_path": b"/api/v1/body", "query_string": b"",
-        "headers": [(b"content-type", b"text/plain")],
+        "headers": [(b"content-type", b"text/plain"), (b"content-length", b"9")],
     }  # fmt: skip
     await echo.api(scope, receive, send)
     assert (seen, sent) == ([], [])

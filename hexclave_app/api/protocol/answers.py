@@ -1,11 +1,13 @@
 """Answers: bodies, headers, CORS, override status (contract 01, sections 6 and 7)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import orjson
 
 from hexclave_app.errors import ApiError, KnownError, TooManyAttempts
+from hexclave_app.whole_answers import STATUS_LINES
 
 _HEADER_NAMES = (
     "project-id",
@@ -64,6 +66,8 @@ CORS_HEADERS: RawHeaders = [
     (b"access-control-expose-headers", _EXPOSED_HEADERS.encode()),
 ]
 _FIXED_HEADERS = [*SECURITY_HEADERS, *CORS_HEADERS]
+_FIXED_NAMES = frozenset(name.decode() for name, _ in _FIXED_HEADERS)
+_HEADER_NAME = re.compile(r"[a-z0-9-]+")
 _JSON = b"application/json; charset=utf-8"
 _TEXT = b"text/plain; charset=utf-8"
 _NO_STORE = b"no-store, max-age=0"
@@ -95,11 +99,22 @@ def error_answer(error: ApiError) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class EncodedAnswer:
-    """An answer as it goes over the wire."""
+    """An answer as it goes over the wire: the headers every answer carries, its own, and the body."""
 
     status: int
-    headers: RawHeaders
+    fixed_headers: RawHeaders
+    own_headers: RawHeaders
     content: bytes
+
+    @property
+    def headers(self) -> RawHeaders:
+        """All headers."""
+        return [*self.fixed_headers, *self.own_headers]
+
+    def head(self) -> bytes:
+        """Status line and header lines, without the empty line at the end."""
+        fixed = _FIXED_LINES if self.fixed_headers is _FIXED_HEADERS else _lines(self.fixed_headers)
+        return STATUS_LINES[self.status] + fixed + _lines(self.own_headers)
 
 
 def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier: str) -> EncodedAnswer:
@@ -107,7 +122,6 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
     content, content_type = _encode(answer, indent="text/html" in request_headers.get("accept", ""))
     encoded_id = identifier.encode()
     headers: RawHeaders = [
-        *(_fixed_headers_beside(answer.headers) if answer.headers else _FIXED_HEADERS),
         (b"x-stack-request-id", encoded_id),
         (b"x-hexclave-request-id", encoded_id),
         (b"content-length", str(len(content)).encode()),
@@ -116,7 +130,7 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
         headers.append((b"content-type", content_type))
     if "cache-control" not in answer.headers:
         headers.append((b"cache-control", _NO_STORE))
-    headers.extend((name.encode(), _header_value(value)) for name, value in answer.headers.items())
+    headers.extend((_header_name(name), _header_value(value)) for name, value in answer.headers.items())
     if answer.known_error:
         code = answer.known_error.encode()
         headers += [(b"x-stack-known-error", code), (b"x-hexclave-known-error", code)]
@@ -125,12 +139,26 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
         actual = str(status).encode()
         headers += [(b"x-stack-actual-status", actual), (b"x-hexclave-actual-status", actual)]
         status = 200
-    return EncodedAnswer(status, headers, content)
+    return EncodedAnswer(status, _fixed_headers_beside(answer.headers), headers, content)
+
+
+def _lines(headers: RawHeaders) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
+_FIXED_LINES = _lines(_FIXED_HEADERS)
 
 
 def _fixed_headers_beside(own: Mapping[str, str]) -> RawHeaders:
-    own_names = {name.encode() for name in own}
-    return [header for header in _FIXED_HEADERS if header[0] not in own_names]
+    if _FIXED_NAMES.isdisjoint(own):
+        return _FIXED_HEADERS
+    return [header for header in _FIXED_HEADERS if header[0].decode() not in own]
+
+
+def _header_name(name: str) -> bytes:
+    if not _HEADER_NAME.fullmatch(name):
+        raise ValueError("a header name is made of lower-case letters, digits and hyphens")
+    return name.encode()
 
 
 def _header_value(value: str) -> bytes:
@@ -141,7 +169,7 @@ def _header_value(value: str) -> bytes:
 
 def _encode(answer: Answer, *, indent: bool) -> tuple[bytes, bytes | None]:
     body = answer.body
-    declared = answer.content_type.encode() if answer.content_type else None
+    declared = _header_value(answer.content_type) if answer.content_type else None
     if body is None:
         return b"", declared
     if isinstance(body, bytes):

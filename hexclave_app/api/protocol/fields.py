@@ -95,10 +95,9 @@ def text(*tests: Test, min_length: int | None = None, max_length: int | None = N
     def convert(original: Any) -> str:  # noqa: ANN401 - any JSON value
         value = _as_text(original)
         problems = [problem for test in tests if (problem := test(value)) is not None]
-        length = utf16_length(value)
-        if max_length is not None and length > max_length:
+        if max_length is not None and utf16_length(value) > max_length:
             problems.insert(0, f"{{path}} must be at most {max_length} characters")
-        if min_length is not None and length < min_length:
+        if min_length is not None and utf16_length(value) < min_length:
             problems.insert(0, f"{{path}} must be at least {min_length} characters")
         if problems:
             raise FieldError(*problems)

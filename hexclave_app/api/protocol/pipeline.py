@@ -13,7 +13,7 @@ from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
 from hexclave_app import errors
-from hexclave_app.api.protocol.answers import Answer, encode_answer, error_answer
+from hexclave_app.api.protocol.answers import Answer, EncodedAnswer, encode_answer, error_answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.decoding import (
     MAX_BODY_BYTES,
@@ -35,6 +35,7 @@ from hexclave_app.installation import Installation
 from hexclave_app.security.random_ids import request_id
 from hexclave_app.services.callers import Caller, CheckedForm, authenticate, authenticate_at_once, check_form
 from hexclave_app.services.end_users import counted_address, read_end_user
+from hexclave_app.whole_answers import EXTENSION
 from models.base import utc_now
 from models.projects import INTERNAL_PROJECT_ID
 
@@ -87,8 +88,7 @@ class Api:
             # The edge of a request: whatever happened inside is logged, and nothing internal is shown.
             log.exception("request failed", request_id=identifier, method=scope["method"], path=scope["path"])
             encoded = encode_answer(Answer(_INTERNAL_ERROR.format(identifier), 500), headers, identifier)
-        await send({"type": "http.response.start", "status": encoded.status, "headers": encoded.headers})
-        await send({"type": "http.response.body", "body": encoded.content})
+        await _send_answer(encoded, scope, send)
 
     async def _answer(self, scope: Scope, receive: Receive, headers: dict[str, str]) -> Answer:
         method, pathname = scope["method"], _pathname(scope)
@@ -176,6 +176,14 @@ class Api:
         return Answer(f"404 — there is no {request.method} {url}. See the API documentation for what exists.", 404)
 
 
+async def _send_answer(encoded: EncodedAnswer, scope: Scope, send: Send) -> None:
+    if EXTENSION in scope.get("extensions", ()):
+        await send({"type": EXTENSION, "head": encoded.head(), "body": encoded.content})
+        return
+    await send({"type": "http.response.start", "status": encoded.status, "headers": encoded.headers})
+    await send({"type": "http.response.body", "body": encoded.content})
+
+
 def _pathname(scope: Scope) -> str:
     """The path as it was requested, still percent-encoded: an encoded slash does not separate segments."""
     raw = scope.get("raw_path")
@@ -192,6 +200,8 @@ def _route_path(pathname: str) -> str:
 
 
 async def _read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+    if "content-length" not in headers and "transfer-encoding" not in headers:
+        return b""  # RFC 9112, section 6.3: such a request has no body
     length = headers.get("content-length", "0")
     if length.isdecimal() and (len(length) > _MAX_LENGTH_DIGITS or int(length) > MAX_BODY_BYTES):
         raise BodyTooLarge

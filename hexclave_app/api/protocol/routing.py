@@ -26,7 +26,7 @@ class RouteTable:
 
     def find(self, method: str, path: str) -> tuple[Endpoint | None, dict[str, str], bool]:
         """The endpoint, its path parameters, and whether the path exists with other methods."""
-        segments = [unquote(segment) for segment in path.split("/")[1:]]
+        segments = [unquote(segment) if "%" in segment else segment for segment in path.split("/")[1:]]
         found = self._walk(self._root, segments, 0, method)
         if found is not None:
             node, values = found

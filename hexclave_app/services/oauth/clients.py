@@ -45,6 +45,21 @@ def require_client(
     return tenancy
 
 
+def known_client(
+    installation: Installation, *, client_id: str, client_secret: str | None, now: datetime
+) -> TenancySnapshot | None:
+    """The client's tenancy as this process remembers it, perhaps outdated; None when only the database can tell."""
+    project_id, _, branch_id = client_id.partition("#")
+    tenancy = installation.tenancies.peek(project_id, branch_id or DEFAULT_BRANCH_ID)
+    if tenancy is None:
+        return None
+    try:
+        check_client_key(tenancy, client_secret or None, now)
+    except errors.KnownError:
+        return None
+    return tenancy
+
+
 def require_provider(tenancy: TenancySnapshot, provider_id: str) -> OAuthProvider:
     """The configured provider; one that the project does not have is not enabled."""
     found = tenancy.config.auth.oauth.providers.get(provider_id)
