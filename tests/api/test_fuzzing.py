@@ -22,7 +22,7 @@ from tests.support.tokens import token_for
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-EXAMPLES = 8  # per endpoint, access type and mode; more find nothing new and take minutes
+EXAMPLES = 5  # per endpoint, access type and mode; more find nothing new and take minutes
 NOT_BUILT = 501
 UNAVAILABLE = 503
 CALLERS = {"client": as_client, "server": as_server, "admin": as_admin}

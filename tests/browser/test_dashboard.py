@@ -93,6 +93,7 @@ def test_users_are_searched_sorted_and_paged(server: Server, page: Page, owner: 
     expect(rows.nth(1)).to_contain_text("Person00")
     page.get_by_label("Search users").fill("person17")
     expect(rows).to_have_count(2)
+    expect(page).to_have_url(re.compile("query=person17"))
     page.reload()
     expect(page.get_by_label("Search users")).to_have_value("person17")
     expect(rows.nth(1)).to_contain_text("Person17")

@@ -1,5 +1,5 @@
 // An administrator: reads and changes the project and its config, manages keys.
-import { adminApp, assert, clientApp } from "./support.mjs";
+import { adminApp, assert, clientApp, finish } from "./support.mjs";
 
 const app = adminApp();
 const project = await app.getProject();
@@ -44,4 +44,4 @@ assert.equal(listed.secretServerKey.lastFour, created.secretServerKey.slice(-4))
 await listed.revoke();
 const revoked = (await app.listInternalApiKeys()).find((key) => key.id === created.id);
 assert.equal(revoked.whyInvalid(), "manually-revoked");
-console.log("admin ok");
+finish("admin");

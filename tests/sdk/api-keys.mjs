@@ -1,5 +1,5 @@
 // API keys: users and teams make them, a back end recognises their holders, and revoked ones open nothing.
-import { adminApp, assert, clientApp, freshEmail, ok, serverApp } from "./support.mjs";
+import { adminApp, assert, clientApp, freshEmail, ok, serverApp, finish } from "./support.mjs";
 
 const server = serverApp();
 const project = await adminApp().getProject();
@@ -40,4 +40,4 @@ const made = await (await server.getUser(ada.id)).createApiKey({ description: "B
 assert.equal(made.userId, ada.id);
 await made.revoke();
 assert.equal(await serverApp().getUser({ apiKey: made.value }), null);
-console.log("api-keys ok");
+finish("api-keys");

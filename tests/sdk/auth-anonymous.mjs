@@ -1,5 +1,5 @@
 // A visitor: gets an anonymous user, keeps it across calls, and makes it real by signing up.
-import { assert, clientApp, freshEmail, ok, serverApp } from "./support.mjs";
+import { assert, clientApp, freshEmail, ok, serverApp, finish } from "./support.mjs";
 
 const app = clientApp();
 assert.equal(await app.getUser(), null);
@@ -21,4 +21,4 @@ assert.equal((await user.getActiveSessions()).length, 1, "the anonymous session 
 
 const listed = await serverApp().listUsers();
 assert.ok(listed.some((item) => item.id === user.id));
-console.log("auth-anonymous ok");
+finish("auth-anonymous");

@@ -1,5 +1,5 @@
 // A user with several e-mail addresses: adding, changing, verifying, deleting; and a server that looks after them.
-import { assert, clientApp, freshEmail, knownError, ok, serverApp } from "./support.mjs";
+import { assert, clientApp, freshEmail, knownError, ok, serverApp, finish } from "./support.mjs";
 
 const email = freshEmail();
 const app = clientApp();
@@ -41,4 +41,4 @@ assert.equal(byServer.isVerified, true);
 
 for (const item of await user.listContactChannels()) await item.delete();
 assert.deepEqual(await user.listContactChannels(), []);
-console.log("auth-contact-channels ok");
+finish("auth-contact-channels");

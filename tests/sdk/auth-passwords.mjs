@@ -1,6 +1,6 @@
 // A browser-like app: verification callback, changing, setting and forgetting passwords, sessions of other devices.
 import { StackClientApp } from "@stackframe/js";
-import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId, serverApp } from "./support.mjs";
+import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId, serverApp, finish } from "./support.mjs";
 
 const email = freshEmail();
 const [first, second] = ["correct horse battery", "staple correct horse"];
@@ -63,4 +63,4 @@ assert.equal(them.hasPassword, false);
 assert.equal(await them.setPassword({ password: first }), undefined);
 assert.equal((await theirs.getUser({ or: "throw" })).hasPassword, true);
 ok(await clientApp().signInWithCredential({ email: invited.primaryEmail, password: first, noRedirect: true }));
-console.log("auth-passwords ok");
+finish("auth-passwords");

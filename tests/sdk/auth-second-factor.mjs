@@ -1,6 +1,6 @@
 // A user with an authenticator, and a command line that signs in through that user's browser.
 import { createHmac, randomBytes } from "node:crypto";
-import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId } from "./support.mjs";
+import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId, finish } from "./support.mjs";
 
 function totp(secret, steps = 0) {
   const counter = Buffer.alloc(8);
@@ -56,4 +56,4 @@ const result = await clientApp().promptCliLogin({
   },
 });
 assert.equal(ok(result), refreshToken);
-console.log("auth-second-factor ok");
+finish("auth-second-factor");

@@ -1,5 +1,5 @@
 // A browser-like app: signs up, signs in, reads and updates its user, refreshes its session, signs out.
-import { assert, clientApp, freshEmail, knownError, ok } from "./support.mjs";
+import { assert, clientApp, freshEmail, knownError, ok, finish } from "./support.mjs";
 
 const email = freshEmail();
 const password = "correct horse battery";
@@ -72,4 +72,4 @@ const gone = new StackClientApp({
   noAutomaticPrefetch: true,
 });
 assert.equal(await gone.getUser(), null, "an ended session cannot be refreshed");
-console.log("client ok");
+finish("client");

@@ -1,6 +1,6 @@
 // OAuth: linked accounts of users, and the SDK's own OAuth library against the token endpoint.
 import { createHash, randomBytes } from "node:crypto";
-import { adminApp, assert, clientApp, freshEmail, ok, serverApp } from "./support.mjs";
+import { adminApp, assert, clientApp, freshEmail, ok, serverApp, finish } from "./support.mjs";
 
 const project = await adminApp().getProject();
 await project.update({ config: { allowLocalhost: true } });
@@ -68,4 +68,4 @@ assert.equal(tokens.newUser, false);
 assert.equal(tokens.afterCallbackRedirectUrl, "http://localhost:4999/cart");
 assert.equal(tokens.refreshToken, (await session.getOrFetchLikelyValidTokens(0, null)).refreshToken?.token);
 await assert.rejects(exchange, "a code works once");
-console.log("oauth ok");
+finish("oauth");

@@ -1,6 +1,6 @@
 // A dashboard user: signs in to project `internal`, creates a project, manages it with the owner's session.
 import { StackClientApp } from "@stackframe/js";
-import { assert, baseUrl, freshEmail, ok } from "./support.mjs";
+import { assert, baseUrl, freshEmail, ok, finish } from "./support.mjs";
 
 const app = new StackClientApp({
   baseUrl,
@@ -30,4 +30,4 @@ const user = await adminOfMine.createUser({ displayName: "Somebody" });
 assert.deepEqual((await adminOfMine.listUsers()).map((item) => item.id), [user.id]);
 await project.delete();
 assert.deepEqual(await owner.listOwnedProjects(), []);
-console.log("owner ok");
+finish("owner");

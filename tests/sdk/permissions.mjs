@@ -1,5 +1,5 @@
 // Permissions: an administrator defines them, a back end grants them, and a user asks what it may do.
-import { adminApp, assert, clientApp, freshEmail, ok, serverApp } from "./support.mjs";
+import { adminApp, assert, clientApp, freshEmail, ok, serverApp, finish } from "./support.mjs";
 
 const admin = adminApp();
 const server = serverApp();
@@ -65,4 +65,4 @@ assert.deepEqual(
   ["$update_team"],
 );
 assert.equal((await admin.listTeamPermissionDefinitions()).some((one) => one.id === "write"), false);
-console.log("permissions ok");
+finish("permissions");

@@ -1,5 +1,5 @@
 // A back end: lists, creates, changes and deletes users, and signs them in.
-import { assert, freshEmail, serverApp } from "./support.mjs";
+import { assert, freshEmail, serverApp, finish } from "./support.mjs";
 
 const app = serverApp();
 const email = freshEmail();
@@ -51,4 +51,4 @@ assert.ok(tokens.accessToken && tokens.refreshToken);
 
 await changed.delete();
 assert.equal(await app.getUser(created.id), null);
-console.log("server ok");
+finish("server");

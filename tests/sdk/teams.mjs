@@ -1,5 +1,5 @@
 // Teams: a user creates one and invites somebody; a back end lists, pages, fills and deletes them.
-import { adminApp, assert, clientApp, freshEmail, ok, serverApp } from "./support.mjs";
+import { adminApp, assert, clientApp, freshEmail, ok, serverApp, finish } from "./support.mjs";
 
 const password = "correct horse battery";
 const project = await adminApp().getProject();
@@ -87,4 +87,4 @@ assert.deepEqual(categories.map((one) => [one.name, one.enabled, one.canDisable]
 ]);
 await categories[1].setEnabled(false);
 assert.equal((await ada.user.listNotificationCategories())[1].enabled, false);
-console.log("teams ok");
+finish("teams");
