@@ -5,6 +5,7 @@ from functools import lru_cache
 from hexclave_app.db import Database
 from hexclave_app.security.sealing import Sealer
 from hexclave_app.security.tokens import TokenAuthority
+from hexclave_app.services.risk_scores import LocalRiskScorer, RiskScorer
 from hexclave_app.services.tenancies import TenancyCache
 from hexclave_app.settings import Settings, load_settings
 
@@ -16,6 +17,7 @@ class Installation:
         self.settings = settings
         self.db = Database(settings.sqlalchemy_url)
         self.tenancies = TenancyCache()
+        self.risk_scorer: RiskScorer = LocalRiskScorer()
         self.tokens = TokenAuthority(
             server_secret=settings.secrets.server_secret,
             origin=settings.origin,

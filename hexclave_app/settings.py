@@ -26,7 +26,7 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
-_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "stripe_", "turnstile_", "ai_", "cron_", "email_")
+_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "stripe_", "turnstile_site_", "ai_", "cron_", "email_")
 
 
 class SettingsError(ValueError):
@@ -104,6 +104,7 @@ class Settings(BaseModel):
     turnstile_site_key: str = ""
     turnstile_secret_key: str = ""
     turnstile_verify_url: str = ""
+    turnstile_let_failed_in: bool = False
     ai_base_url: str = ""
     ai_api_key: str = ""
     ai_model: str = ""

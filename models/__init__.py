@@ -16,6 +16,8 @@ from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
 from models.projects import OnboardingStatus, Project, Tenancy
 from models.sessions import UserSession
+from models.sign_up_facts import SignUpFact
+from models.sign_up_rules import SignUpRuleCount
 from models.teams import Team, TeamMembership
 from models.users import User
 from models.verification_codes import VerificationCode, VerificationCodeType
@@ -41,6 +43,8 @@ __all__ = [
     "ProjectPermissionGrant",
     "ProviderToken",
     "ProviderTokenKind",
+    "SignUpFact",
+    "SignUpRuleCount",
     "Team",
     "TeamMembership",
     "TeamPermissionGrant",

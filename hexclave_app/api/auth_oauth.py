@@ -54,6 +54,8 @@ async def authorize(call: Call) -> Answer:
             error_redirect_url=query.error_redirect_uri or query.error_redirect_url,
             after_callback_redirect_url=query.after_callback_redirect_url,
             needs_cookie=not query.wants_json,
+            challenge=query.bot_challenge(),
+            ip=call.end_user.ip if call.end_user else None,
         ),
     )
     if query.wants_json:

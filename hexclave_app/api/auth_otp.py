@@ -17,11 +17,11 @@ def signed_in_view(signed_in: SignedIn) -> dict[str, object]:
 
 
 @routes.endpoint("POST", "/auth/otp/send-sign-in-code", access=ANYONE, body=SignInCodeRequest)
-def send_sign_in_code(call: Call) -> dict[str, object]:
+async def send_sign_in_code(call: Call) -> dict[str, object]:
     """Send magic link and OTP; returns the nonce."""
     body: SignInCodeRequest = call.body
-    nonce = one_time_codes.send_sign_in_code(
-        call.session, sign_in_context(call), email=body.email, callback_url=body.callback_url
+    nonce = await one_time_codes.send_sign_in_code(
+        sign_in_context(call), email=body.email, callback_url=body.callback_url, challenge=body.bot_challenge()
     )
     return {"nonce": nonce}
 

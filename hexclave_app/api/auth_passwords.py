@@ -54,6 +54,7 @@ async def sign_up(call: Call) -> dict[str, object]:
         password=body.password,
         verification_callback_url=body.verification_callback_url,
         anonymous_user_id=anonymous_user_id(call),
+        challenge=body.bot_challenge(),
     )
     return tokens_view(tokens)
 

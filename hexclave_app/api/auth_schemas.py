@@ -20,6 +20,7 @@ from hexclave_app.api.protocol.fields import (
     text,
     wrong_type,
 )
+from hexclave_app.services.bot_challenges import BotChallenge
 from hexclave_app.services.verification_codes import CODE_LENGTH
 
 BotChallengePhase = Annotated[str | None, Rule(one_of(("invisible", "visible")))]
@@ -42,15 +43,26 @@ Code = Annotated[str, Rule(text(_has_code_length))]
 AuthenticatorAnswer = Annotated[dict[str, Any], Rule(_json_object)]
 
 
-class PasswordSignUp(Schema):
+class WithBotChallenge(Schema):
+    """What a client says about its bot challenge, where there is one."""
+
+    bot_challenge_token: OptionalText = None
+    bot_challenge_phase: BotChallengePhase = None
+    bot_challenge_unavailable: BotChallengeUnavailable = None
+
+    def bot_challenge(self) -> BotChallenge:
+        """The challenge as services take it."""
+        return BotChallenge(
+            self.bot_challenge_token, self.bot_challenge_phase, self.bot_challenge_unavailable is not None
+        )
+
+
+class PasswordSignUp(WithBotChallenge):
     """A new account."""
 
     email: StrictEmail
     password: Password
     verification_callback_url: OptionalUrl = None
-    bot_challenge_token: OptionalText = None
-    bot_challenge_phase: BotChallengePhase = None
-    bot_challenge_unavailable: BotChallengeUnavailable = None
 
 
 class PasswordSignIn(Schema):
@@ -93,14 +105,11 @@ class CodeOnly(Schema):
     code: Code
 
 
-class SignInCodeRequest(Schema):
+class SignInCodeRequest(WithBotChallenge):
     """Where to mail a sign-in code, and which page its link opens."""
 
     email: StrictEmail
     callback_url: Url
-    bot_challenge_token: OptionalText = None
-    bot_challenge_phase: BotChallengePhase = None
-    bot_challenge_unavailable: BotChallengeUnavailable = None
 
 
 class MfaSignIn(Schema):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from hexclave_app.api.auth_schemas import BotChallengePhase, BotChallengeUnavailable
+from hexclave_app.api.auth_schemas import WithBotChallenge
 from hexclave_app.api.protocol.fields import (
     Boolean,
     NullableText,
@@ -36,7 +36,7 @@ class ProviderPath(Schema):
     provider_id: Text
 
 
-class AuthorizeQuery(Schema):
+class AuthorizeQuery(WithBotChallenge):
     """Start of a flow; parameters that we do not know are ignored, as OAuth wants it."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -57,9 +57,6 @@ class AuthorizeQuery(Schema):
     after_callback_redirect_url: OptionalUrl = None
     stack_response_mode: Annotated[str | None, Rule(one_of(("redirect", "json")))] = None
     hexclave_response_mode: Annotated[str | None, Rule(one_of(("redirect", "json")))] = None
-    bot_challenge_token: OptionalText = None
-    bot_challenge_phase: BotChallengePhase = None
-    bot_challenge_unavailable: BotChallengeUnavailable = None
 
     @property
     def wants_json(self) -> bool:

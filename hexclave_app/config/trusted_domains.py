@@ -32,6 +32,22 @@ def is_trusted_url(url: str, *, config: "CompleteConfig", hosted_origin: str | N
     return any(_matches(pattern, target) for pattern in patterns if pattern is not None)
 
 
+def is_trusted_host(host: str, *, config: "CompleteConfig", hosted_origin: str | None) -> bool:
+    """Say whether a bare host name is that of a trusted domain, of the hosted pages, or loopback if allowed."""
+    target = parse_origin(f"https://{host.lower()}")
+    if target is None:
+        return False
+    domains = config.domains
+    if domains.allow_localhost and target.is_loopback:
+        return True
+    hosted = parse_origin(hosted_origin) if hosted_origin is not None else None
+    if hosted is not None and hosted.host == target.host:
+        return True
+    return any(
+        _matches_host(domain.base_url, target.host) for domain in domains.trusted_domains.values() if domain.base_url
+    )
+
+
 def is_accepted_native_url(url: str) -> bool:
     """Say whether the URL has the scheme of our native SDKs; OAuth redirects may use it, e-mail links may not."""
     target = parse_origin(url)
@@ -84,6 +100,14 @@ def _matches(pattern: str, target: Origin) -> bool:
     if _EXPLICIT_PORT.search(parts[2]):
         return _glob(parts[2], f"{target.host}:{'' if target.port is None else target.port}")
     return target.has_default_port and _glob(parts[2], target.host)
+
+
+def _matches_host(pattern: str, host: str) -> bool:
+    if "*" not in pattern:
+        own = parse_origin(pattern)
+        return own is not None and own.host == host
+    parts = _WILDCARD_PATTERN.fullmatch(pattern)
+    return parts is not None and len(pattern) <= _MAX_PATTERN_LENGTH and _glob(parts[2].partition(":")[0], host)
 
 
 def _glob(pattern: str, text: str) -> bool:

@@ -38,6 +38,18 @@ class EndUser:
         known = {key: value for key, value in optional.items() if value is not None}
         return {"ip": self.ip, "isTrusted": self.is_trusted, **known}
 
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, object] | None) -> "EndUser | None":
+        """Address and country of what `stored` made."""
+        if not stored:
+            return None
+        country = stored.get("countryCode")
+        return cls(
+            ip=str(stored["ip"]),
+            is_trusted=stored.get("isTrusted") is True,
+            country_code=str(country) if country else None,
+        )
+
     def event_data(self) -> dict[str, object]:
         """The shape of analytics events (snake_case keys)."""
         optional = {

@@ -8,7 +8,17 @@ from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
-from hexclave_app.services import code_redemption, contact_channels, emails, redirects, sign_up, verification_codes
+from hexclave_app.services import (
+    bot_challenges,
+    code_redemption,
+    contact_channels,
+    emails,
+    redirects,
+    sign_up,
+    verification_codes,
+)
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotAssessment, BotChallenge
+from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, SignInResult, start_session, unwrap
 from hexclave_app.services.sign_up_rules import SignUpFacts
@@ -20,30 +30,19 @@ from models import User, VerificationCode, VerificationCodeType
 _TYPE: Final = VerificationCodeType.ONE_TIME_PASSWORD
 
 
-def send_sign_in_code(session: Session, context: SignInContext, *, email: str, callback_url: str) -> str:
+async def send_sign_in_code(
+    context: SignInContext, *, email: str, callback_url: str, challenge: BotChallenge = NO_CHALLENGE
+) -> str:
     """Mail a sign-in code and link; returns the nonce that completes the six characters a person types."""
-    tenancy = context.tenancy
+    tenancy, settings, db = context.tenancy, context.installation.settings, context.installation.db
     _require_enabled(tenancy)
-    _find_account(session, tenancy, email)
-    redirects.require_trusted(callback_url, tenancy=tenancy, settings=context.installation.settings)
-    issued = verification_codes.issue(
-        session,
-        tenancy_id=tenancy.id,
-        type=_TYPE,
-        data={"end_user": context.end_user.stored() if context.end_user else None},
-        method={"email": email},
-        now=context.now,
-        callback_url=callback_url,
+    await db.run(_find_account, tenancy, email)
+    ip = context.end_user.ip if context.end_user else None
+    assessment = await bot_challenges.assess(
+        tenancy, settings, challenge, action=bot_challenges.Action.MAGIC_LINK, ip=ip
     )
-    emails.queue(
-        session,
-        installation=context.installation,
-        tenancy_id=tenancy.id,
-        template_id=emails.MAGIC_LINK,
-        recipient=email,
-        variables={"magicLink": issued.link or "", "otp": issued.code[:NONCE_START].upper()},
-    )
-    return issued.code[NONCE_START:]
+    redirects.require_trusted(callback_url, tenancy=tenancy, settings=settings)
+    return await db.run(_queue, context, email=email, callback_url=callback_url, assessment=assessment)
 
 
 async def sign_in(context: SignInContext, *, code: str, anonymous_user_id: uuid.UUID | None) -> SignedIn:
@@ -60,6 +59,29 @@ async def check_code(context: SignInContext, *, code: str) -> None:
     await code_redemption.check(
         context.installation.db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now
     )
+
+
+def _queue(
+    session: Session, context: SignInContext, *, email: str, callback_url: str, assessment: BotAssessment
+) -> str:
+    issued = verification_codes.issue(
+        session,
+        tenancy_id=context.tenancy.id,
+        type=_TYPE,
+        data={"end_user": context.end_user.stored() if context.end_user else None, "bot": assessment.stored()},
+        method={"email": email},
+        now=context.now,
+        callback_url=callback_url,
+    )
+    emails.queue(
+        session,
+        installation=context.installation,
+        tenancy_id=context.tenancy.id,
+        template_id=emails.MAGIC_LINK,
+        recipient=email,
+        variables={"magicLink": issued.link or "", "otp": issued.code[:NONCE_START].upper()},
+    )
+    return issued.code[NONCE_START:]
 
 
 def _require_enabled(tenancy: TenancySnapshot) -> None:
@@ -92,8 +114,14 @@ def _sign_in(
     user_id = _find_account(session, context.tenancy, email)
     if user_id is not None:
         return start_session(session, context, user_id=user_id, is_new_user=False)
-    country_code = (code.data.get("end_user") or {}).get("countryCode")
-    facts = SignUpFacts(email=email, auth_method="otp", country_code=country_code)
+    assessment = BotAssessment.from_stored(code.data.get("bot"))
+    bot_challenges.require_passed(assessment, context.installation.settings)
+    facts = SignUpFacts.about(
+        EndUser.from_stored(code.data.get("end_user")),
+        email=email,
+        auth_method="otp",
+        bot_verdict=bot_challenges.risk_of(assessment),
+    )
     outcome = sign_up.apply_rules(session, context, facts)
     if not outcome.should_allow:
         return errors.SignUpRejected()
@@ -102,15 +130,10 @@ def _sign_in(
         installation=context.installation,
         tenancy=context.tenancy,
         data=UserCreateData(
-            primary_email=email,
-            primary_email_verified=True,
-            primary_email_auth_enabled=True,
-            otp_auth_enabled=True,
-            country_code=country_code,
-            restricted_by_admin=outcome.restricted_by is not None,
-            restricted_by_admin_private_details=outcome.private_details(),
+            primary_email=email, primary_email_verified=True, primary_email_auth_enabled=True, otp_auth_enabled=True
         ),
         anonymous_user_id=anonymous_user_id,
         now=context.now,
+        outcome=outcome,
     )
     return start_session(session, context, user_id=record.id, is_new_user=True)

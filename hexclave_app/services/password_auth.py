@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
-from hexclave_app.services import attempts, contact_channels, email_verification, redirects, sign_up
+from hexclave_app.services import attempts, bot_challenges, contact_channels, email_verification, redirects, sign_up
 from hexclave_app.services.attempts import Attempt
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignInResult, start_session, unwrap
-from hexclave_app.services.sign_up_rules import SignUpFacts
+from hexclave_app.services.sign_up_rules import Outcome, SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.creation import UserCreateData
 from models import User
@@ -36,6 +37,7 @@ async def sign_up_with_password(
     password: str,
     verification_callback_url: str | None,
     anonymous_user_id: uuid.UUID | None,
+    challenge: BotChallenge = NO_CHALLENGE,
 ) -> SessionTokens:
     """Create an account and sign it in; the order of checks is the contract's."""
     tenancy, installation = context.tenancy, context.installation
@@ -44,8 +46,13 @@ async def sign_up_with_password(
         redirects.require_trusted(verification_callback_url, tenancy=tenancy, settings=installation.settings)
     sign_up.require_open(tenancy)
     check_chosen_password(password, refuses_common=installation.settings.refuse_common_passwords, email=email)
-    country_code = context.end_user.country_code if context.end_user else None
-    facts = SignUpFacts(email=email, auth_method="password", country_code=country_code)
+    ip = context.end_user.ip if context.end_user else None
+    assessment = await bot_challenges.assess(
+        tenancy, installation.settings, challenge, action=bot_challenges.Action.PASSWORD, ip=ip
+    )
+    bot_challenges.require_passed(assessment, installation.settings)
+    verdict = bot_challenges.risk_of(assessment)
+    facts = SignUpFacts.about(context.end_user, email=email, auth_method="password", bot_verdict=verdict)
     outcome = await installation.db.run(sign_up.apply_rules, context, facts)
     if not outcome.should_allow:
         raise errors.SignUpRejected
@@ -53,16 +60,14 @@ async def sign_up_with_password(
         contact_channels.require_free_for_auth, tenancy_id=tenancy.id, email=email, except_user_id=anonymous_user_id
     )
     password_hash = await to_thread.run_sync(hash_password, password)
-    data = UserCreateData(
-        primary_email=email,
-        primary_email_auth_enabled=True,
-        password_hash=password_hash,
-        country_code=country_code,
-        restricted_by_admin=outcome.restricted_by is not None,
-        restricted_by_admin_private_details=outcome.private_details(),
-    )
+    data = UserCreateData(primary_email=email, primary_email_auth_enabled=True, password_hash=password_hash)
     result = await installation.db.run(
-        _register, context, data=data, callback_url=verification_callback_url, anonymous_user_id=anonymous_user_id
+        _register,
+        context,
+        data=data,
+        outcome=outcome,
+        callback_url=verification_callback_url,
+        anonymous_user_id=anonymous_user_id,
     )
     return unwrap(result).tokens
 
@@ -96,6 +101,7 @@ def _register(
     context: SignInContext,
     *,
     data: UserCreateData,
+    outcome: Outcome,
     callback_url: str | None,
     anonymous_user_id: uuid.UUID | None,
 ) -> SignInResult:
@@ -106,6 +112,7 @@ def _register(
         data=data,
         anonymous_user_id=anonymous_user_id,
         now=context.now,
+        outcome=outcome,
     )
     if callback_url is not None and record.primary_email is not None and not record.primary_email_verified:
         email_verification.queue(

@@ -9,7 +9,10 @@ from typing import Literal
 from sqlmodel import Session
 
 from hexclave_app.config.schema_auth import Auth, SignUpRule
+from hexclave_app.services import sign_up_rule_statistics as rule_statistics
 from hexclave_app.services.contact_channels import normalise_email
+from hexclave_app.services.end_users import EndUser
+from hexclave_app.services.risk_scores import NO_RISK, BotVerdict, RiskScores
 from hexclave_app.services.sign_up_conditions import ConditionError, matches
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import AnalyticsEvent
@@ -27,8 +30,30 @@ class SignUpFacts:
     auth_method: AuthMethod
     oauth_provider: str | None = None
     country_code: str | None = None
-    risk_bot: int = 0
-    risk_free_trial_abuse: int = 0
+    ip: str | None = None
+    ip_is_trusted: bool = False
+    has_verified_provider: bool = False
+    bot_verdict: BotVerdict = BotVerdict.OK
+    risk: RiskScores = NO_RISK
+
+    @classmethod
+    def about(
+        cls,
+        end_user: EndUser | None,
+        *,
+        email: str | None,
+        auth_method: AuthMethod,
+        bot_verdict: BotVerdict = BotVerdict.OK,
+    ) -> "SignUpFacts":
+        """The facts of somebody at a known place."""
+        return cls(
+            email=email,
+            auth_method=auth_method,
+            country_code=end_user.country_code if end_user else None,
+            ip=end_user.ip if end_user else None,
+            ip_is_trusted=end_user.is_trusted if end_user else False,
+            bot_verdict=bot_verdict,
+        )
 
     @property
     def email_domain(self) -> str:
@@ -43,7 +68,7 @@ class SignUpFacts:
             "countryCode": self.country_code or "",
             "authMethod": self.auth_method,
             "oauthProvider": self.oauth_provider or "",
-            "riskScores": {"bot": self.risk_bot, "free_trial_abuse": self.risk_free_trial_abuse},
+            "riskScores": {"bot": self.risk.bot, "free_trial_abuse": self.risk.free_trial_abuse},
         }
 
 
@@ -80,6 +105,7 @@ class RuleEvaluation:
 class Outcome:
     """What the rules say about one sign-up; rules after the deciding one were not looked at."""
 
+    facts: SignUpFacts
     evaluations: Sequence[RuleEvaluation]
     decision: Decision
     decided_by: RuleEvaluation | None
@@ -114,15 +140,17 @@ def evaluate(auth: Auth, facts: SignUpFacts) -> Outcome:
         if evaluation.status is not RuleStatus.MATCHED:
             continue
         if rule.action.type in ("allow", "reject"):
-            return Outcome(evaluations, Decision(rule.action.type), evaluation, restricted_by)
+            return Outcome(facts, evaluations, Decision(rule.action.type), evaluation, restricted_by)
         if rule.action.type == "restrict":
             restricted_by = restricted_by or evaluation
-    return Outcome(evaluations, Decision(f"default-{auth.sign_up_rules_default_action}"), None, restricted_by)
+    return Outcome(facts, evaluations, Decision(f"default-{auth.sign_up_rules_default_action}"), None, restricted_by)
 
 
-def record(session: Session, *, tenancy: TenancySnapshot, outcome: Outcome, facts: SignUpFacts, now: datetime) -> None:
+def record(session: Session, *, tenancy: TenancySnapshot, outcome: Outcome, now: datetime) -> None:
     """Write one event for each rule that matched, also when the sign-up is rejected."""
     for evaluation in outcome.triggers:
+        action = evaluation.rule.action.type
+        rule_statistics.count(session, tenancy_id=tenancy.id, rule_id=evaluation.rule_id, action=action, now=now)
         session.add(
             AnalyticsEvent(
                 tenancy_id=tenancy.id,
@@ -130,10 +158,10 @@ def record(session: Session, *, tenancy: TenancySnapshot, outcome: Outcome, fact
                 event_at=now,
                 data={
                     "rule_id": evaluation.rule_id,
-                    "action": evaluation.rule.action.type,
-                    "email": facts.email,
-                    "auth_method": facts.auth_method,
-                    "oauth_provider": facts.oauth_provider,
+                    "action": action,
+                    "email": outcome.facts.email,
+                    "auth_method": outcome.facts.auth_method,
+                    "oauth_provider": outcome.facts.oauth_provider,
                 },
             )
         )

@@ -3,10 +3,11 @@
 import pytest
 
 from hexclave_app.config.schema_auth import Auth
+from hexclave_app.services.risk_scores import RiskScores
 from hexclave_app.services.sign_up_conditions import MAX_CONDITION_CHARS, ConditionError, matches
 from hexclave_app.services.sign_up_rules import Decision, RuleStatus, SignUpFacts, evaluate
 
-ADA = SignUpFacts(email=" Ada@Example.org ", auth_method="otp", country_code="NZ", risk_bot=40)
+ADA = SignUpFacts(email=" Ada@Example.org ", auth_method="otp", country_code="NZ", risk=RiskScores(bot=40))
 VARIABLES = ADA.variables()
 
 

@@ -1,14 +1,14 @@
 """Whose account a provider's profile opens (contract 03, section 10.3, step 4)."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth.profiles import Profile
-from hexclave_app.services import contact_channels, locks, sign_up
+from hexclave_app.services import bot_challenges, contact_channels, locks, sign_up
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.oauth.flows import Flow, FlowType
 from hexclave_app.services.sessions import SignInContext
@@ -147,8 +147,16 @@ def _sign_up(
 ) -> Resolved | errors.SignUpRejected:
     sign_up.require_open(context.tenancy)
     provider_id = flow.request.provider_id
-    country_code = context.end_user.country_code if context.end_user else None
-    facts = SignUpFacts(email=profile.email, auth_method="oauth", oauth_provider=provider_id, country_code=country_code)
+    facts = replace(
+        SignUpFacts.about(
+            context.end_user,
+            email=profile.email,
+            auth_method="oauth",
+            bot_verdict=bot_challenges.risk_of(flow.request.bot_assessment),
+        ),
+        oauth_provider=provider_id,
+        has_verified_provider=profile.email_verified,
+    )
     outcome = sign_up.apply_rules(session, context, facts)
     if not outcome.should_allow:
         return errors.SignUpRejected()
@@ -165,13 +173,11 @@ def _sign_up(
             primary_email=profile.email,
             primary_email_verified=profile.email_verified,
             primary_email_auth_enabled=profile.email is not None and merge.may_use_email_for_auth,
-            country_code=country_code,
-            restricted_by_admin=outcome.restricted_by is not None,
-            restricted_by_admin_private_details=outcome.private_details(),
             oauth_accounts=() if anonymous_user_id is not None else (summary,),
         ),
         anonymous_user_id=anonymous_user_id,
         now=context.now,
+        outcome=outcome,
     )
     account = find_sign_in(session, context, provider_id=provider_id, account_id=profile.account_id)
     if account is None or account.user_id != record.id:

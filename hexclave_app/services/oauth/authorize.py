@@ -15,6 +15,8 @@ from hexclave_app.gateways.oauth import client as gateway
 from hexclave_app.gateways.oauth.client import Application
 from hexclave_app.installation import Installation
 from hexclave_app.security.tokens import UnparsableToken
+from hexclave_app.services import bot_challenges
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotAssessment, BotChallenge
 from hexclave_app.services.callers import check_client_key
 from hexclave_app.services.oauth import clients, flows
 from hexclave_app.services.oauth.flows import FlowRequest, FlowType
@@ -41,6 +43,8 @@ class AuthorizeRequest:
     error_redirect_url: str | None
     after_callback_redirect_url: str | None
     needs_cookie: bool
+    challenge: BotChallenge = NO_CHALLENGE
+    ip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
     """Check the request in the contract's order, remember it, and say where the provider's page is."""
     request_uri = urldefrag(request.redirect_uri).url
     checked = await installation.db.read(_check, installation, request=request, redirect_uri=request_uri)
+    # After the checks that need no network, two of which the contract has later.
+    assessment = await _assess(installation, checked.tenancy, request)
     state, verifier = flows.new_state(), _new_verifier()
     started = await gateway.start(
         checked.application,
@@ -86,6 +92,7 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
         user_id=checked.user_id,
         error_redirect_url=request.error_redirect_url,
         after_callback_redirect_url=request.after_callback_redirect_url,
+        bot_assessment=assessment,
     )
     await installation.db.run(
         flows.save,
@@ -98,6 +105,17 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
     )
     is_posted_back = checked.application.provider.extra.get("response_mode") == "form_post"
     return Authorized(started.url, state, is_posted_back)
+
+
+async def _assess(installation: Installation, tenancy: TenancySnapshot, request: AuthorizeRequest) -> BotAssessment:
+    """Challenge those who may be about to get an account; linking makes none."""
+    if request.type is FlowType.LINK:
+        return BotAssessment()
+    assessment = await bot_challenges.assess(
+        tenancy, installation.settings, request.challenge, action=bot_challenges.Action.OAUTH, ip=request.ip
+    )
+    bot_challenges.require_passed(assessment, installation.settings)
+    return assessment
 
 
 def _check(session: Session, installation: Installation, *, request: AuthorizeRequest, redirect_uri: str) -> _Checked:

@@ -14,6 +14,7 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import new_id, random_token
+from hexclave_app.services.bot_challenges import NOT_ASSESSED, BotAssessment
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import OAuthCode, OAuthFlow, Tenancy
 
@@ -44,6 +45,7 @@ class FlowRequest:
     user_id: uuid.UUID | None
     error_redirect_url: str | None
     after_callback_redirect_url: str | None
+    bot_assessment: BotAssessment = NOT_ASSESSED
 
 
 @dataclass(frozen=True, slots=True)

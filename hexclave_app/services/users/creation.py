@@ -213,6 +213,7 @@ def upgrade_anonymous(
     user.display_name = data.display_name or user.display_name
     user.profile_image_url = data.profile_image_url or user.profile_image_url
     user.country_code = user.country_code or data.country_code
+    user.risk_bot, user.risk_free_trial_abuse = data.risk_bot, data.risk_free_trial_abuse
     teams.rename_personal(
         session, tenancy_id=tenancy.id, user_id=user_id, display_name=user.display_name, email=data.primary_email
     )
