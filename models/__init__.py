@@ -15,6 +15,7 @@ from models.passkeys import Passkey
 from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
 from models.projects import OnboardingStatus, Project, Tenancy
+from models.recovery_codes import RecoveryCode
 from models.sessions import UserSession
 from models.sign_up_facts import SignUpFact
 from models.sign_up_rules import SignUpRuleCount
@@ -43,6 +44,7 @@ __all__ = [
     "ProjectPermissionGrant",
     "ProviderToken",
     "ProviderTokenKind",
+    "RecoveryCode",
     "SignUpFact",
     "SignUpRuleCount",
     "Team",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from hexclave_app import errors
 from hexclave_app.security.totp import matching_step
-from hexclave_app.services import code_redemption, sessions
+from hexclave_app.services import code_redemption, recovery_codes, sessions
 from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, unwrap
@@ -53,10 +53,17 @@ def _count_try(session: Session, submitted: SubmittedCode) -> None:
 
 
 def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInContext, totp: str) -> None:
-    """Accept each code of a user once (RFC 6238, section 5.2): the step of the last one is kept and must grow."""
+    """Accept each code of a user once (RFC 6238, section 5.2): the step of the last one is kept and must grow.
+
+    A recovery code may stand in for the TOTP.
+    """
     user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": uuid.UUID(attempt.data["user_id"])})
     if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
         raise errors.InvalidTotpCode
+    if recovery_codes.looks_like_code(totp):
+        recovery_codes.use(session, tenancy_id=user.tenancy_id, user_id=user.id, typed=totp, now=context.now)
+        user.totp_tries = 0
+        return
     secret = context.installation.sealer("totp").open(user.totp_secret_sealed, context=str(user.id))
     step = matching_step(secret, totp, context.now)
     if step is None:

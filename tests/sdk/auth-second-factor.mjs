@@ -44,6 +44,23 @@ knownError(
   "VERIFICATION_CODE_ALREADY_USED",
 );
 
+// The authenticator is lost: a recovery code goes through the SDK's own method.
+const own = await fetch(`${baseUrl}/api/v1/auth/mfa/recovery-codes`, {
+  method: "POST",
+  headers: {
+    "content-type": "application/json",
+    "x-stack-project-id": projectId,
+    "x-stack-access-type": "client",
+    "x-stack-publishable-client-key": process.env.HEXCLAVE_TEST_CLIENT_KEY,
+    "x-stack-access-token": (await user.currentSession.getTokens()).accessToken,
+  },
+  body: "{}",
+});
+const { codes } = await own.json();
+assert.equal(codes.length, 10);
+const lost = await call("/auth/password/sign-in", { email, password });
+ok(await clientApp().signInWithMfa(codes[0], lost.details.attempt_code, { noRedirect: true }));
+
 // The command line shows a link; the browser, which is signed in, confirms it.
 const { refreshToken } = await user.currentSession.getTokens();
 const result = await clientApp().promptCliLogin({

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services import contact_channels, passkeys, teams, webhooks
+from hexclave_app.services import contact_channels, passkeys, recovery_codes, teams, webhooks
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.announcements import announce
 from hexclave_app.services.users.creation import flush_unique, seal_totp
@@ -117,6 +117,7 @@ def _change_methods(
         secret = changes["totp_secret"]
         user.totp_secret_sealed = seal_totp(installation, user.id, secret) if secret is not None else None
         user.requires_totp_mfa = secret is not None
+        recovery_codes.remove(session, tenancy_id=tenancy.id, user_id=user.id)  # they stood in for the old one
 
 
 def _change_password(session: Session, tenancy: TenancySnapshot, user: User, encoded: str | None) -> None:
