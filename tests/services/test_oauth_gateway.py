@@ -4,7 +4,7 @@ import http.server
 import threading
 from collections.abc import Iterator, Mapping
 
-import httpx
+import httpx2
 import pytest
 
 from hexclave_app.errors import StatusError
@@ -41,8 +41,8 @@ def local_url() -> Iterator[str]:
     server.server_close()
 
 
-async def get(url: str, *, named_by_operator: str = "") -> httpx.Response:
-    async with httpx.AsyncClient(transport=GuardedTransport(named_by_operator=named_by_operator)) as client:
+async def get(url: str, *, named_by_operator: str = "") -> httpx2.Response:
+    async with httpx2.AsyncClient(transport=GuardedTransport(named_by_operator=named_by_operator)) as client:
         return await client.get(url)
 
 
@@ -66,22 +66,22 @@ async def get(url: str, *, named_by_operator: str = "") -> httpx.Response:
     ],
 )
 async def test_addresses_that_are_not_public_are_not_reached(host: str) -> None:
-    with pytest.raises(httpx.ConnectError, match="not public"):
+    with pytest.raises(httpx2.ConnectError, match="not public"):
         await get(f"https://{host}/")
 
 
 async def test_only_the_very_origin_that_the_operator_names_is_exempt(local_url: str) -> None:
     assert (await get(f"{local_url}/", named_by_operator=local_url)).status_code == 200
     for named in ("", "http://127.0.0.1:1", local_url.replace("http:", "https:")):
-        with pytest.raises(httpx.TransportError):
+        with pytest.raises(httpx2.TransportError):
             await get(f"{local_url}/", named_by_operator=named)
 
 
 async def test_redirects_are_not_followed_and_answers_are_bounded(local_url: str) -> None:
     assert (await get(f"{local_url}/redirect", named_by_operator=local_url)).status_code == 302
-    with pytest.raises(httpx.ReadError, match="too large"):
+    with pytest.raises(httpx2.ReadError, match="too large"):
         await get(f"{local_url}/large", named_by_operator=local_url)
-    with pytest.raises(httpx.DecodingError):
+    with pytest.raises(httpx2.DecodingError):
         await get(f"{local_url}/compressed", named_by_operator=local_url)
 
 

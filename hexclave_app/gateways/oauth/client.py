@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import anyio
-import httpx
+import httpx2
 
 # Authlib comes without types.
 from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
@@ -114,9 +114,9 @@ async def exchange(application: Application, *, callback_url: str, code: str, ve
         raise refusal(str(error.error)) from error
     except ProviderUnreachable as error:
         raise errors.OAuthProviderTemporarilyUnavailable from error
-    except httpx.HTTPStatusError as error:
+    except httpx2.HTTPStatusError as error:
         raise _status_refusal(error.response.status_code) from error
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise errors.OAuthProviderTemporarilyUnavailable from error
     except ValueError as error:
         raise StatusError(400, "The OAuth provider answered in a form that we do not understand.") from error
@@ -133,11 +133,11 @@ async def refresh(application: Application, *, refresh_token: str) -> Tokens | N
         if error.error in _TRANSIENT:
             raise ProviderUnreachable from error
         return None
-    except httpx.HTTPStatusError as error:
+    except httpx2.HTTPStatusError as error:
         if _is_transient(error.response.status_code):
             raise ProviderUnreachable from error
         return None
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise ProviderUnreachable from error
     except ValueError:
         return None
@@ -149,11 +149,11 @@ async def is_alive(application: Application, *, access_token: str) -> bool:
         application = await with_endpoints(application)
         async with _Fetch(application, access_token) as fetch:
             await fetch.get(application.provider.userinfo_url, {"client-id": application.client_id})
-    except httpx.HTTPStatusError as error:
+    except httpx2.HTTPStatusError as error:
         if _is_transient(error.response.status_code):
             raise ProviderUnreachable from error
         return False
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise ProviderUnreachable from error
     except ValueError:
         return False
@@ -205,7 +205,7 @@ class _Fetch:
         self.client_id = application.client_id
         self.userinfo_url = application.provider.userinfo_url
         self.id_token_claims = id_token_claims
-        self._http = httpx.AsyncClient(
+        self._http = httpx2.AsyncClient(
             transport=GuardedTransport(named_by_operator=application.named_issuer),
             headers={**HEADERS, "authorization": f"Bearer {access_token}"},
             timeout=TIMEOUT,
@@ -222,7 +222,7 @@ class _Fetch:
         """The JSON of an answer 2xx."""
         answer = await self._http.get(url, headers=headers)
         if not answer.is_success:
-            raise httpx.HTTPStatusError("refused", request=answer.request, response=answer)
+            raise httpx2.HTTPStatusError("refused", request=answer.request, response=answer)
         value: object = answer.json()
         return value
 
@@ -234,10 +234,10 @@ async def _profile(application: Application, tokens: Tokens) -> Profile:
         try:
             async with _Fetch(application, tokens.access_token, claims) as fetch:
                 return await application.provider.read_profile(fetch)
-        except httpx.HTTPStatusError as error:
+        except httpx2.HTTPStatusError as error:
             if not _is_transient(error.response.status_code):
                 raise
-        except httpx.TransportError:
+        except httpx2.TransportError:
             pass
         if attempt < PROFILE_TRIES - 1:
             await anyio.sleep(_FIRST_PAUSE_S * 2**attempt)
@@ -267,7 +267,7 @@ async def _id_token_claims(application: Application, tokens: Tokens) -> Json | N
 
 async def _discover(application: Application, issuer: str) -> Provider:
     try:
-        async with httpx.AsyncClient(
+        async with httpx2.AsyncClient(
             transport=GuardedTransport(named_by_operator=issuer), headers=HEADERS, timeout=TIMEOUT, trust_env=False
         ) as client:
             answer = await client.get(f"{issuer}/.well-known/openid-configuration")
@@ -283,7 +283,7 @@ async def _discover(application: Application, issuer: str) -> Provider:
             token_auth=application.provider.token_auth,
             read_profile=profiles.openid,
         )
-    except httpx.HTTPError as error:
+    except httpx2.HTTPError as error:
         raise errors.OAuthProviderTemporarilyUnavailable from error
     except (KeyError, ValueError, AttributeError) as error:
         raise StatusError(400, "The configured OpenID issuer publishes no usable configuration.") from error

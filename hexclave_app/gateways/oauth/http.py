@@ -11,56 +11,56 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import anyio
-import httpx
+import httpx2
 
 TOTAL_LIMIT_S: Final = 15
 MAX_ANSWER_BYTES: Final = 1_000_000
-TIMEOUT: Final = httpx.Timeout(10.0)
+TIMEOUT: Final = httpx2.Timeout(10.0)
 HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "Hexclave"}
 # networks that lead to an embedded IPv4 address, which may be a private one
 _TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
 
 
-class GuardedTransport(httpx.AsyncBaseTransport):
+class GuardedTransport(httpx2.AsyncBaseTransport):
     """Resolves, checks, and connects to the checked address; the certificate is still checked for the host's name."""
 
     def __init__(self, *, named_by_operator: str = "") -> None:
-        self._inner = httpx.AsyncHTTPTransport(trust_env=False)
+        self._inner = httpx2.AsyncHTTPTransport(trust_env=False)
         parts = urlsplit(named_by_operator)
         self._exempt = (parts.scheme, parts.hostname, parts.port) if parts.hostname else None
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One exchange within the time limit; every refusal is an `httpx.TransportError`."""
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """One exchange within the time limit; every refusal is an `httpx2.TransportError`."""
         url = request.url
         is_exempt = (url.scheme, url.host, url.port) == self._exempt
         if url.scheme != "https" and not is_exempt:
-            raise httpx.UnsupportedProtocol("providers are reached through https only")
+            raise httpx2.UnsupportedProtocol("providers are reached through https only")
         try:
             with anyio.fail_after(TOTAL_LIMIT_S):
                 return await self._exchange(request, is_exempt=is_exempt)
         except TimeoutError:
-            raise httpx.ReadTimeout("the provider took too long") from None
+            raise httpx2.ReadTimeout("the provider took too long") from None
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._inner.aclose()
 
-    async def _exchange(self, request: httpx.Request, *, is_exempt: bool) -> httpx.Response:
+    async def _exchange(self, request: httpx2.Request, *, is_exempt: bool) -> httpx2.Response:
         addresses = await _resolve(request.url)
         if not is_exempt and not all(_is_public(address) for address in addresses):
-            raise httpx.ConnectError("the provider's name leads to an address that is not public")
+            raise httpx2.ConnectError("the provider's name leads to an address that is not public")
         answer = await self._first_reachable(request, addresses)
         try:
             content = await _read(answer)
         finally:
             await answer.aclose()
-        return httpx.Response(answer.status_code, headers=answer.headers, content=content)
+        return httpx2.Response(answer.status_code, headers=answer.headers, content=content)
 
-    async def _first_reachable(self, request: httpx.Request, addresses: list[str]) -> httpx.Response:
+    async def _first_reachable(self, request: httpx2.Request, addresses: list[str]) -> httpx2.Response:
         content = await request.aread()
-        last: httpx.ConnectError | httpx.ConnectTimeout | None = None
+        last: httpx2.ConnectError | httpx2.ConnectTimeout | None = None
         for address in addresses:
-            checked = httpx.Request(
+            checked = httpx2.Request(
                 request.method,
                 request.url.copy_with(host=address),
                 headers=request.headers,  # with the Host of the name
@@ -69,17 +69,17 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             )
             try:
                 return await self._inner.handle_async_request(checked)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 last = error
-        raise last or httpx.ConnectError("the provider's name has no address")
+        raise last or httpx2.ConnectError("the provider's name has no address")
 
 
-async def _resolve(url: httpx.URL) -> list[str]:
+async def _resolve(url: httpx2.URL) -> list[str]:
     port = url.port or (443 if url.scheme == "https" else 80)
     try:
         found = await anyio.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise httpx.ConnectError(f"the provider's name cannot be resolved: {error}") from error
+        raise httpx2.ConnectError(f"the provider's name cannot be resolved: {error}") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -93,14 +93,14 @@ def _is_public(text: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _read(answer: httpx2.Response) -> bytes:
     if answer.headers.get("content-encoding", "identity") != "identity":
-        raise httpx.DecodingError("the provider compressed its answer although we did not ask for it")
+        raise httpx2.DecodingError("the provider compressed its answer although we did not ask for it")
     chunks, size = [], 0
     stream: AsyncIterator[bytes] = answer.aiter_raw()
     async for chunk in stream:
         size += len(chunk)
         if size > MAX_ANSWER_BYTES:
-            raise httpx.ReadError("the provider's answer is too large")
+            raise httpx2.ReadError("the provider's answer is too large")
         chunks.append(chunk)
     return b"".join(chunks)
