@@ -23,7 +23,10 @@ class OAuthFlow(TenantRecord, table=True):
 
 
 class OAuthCode(TenantRecord, table=True):
-    """An authorization code toward an app: kept as hash, bound to redirect URI and PKCE challenge, usable once."""
+    """An authorization code toward an app: kept as hash, bound to redirect URI and PKCE challenge, usable once.
+
+    It stands for an identity that a provider has proved, or for a session that moves to another domain.
+    """
 
     __tablename__ = "oauth_code"
     __table_args__ = (
@@ -35,10 +38,11 @@ class OAuthCode(TenantRecord, table=True):
     )
 
     code_hash: str = Field(unique=True)
-    user_id: uuid.UUID = Field(sa_type=Uuid)
+    user_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    """Whose code it is, with whom it goes; nobody's while the exchange is still to create the user."""
     redirect_uri: str
     code_challenge: str
-    is_new_user: bool = False
+    identity_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     after_callback_redirect_url: str | None = None
     granted_token_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     expires_at: datetime = Field(sa_type=UtcDateTime)

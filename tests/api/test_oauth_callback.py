@@ -12,7 +12,7 @@ from tests.support.configs import configure
 from tests.support.mailbox import events
 from tests.support.oidc import APP_URL, CONFIG, ERROR_URL, App, Provider, error_code, new_sub, query_of, settings_for
 from tests.support.projects import as_client, as_server, create_project
-from tests.support.races import at_once
+from tests.support.races import at_once, statuses
 
 pytest_plugins = ["tests.support.oidc"]
 TAKEN = "CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE"
@@ -89,7 +89,10 @@ async def test_the_same_person_comes_back_to_the_same_account(app: App, ada: str
 async def test_parallel_first_sign_ins_make_one_account(app: App, ada: str) -> None:
     callbacks = [app.provider.consents(await app.begin(), ada) for _ in range(4)]
     answers = await at_once([app.come_back(callback) for callback in callbacks])
-    assert all("code" in query_of(answer.headers["location"]) for answer in answers)
+    codes = [query_of(answer.headers["location"])["code"] for answer in answers]
+    exchanged = await at_once([app.exchange(code) for code in codes])
+    assert statuses(exchanged) == [200] * 4
+    assert sorted(answer.json()["is_new_user"] for answer in exchanged) == [False, False, False, True]
     assert len(await users(app)) == 1
 
 

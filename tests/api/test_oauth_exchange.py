@@ -126,7 +126,9 @@ async def test_a_code_lives_for_five_minutes_and_not_longer_than_its_user(app: A
 
     installation.db.call(expire)
     assert known_error(await app.exchange(code)) == "INVALID_AUTHORIZATION_CODE"
-    orphaned = await code_of(app)
+    sub = new_sub()
+    await app.session_of(sub)
+    orphaned = await code_of(app, sub)
     server = as_server(app.client, app.project)
     for user in (await server.get("/users")).json()["items"]:
         await server.delete(f"/users/{user['id']}")

@@ -1,4 +1,9 @@
-"""Whose account a provider's profile opens (contract 03, section 10.3, step 4)."""
+"""Whose account a provider's profile opens (contract 03, section 10.3, step 4).
+
+Nothing is written when the provider sends a person back, only when the app exchanges its code: the provider's answer
+arrives in whatever browser was lured there, but only the app that began the flow has the verifier. Else who begins a
+flow with the token of an own user could make others link their provider accounts to it.
+"""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -7,15 +12,25 @@ from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
+from hexclave_app.gateways.oauth.client import Tokens
 from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.services import bot_challenges, contact_channels, locks, sign_up
-from hexclave_app.services.oauth import linked_accounts
-from hexclave_app.services.oauth.flows import Flow, FlowType
+from hexclave_app.services.oauth import clients, linked_accounts, provider_tokens
+from hexclave_app.services.oauth.flows import FlowRequest, FlowType
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_up_rules import SignUpFacts
 from hexclave_app.services.users.creation import UserCreateData, flush_unique
 from hexclave_app.services.users.records import LinkedAccountSummary
 from models import ContactChannel, LinkedAccount, User
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is at a provider, proved by it, and what the app wanted that for."""
+
+    request: FlowRequest
+    profile: Profile
+    tokens: Tokens | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +50,38 @@ class _Merge:
     may_use_email_for_auth: bool
 
 
-def resolve(
-    session: Session, context: SignInContext, *, flow: Flow, profile: Profile
-) -> Resolved | errors.SignUpRejected:
-    """Find, link or create the account; a rejection is returned, so that the triggers of its rules are committed."""
-    request = flow.request
+def rehearse(session: Session, context: SignInContext, identity: Identity) -> Resolved | errors.SignUpRejected:
+    """Whom `settle` would sign in now: the same steps, taken back. What they refuse is raised or returned as there."""
+    attempt = session.begin_nested()
+    resolved = _resolve(session, context, identity)
+    if isinstance(resolved, Resolved):
+        attempt.rollback()
+    else:
+        attempt.commit()  # the triggers of the rules that rejected the sign-up
+    return resolved
+
+
+def settle(session: Session, context: SignInContext, identity: Identity) -> Resolved | errors.SignUpRejected:
+    """Find, link or create the account and keep the provider's tokens.
+
+    A rejection is returned, so that the triggers of its rules are committed.
+    """
+    resolved = _resolve(session, context, identity)
+    if isinstance(resolved, Resolved) and identity.tokens is not None:
+        provider_tokens.store(
+            session,
+            context.installation,
+            account=resolved.account,
+            tokens=identity.tokens,
+            scopes=identity.request.scopes,
+            now=context.now,
+        )
+    return resolved
+
+
+def _resolve(session: Session, context: SignInContext, identity: Identity) -> Resolved | errors.SignUpRejected:
+    request, profile = identity.request, identity.profile
+    clients.require_provider(context.tenancy, request.provider_id)
     owned = find_sign_in(session, context, provider_id=request.provider_id, account_id=profile.account_id)
     if request.type is FlowType.LINK:
         return _link(session, context, user_id=request.user_id, owned=owned, request_id=request.provider_id, to=profile)
@@ -50,7 +92,7 @@ def resolve(
     if merge.user_id is not None:
         account = _attach(session, context, merge.user_id, request.provider_id, profile)
         return Resolved(merge.user_id, is_new_user=False, account=account)
-    return _sign_up(session, context, flow=flow, profile=profile, merge=merge, anonymous_user_id=anonymous_user_id)
+    return _sign_up(session, context, identity, merge=merge, anonymous_user_id=anonymous_user_id)
 
 
 def find_sign_in(
@@ -139,20 +181,19 @@ def _attach(
 def _sign_up(
     session: Session,
     context: SignInContext,
+    identity: Identity,
     *,
-    flow: Flow,
-    profile: Profile,
     merge: _Merge,
     anonymous_user_id: uuid.UUID | None,
 ) -> Resolved | errors.SignUpRejected:
     sign_up.require_open(context.tenancy)
-    provider_id = flow.request.provider_id
+    provider_id, profile = identity.request.provider_id, identity.profile
     facts = replace(
         SignUpFacts.about(
             context.end_user,
             email=profile.email,
             auth_method="oauth",
-            bot_verdict=bot_challenges.risk_of(flow.request.bot_assessment),
+            bot_verdict=bot_challenges.risk_of(identity.request.bot_assessment),
         ),
         oauth_provider=provider_id,
         has_verified_provider=profile.email_verified,

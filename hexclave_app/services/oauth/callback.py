@@ -1,9 +1,8 @@
 """The second step: the provider sends the person back (contract 03, sections 10.3 and 10.4)."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import Session
 
@@ -15,14 +14,13 @@ from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.installation import Installation
 from hexclave_app.services.callers import check_client_key
 from hexclave_app.services.end_users import EndUser
-from hexclave_app.services.oauth import accounts, clients, exchange, flows, provider_tokens
-from hexclave_app.services.oauth.exchange import Grant
+from hexclave_app.services.oauth import accounts, clients, exchange, flows
+from hexclave_app.services.oauth.accounts import Identity
+from hexclave_app.services.oauth.exchange import CONFLICT, Grant
 from hexclave_app.services.oauth.flows import Flow
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import unwrap
 from models.base import utc_now
-
-_CONFLICT: Final = 409
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +73,14 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
     application = clients.require_application(tenancy, settings, request.provider_id)
     tokens, profile = await _ask(application, answer, flow, clients.callback_url(settings, answer.provider_type))
     context = SignInContext(installation, tenancy, end_user, utc_now())
+    identity = Identity(replace(request, verifier=""), profile, tokens)
     try:
-        result = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
+        result = await installation.db.run(_record, context, identity)
     except ApiError as error:
-        if error.status != _CONFLICT:
+        if error.status != CONFLICT:
             raise
         # Who lost against a parallel sign-in of the same person finds the account now.
-        result = await installation.db.run(_record, context, flow=flow, tokens=tokens, profile=profile)
+        result = await installation.db.run(_record, context, identity)
     return clients.with_query(request.redirect_uri, {"code": unwrap(result), "state": request.state})
 
 
@@ -102,27 +101,18 @@ async def _ask(
     )
 
 
-def _record(
-    session: Session, context: SignInContext, *, flow: Flow, tokens: Tokens, profile: Profile
-) -> str | errors.SignUpRejected:
-    resolved = accounts.resolve(session, context, flow=flow, profile=profile)
+def _record(session: Session, context: SignInContext, identity: Identity) -> str | errors.SignUpRejected:
+    """A code for the identity; what its exchange would refuse is refused already now, where the app expects it."""
+    resolved = accounts.rehearse(session, context, identity)
     if not isinstance(resolved, accounts.Resolved):
         return resolved
-    request = flow.request
-    provider_tokens.store(
-        session,
-        context.installation,
-        account=resolved.account,
-        tokens=tokens,
-        scopes=request.scopes,
-        now=context.now,
-    )
+    request = identity.request
     grant = Grant(
-        user_id=resolved.user_id,
+        user_id=None if resolved.is_new_user else resolved.user_id,
         redirect_uri=request.redirect_uri,
         code_challenge=request.code_challenge,
-        is_new_user=resolved.is_new_user,
         after_callback_redirect_url=request.after_callback_redirect_url,
+        identity=identity,
     )
     return exchange.issue(session, context, grant)
 

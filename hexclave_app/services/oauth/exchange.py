@@ -8,31 +8,38 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
-from hexclave_app.errors import StatusError
+from hexclave_app.errors import ApiError, StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import new_id, random_token
 from hexclave_app.services import sessions
+from hexclave_app.services.oauth import accounts
+from hexclave_app.services.oauth.accounts import Identity
 from hexclave_app.services.sessions import LIFETIME, SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignedIn, start_session
 from models import OAuthCode, User, UserSession
 
 CODE_LIFETIME: Final = timedelta(minutes=5)
+CONFLICT: Final = 409
 _PURPOSE: Final = "oauth-code"
+_IDENTITY: Final = TypeAdapter(Identity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """What a code stands for."""
 
-    user_id: uuid.UUID
+    user_id: uuid.UUID | None
+    """Whom it signs in, if that is settled: the code goes with the user."""
     redirect_uri: str
     code_challenge: str
-    is_new_user: bool = False
     after_callback_redirect_url: str | None = None
+    identity: Identity | None = None
+    """Who signs in, proved by a provider; the exchange settles whose account that is."""
     refresh_token: str | None = None
     """The session that the exchange hands on; without one it opens a new session."""
 
@@ -49,9 +56,8 @@ class Exchanged:
 def issue(session: Session, context: SignInContext, grant: Grant) -> str:
     """A new code for the grant; it exists only here and in the redirect that carries it."""
     code, code_id = random_token(), new_id()
-    sealed = None
-    if grant.refresh_token is not None:
-        sealed = context.installation.sealer(_PURPOSE).seal(grant.refresh_token.encode(), context=str(code_id))
+    sealer, token = context.installation.sealer(_PURPOSE), grant.refresh_token
+    identity = _IDENTITY.dump_json(grant.identity) if grant.identity is not None else None
     session.add(
         OAuthCode(
             tenancy_id=context.tenancy.id,
@@ -60,9 +66,9 @@ def issue(session: Session, context: SignInContext, grant: Grant) -> str:
             user_id=grant.user_id,
             redirect_uri=grant.redirect_uri,
             code_challenge=grant.code_challenge,
-            is_new_user=grant.is_new_user,
+            identity_sealed=sealer.seal(identity, context=_about_identity(code_id)) if identity else None,
             after_callback_redirect_url=grant.after_callback_redirect_url,
-            granted_token_sealed=sealed,
+            granted_token_sealed=sealer.seal(token.encode(), context=str(code_id)) if token else None,
             expires_at=context.now + CODE_LIFETIME,
             created_at=context.now,
         )
@@ -73,10 +79,11 @@ def issue(session: Session, context: SignInContext, grant: Grant) -> str:
 
 def exchange(
     session: Session, context: SignInContext, *, code: str, redirect_uri: str, code_verifier: str | None
-) -> Exchanged | errors.MultiFactorAuthenticationRequired:
+) -> Exchanged | ApiError:
     """The session of a code: for its own client, redirect URI and verifier only, and only once.
 
-    The demand for a second factor is returned, so that the attempt code it tells of is committed.
+    What is refused after the code was used is returned, so that it stays used; also the demand for a second factor, so
+    that the attempt code it tells of is committed.
     """
     row = session.exec(
         select(OAuthCode).where(
@@ -93,17 +100,52 @@ def exchange(
         .returning(col(OAuthCode.id))
         .execution_options(synchronize_session=False)
     ).first()
-    user = session.get(User, {"tenancy_id": context.tenancy.id, "id": row.user_id})
-    if used is None or user is None:
+    if used is None:
         raise errors.InvalidAuthorizationCode
+    if row.identity_sealed is None:
+        return _sign_in(session, context, row, user_id=row.user_id, is_new_user=False)
+    opened = context.installation.sealer(_PURPOSE).open(row.identity_sealed, context=_about_identity(row.id))
+    resolved = _settle(session, context, row, _IDENTITY.validate_json(opened))
+    if isinstance(resolved, ApiError):
+        return resolved
+    return _sign_in(session, context, row, user_id=resolved.user_id, is_new_user=resolved.is_new_user)
+
+
+def _settle(
+    session: Session, context: SignInContext, row: OAuthCode, identity: Identity
+) -> accounts.Resolved | ApiError:
+    """Whose account it is, now; who loses against a parallel sign-in of the same person finds the account then."""
+    for is_last in (False, True):
+        try:
+            with session.begin_nested():
+                resolved = accounts.settle(session, context, identity)
+                if isinstance(resolved, accounts.Resolved) and row.user_id not in (None, resolved.user_id):
+                    raise errors.InvalidAuthorizationCode
+                return resolved
+        except ApiError as error:
+            if is_last or error.status != CONFLICT:
+                return error
+    raise AssertionError("unreachable: the last try returns")
+
+
+def _sign_in(
+    session: Session, context: SignInContext, row: OAuthCode, *, user_id: uuid.UUID | None, is_new_user: bool
+) -> Exchanged | ApiError:
+    user = session.get(User, {"tenancy_id": context.tenancy.id, "id": user_id}) if user_id is not None else None
+    if user is None:
+        return errors.InvalidAuthorizationCode()
     granted = None if user.requires_totp_mfa else _hand_on(session, context, row)
     if granted is not None:
-        return Exchanged(granted, row.is_new_user, row.after_callback_redirect_url)
+        return Exchanged(granted, is_new_user, row.after_callback_redirect_url)
     # Of a second factor the contract lets the app forget that the user is new.
     result = start_session(session, context, user_id=user.id, is_new_user=False)
     if not isinstance(result, SignedIn):
         return result
-    return Exchanged(result.tokens, row.is_new_user, row.after_callback_redirect_url)
+    return Exchanged(result.tokens, is_new_user, row.after_callback_redirect_url)
+
+
+def _about_identity(code_id: uuid.UUID) -> str:
+    return f"{code_id}:identity"
 
 
 def _hand_on(session: Session, context: SignInContext, row: OAuthCode) -> SessionTokens | None:

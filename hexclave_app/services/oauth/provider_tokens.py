@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from hexclave_app.gateways.oauth.client import Tokens
@@ -39,6 +39,7 @@ def store(
 ) -> None:
     """Keep the tokens of an exchange; expired ones, and refresh tokens that the new one replaces, go."""
     session.flush()
+    over = []
     for row in _rows(session, tenancy_id=account.tenancy_id, account_ids=[account.id]):
         is_over = not row.is_valid or (row.expires_at is not None and row.expires_at <= now)
         is_replaced = (
@@ -47,7 +48,13 @@ def store(
             and set(row.scopes) <= set(scopes)
         )
         if is_over or is_replaced:
-            session.delete(row)
+            over.append(row.id)
+    # By a statement: a parallel sign-in of the same person may have deleted the same rows.
+    session.execute(
+        delete(ProviderToken).where(
+            col(ProviderToken.tenancy_id) == account.tenancy_id, col(ProviderToken.id).in_(over)
+        )
+    )
     expires_at = now + timedelta(seconds=tokens.expires_in_s)
     where = (account.tenancy_id, account.id)
     session.add(_sealed(installation, where, ProviderTokenKind.ACCESS, tokens.access_token, scopes, expires_at))
