@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import anyio
-import httpx
+import httpx2
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hexclave_app.gateways.oauth.http import HEADERS, TIMEOUT, GuardedTransport
@@ -41,8 +41,8 @@ class Turnstile:
         transport = GuardedTransport(named_by_operator=self.verify_url)
         try:
             with anyio.fail_after(LIMIT_S):
-                async with httpx.AsyncClient(transport=transport, headers=HEADERS, timeout=TIMEOUT) as client:
+                async with httpx2.AsyncClient(transport=transport, headers=HEADERS, timeout=TIMEOUT) as client:
                     answer = await client.post(self.verify_url or DEFAULT_URL, data=form)
             return Verification.model_validate_json(answer.raise_for_status().content)
-        except (httpx.HTTPError, TimeoutError, ValidationError) as error:
+        except (httpx2.HTTPError, TimeoutError, ValidationError) as error:
             raise TurnstileUnavailable(str(error)) from error
