@@ -6,7 +6,7 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 from sqlalchemy import text
@@ -18,12 +18,18 @@ from hexclave_app.installation import Installation, current_installation
 from hexclave_app.security.secrets_file import SecretsFileError
 from hexclave_app.server import serve
 from hexclave_app.services import internal_project
+from hexclave_app.services.audit.actors import ActingAs, Actor, ActorType, acting
+from hexclave_app.services.audit.listing import has_head, verify_all
+from hexclave_app.services.audit.recording import KEY as AUDIT_KEY
 from hexclave_app.services.seeding import SeedError, apply_seed, load_seed
 from hexclave_app.settings import DashboardSignUp, Settings, SettingsError, load_settings
+from models.projects import INTERNAL_PROJECT_ID
 
 T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+audit = typer.Typer(no_args_is_help=True, help="The log of administrative and security-relevant changes.")
+app.add_typer(audit, name="audit")
 
 
 @app.callback()
@@ -31,6 +37,7 @@ def main() -> None:
     """User infrastructure in one process."""
     os.umask(0o077)  # database, files and secrets are for this account alone
     logs.configure_logging(as_json=not sys.stderr.isatty())
+    acting.set(ActingAs(Actor(ActorType.COMMAND_LINE)))
 
 
 @app.command()
@@ -44,6 +51,7 @@ def up() -> None:
     if unused := settings.without_effect():
         typer.secho(f"Given, but without effect in this version: {', '.join(unused)}.", fg=typer.colors.YELLOW)
     typer.echo(_greeting(settings, installation.db.call(internal_project.has_administrator)))
+    acting.set(None)  # what runs in the server from now on acts for those who ask
     serve(settings)
 
 
@@ -66,6 +74,32 @@ def keys() -> None:
     """Show the keys of project `internal` (keep them secret)."""
     for name, key in internal_project.internal_keys(_settings()).items():
         typer.echo(f"{name} = {key}")
+
+
+@audit.command()
+def verify(
+    project: Annotated[str | None, typer.Option(help="id of one project; all when absent")] = None,
+    expect: Annotated[str | None, typer.Option(help="the end of that project's log as it was once noted")] = None,
+) -> None:
+    """Check that no entry of the audit log was changed, dropped or inserted; exit status 1 when one was."""
+    installation = _prepare(_settings())
+    key = cast("bytes", installation.db.info[AUDIT_KEY])
+    reports = installation.db.call(lambda session: list(verify_all(session, key=key, project_id=project)))
+    if project is not None and not reports:
+        typer.secho(f"There is no project {project}.", fg=typer.colors.RED, err=True)
+        raise typer.Exit(2)
+    is_broken = False
+    for project_id, verdict in ((report.project_id, report.verdict) for report in reports):
+        if verdict.broken_at is not None:
+            is_broken = True
+            typer.echo(f"FAIL  {project_id}: entry {verdict.broken_at} is wrong or missing")
+        else:
+            typer.echo(f"ok    {project_id}: {verdict.entries} entries, end {verdict.head}")
+    if expect is not None and not installation.db.call(has_head, project_id=project or INTERNAL_PROJECT_ID, mac=expect):
+        is_broken = True
+        typer.echo(f"FAIL  no entry ends in {expect}: the log was set back")
+    if is_broken:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -10,11 +10,12 @@ import asyncio
 import functools
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
@@ -50,6 +51,8 @@ class Database:
         # Reads of one statement need no BEGIN and COMMIT: each is a round trip.
         self._single_reads = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lane = _Lane(self._inline_engine) if self.is_sqlite else None
+        self.info: dict[str, object] = {}
+        """What every session carries in its `info`."""
         self._executor = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="db")
 
     async def run(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -102,7 +105,7 @@ class Database:
         if self._lane is None:
             return await self._in_thread(begin, work)
         try:
-            with transaction(self._lane.connection(), begin) as session:
+            with transaction(self._lane.connection(), begin, self.info) as session:
                 return work(session)
         except (OperationalError, StaleDataError) as error:
             if not is_contention(error):
@@ -112,8 +115,9 @@ class Database:
     async def _in_thread(self, begin: str, work: Callable[[Session], T]) -> T:
         loop = asyncio.get_running_loop()
         for attempt in range(MAX_ATTEMPTS):
+            context = copy_context()  # the thread acts for whoever this task acts for
             try:
-                return await loop.run_in_executor(self._executor, _once, self.engine, begin, work)
+                return await loop.run_in_executor(self._executor, context.run, self._once, begin, work)
             except (DBAPIError, StaleDataError) as error:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
@@ -123,11 +127,15 @@ class Database:
     def _with_retries(self, begin: str, work: Callable[[Session], T]) -> T:
         for attempt in range(MAX_ATTEMPTS):
             try:
-                return _once(self.engine, begin, work)
+                return self._once(begin, work)
             except (DBAPIError, StaleDataError) as error:
                 if attempt == MAX_ATTEMPTS - 1 or not is_contention(error):
                     raise
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    def _once(self, begin: str, work: Callable[[Session], T]) -> T:
+        with transaction(self.engine, begin, self.info) as session:
+            return work(session)
 
 
 class _NeedsSession(Exception):
@@ -192,13 +200,15 @@ class _Lane:
 
 
 @contextmanager
-def transaction(bind: Engine | Connection, begin: str = "IMMEDIATE") -> Iterator[Session]:
+def transaction(
+    bind: Engine | Connection, begin: str = "IMMEDIATE", info: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[Session]:
     """A session whose changes are committed at the end of the block, or not at all.
 
     `begin` is SQLite's kind of transaction: one that may write takes the write lock at its start, because a reader that
     turns into a writer would fail instead of waiting.
     """
-    session = Session(bind, expire_on_commit=False, autoflush=True)
+    session = Session(bind, expire_on_commit=False, autoflush=True, info=dict(info))
     if bind.dialect.name == "sqlite":
         _kind_of_begin.set(begin)
     try:
@@ -237,11 +247,6 @@ def alembic_config(url: str) -> Config:
     config.set_main_option("script_location", str(_ROOT / "alembic"))
     config.attributes["url"] = url
     return config
-
-
-def _once(engine: Engine, begin: str, work: Callable[[Session], T]) -> T:
-    with transaction(engine, begin) as session:
-        return work(session)
 
 
 def _without_transaction(

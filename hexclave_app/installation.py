@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from hexclave_app.db import Database
-from hexclave_app.security.sealing import Sealer
+from hexclave_app.security.sealing import Sealer, derive_key
 from hexclave_app.security.tokens import TokenAuthority
+from hexclave_app.services.audit.recording import KEY as AUDIT_KEY
 from hexclave_app.services.risk_scores import LocalRiskScorer, RiskScorer
 from hexclave_app.services.tenancies import TenancyCache
 from hexclave_app.settings import Settings, load_settings
@@ -16,6 +17,7 @@ class Installation:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.db = Database(settings.sqlalchemy_url)
+        self.db.info[AUDIT_KEY] = derive_key(settings.secrets.sealing_key, use="audit")
         self.tenancies = TenancyCache()
         self.risk_scorer: RiskScorer = LocalRiskScorer()
         self.tokens = TokenAuthority(

@@ -2,6 +2,7 @@
 
 from models.api_keys import ApiKey
 from models.attempts import AttemptCounter
+from models.audit import AuditEntry, AuditHead
 from models.base import METADATA
 from models.cli_auth import CliAuthAttempt
 from models.configs import ConfigOverride
@@ -28,6 +29,8 @@ __all__ = [
     "AnalyticsEvent",
     "ApiKey",
     "AttemptCounter",
+    "AuditEntry",
+    "AuditHead",
     "CliAuthAttempt",
     "ConfigOverride",
     "ContactChannel",

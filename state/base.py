@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation, current_installation
+from hexclave_app.services.audit.actors import Actor, ActorType, acting
 from hexclave_app.services.browser_sessions import find_login, hosted_project
 from hexclave_app.services.callers import manages_project
 from hexclave_app.services.end_users import EndUser, counted_address, read_end_user
@@ -72,6 +73,11 @@ class Viewer:
             raise RuntimeError("the handler's access does not name a project")
         return self.managed
 
+    def actor(self) -> Actor:
+        """On whose behalf an event changes something."""
+        kind = ActorType.DASHBOARD_USER if self.managed is not None else ActorType.USER
+        return Actor(kind, str(self.user.id) if self.user is not None else None, self.address or None)
+
 
 class Refused(Exception):
     """The viewer may not trigger the event; the text says what to do."""
@@ -94,6 +100,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
         async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
             try:
                 viewer = await resolve_viewer(self, access)
+                acting.set(viewer)
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
                     yield update
             except (ApiError, Refused) as error:

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from hexclave_app.api import (
     api_keys,
+    audit_log,
     auth_anonymous,
     auth_cli,
     auth_invitations,
@@ -60,6 +61,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     contact_channels.routes,
     users.routes,
     teams.routes,
+    audit_log.routes,
     team_memberships.routes,
     team_member_profiles.routes,
     team_invitations.routes,

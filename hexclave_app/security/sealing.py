@@ -10,14 +10,16 @@ _VERSION = b"\x01"
 _NONCE_BYTES = 12
 
 
+def derive_key(master_key_hex: str, *, use: str) -> bytes:
+    """A 256-bit key for one use (HKDF, RFC 5869)."""
+    return HKDF(SHA256(), 32, salt=None, info=f"hexclave-{use}".encode()).derive(bytes.fromhex(master_key_hex))
+
+
 class Sealer:
     """Seals and opens byte strings for one purpose; a value sealed for another purpose or context does not open."""
 
     def __init__(self, master_key_hex: str, *, purpose: str) -> None:
-        key = HKDF(SHA256(), 32, salt=None, info=f"hexclave-seal:{purpose}".encode()).derive(
-            bytes.fromhex(master_key_hex)
-        )
-        self._cipher = AESGCM(key)
+        self._cipher = AESGCM(derive_key(master_key_hex, use=f"seal:{purpose}"))
 
     def seal(self, plain: bytes, *, context: str) -> bytes:
         """Encrypt; `context` (for example the row's id) must be given again to open."""

@@ -4,7 +4,7 @@ The order of checks is observable: `check_form` has steps 2 to 9 (no database), 
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -75,6 +75,8 @@ class Caller:
     session_id: uuid.UUID | None
     refresh_token: str | None
     end_user: EndUser | None
+    admin_user_id: uuid.UUID | None = None
+    """The dashboard user whose token gives the rights."""
 
     @property
     def is_client(self) -> bool:
@@ -110,15 +112,16 @@ def authenticate(
         main = installation.tenancies.find(session, project_id, DEFAULT_BRANCH_ID)
     if main is None:
         raise errors.CurrentProjectNotFound(project_id=project_id)
+    admin_user_id = None
     if credentials.development_override_key:
         _check_development_key(session, installation, credentials.development_override_key, now)
     elif credentials.admin_access_token:
-        _check_admin_token(session, installation, credentials.admin_access_token, main)
+        admin_user_id = _check_admin_token(session, installation, credentials.admin_access_token, main)
     else:
         _check_key(form, main, branch_exists=snapshot is not None, now=now)
     if snapshot is None:
         raise errors.BranchDoesNotExist(branch_id=credentials.branch_id)
-    return _caller(form, snapshot, user, end_user)
+    return replace(_caller(form, snapshot, user, end_user), admin_user_id=admin_user_id)
 
 
 def authenticate_at_once(
@@ -233,7 +236,7 @@ def _check_key(form: CheckedForm, main: TenancySnapshot, *, branch_exists: bool,
             raise errors.InvalidSuperSecretAdminKey(project_id=main.project_id)
 
 
-def _check_admin_token(session: Session, installation: Installation, token: str, project: TenancySnapshot) -> None:
+def _check_admin_token(session: Session, installation: Installation, token: str, project: TenancySnapshot) -> uuid.UUID:
     try:
         claims = installation.tokens.verify(token, kinds=(UserKind.NORMAL,))
     except UnparsableToken:
@@ -249,6 +252,7 @@ def _check_admin_token(session: Session, installation: Installation, token: str,
         raise StatusError(401, "The user of the admin access token does not exist anymore.")
     if not manages_project(session, internal_tenancy_id=internal.id, user_id=user.id, owner=project.owner_team_id):
         raise errors.AdminAccessTokenIsNotAdmin
+    return user.id
 
 
 def _check_development_key(session: Session, installation: Installation, key: str, now: datetime) -> None:

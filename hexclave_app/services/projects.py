@@ -13,6 +13,7 @@ from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.errors import StatusError
 from hexclave_app.security.random_ids import new_id
 from hexclave_app.services import permissions, project_configs, teams, tenancies
+from hexclave_app.services.audit import recording
 from hexclave_app.services.project_configs import lock_project
 from hexclave_app.services.tenancies import TenancyCache, TenancySnapshot
 from hexclave_app.services.users.records import UserRecord, from_row, select_records
@@ -117,6 +118,9 @@ def delete(session: Session, *, project_id: str) -> None:
     if project_id == INTERNAL_PROJECT_ID:
         raise StatusError(400, "The project of the dashboard itself cannot be deleted.")
     session.flush()
+    project = session.get(Project, project_id)
+    if project is not None:
+        recording.project_deleted(session, project)
     deleted = session.connection().execute(sql_delete(Project).where(col(Project.id) == project_id))
     session.expire_all()
     if deleted.rowcount == 0:

@@ -26,6 +26,7 @@ CONTRACT = Path(__file__).resolve().parent.parent.parent / "docs" / "contract" /
 ENDPOINTS = [endpoint for router in ROUTERS for endpoint in router.endpoints]
 SOME_ID = "2f8c2a0e-5f5b-4b8f-9a55-0d1f3f3b7a11"
 EXTRA = {
+    "GET /internal/audit-log",  # beyond the reference
     "GET /blobs/{folder}/{name}",  # public files of the default blob store
     "GET /projects-restricted-users/{project_id}/.well-known/jwks.json",  # a harmless improvement (01, section 9.5)
     "GET /auth/mfa/recovery-codes",  # for who has lost the authenticator (docs/authentication.md)

@@ -10,10 +10,17 @@ from sqlmodel import Session
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services.callers import Caller
+from hexclave_app.services.audit.actors import Actor, ActorType
+from hexclave_app.services.callers import AccessType, Caller
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
+
+_ACTOR_TYPES = {
+    AccessType.CLIENT: ActorType.USER,
+    AccessType.SERVER: ActorType.SERVER,
+    AccessType.ADMIN: ActorType.ADMIN,
+}
 
 
 @dataclass(slots=True)
@@ -55,6 +62,16 @@ class Call:
     def is_client(self) -> bool:
         """Whether only the rights of the signed-in user count."""
         return self.authenticated.is_client
+
+    def actor(self) -> Actor:
+        """On whose behalf the request changes something."""
+        caller = self.caller
+        if caller is None:
+            return Actor(ActorType.USER, None, self.address or None)
+        if caller.admin_user_id is not None:
+            return Actor(ActorType.DASHBOARD_USER, str(caller.admin_user_id), self.address or None)
+        user_id = str(caller.user.id) if caller.user is not None else None
+        return Actor(_ACTOR_TYPES[caller.access], user_id, self.address or None)
 
     def current_user(self) -> UserRecord:
         """The signed-in user; raises USER_AUTHENTICATION_REQUIRED."""

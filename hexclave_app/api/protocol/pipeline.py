@@ -33,6 +33,7 @@ from hexclave_app.api.protocol.schema_errors import messages_of, schema_error
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
 from hexclave_app.security.random_ids import request_id
+from hexclave_app.services.audit.actors import acting
 from hexclave_app.services.callers import Caller, CheckedForm, authenticate, authenticate_at_once, check_form
 from hexclave_app.services.end_users import counted_address, read_end_user
 from hexclave_app.whole_answers import EXTENSION
@@ -127,6 +128,7 @@ class Api:
         call = await self._call_without_session(endpoint, request)
         if call is None:
             return await self._run_in_transaction(endpoint, request)
+        acting.set(call)
         if endpoint.is_async:
             return as_answer(await run_async(endpoint, call), endpoint.status)
         return as_answer(endpoint.handler(call), endpoint.status)
@@ -154,6 +156,7 @@ class Api:
     def _handle(self, session: Session, endpoint: Endpoint, request: _Request) -> Answer:
         call = self._prepare(session, endpoint, request)
         call.open_session = session
+        acting.set(call)
         return as_answer(endpoint.handler(call), endpoint.status)
 
     def _prepare(self, session: Session | None, endpoint: Endpoint, request: _Request) -> Call:

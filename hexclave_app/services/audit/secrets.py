@@ -1,0 +1,39 @@
+"""Configuration in the audit log: only the leaves that changed, and no secret among them."""
+
+import re
+from typing import Final
+
+_SECRET: Final = re.compile(r"secret|password|private|token|apikey|api_key|credential", re.IGNORECASE)
+_MAX_TEXT_CHARS: Final = 500  # template sources would fill the log
+HIDDEN: Final = "(hidden)"
+
+
+def masked(was: object, now: object) -> tuple[dict[str, object], dict[str, object]]:
+    """The changed leaves of two configs, by dotted key."""
+    old, new = _leaves(was), _leaves(now)
+    changed = sorted(
+        key for key in old.keys() | new.keys() if old.get(key) != new.get(key) or (key in old) != (key in new)
+    )
+    return {key: old[key][1] for key in changed if key in old}, {key: new[key][1] for key in changed if key in new}
+
+
+def _leaves(value: object, path: str = "") -> dict[str, tuple[object, object]]:
+    """By dotted key: the value, and what may be shown of it."""
+    if isinstance(value, dict) and value:
+        leaves: dict[str, tuple[object, object]] = {}
+        for key, child in value.items():
+            leaves.update(_leaves(child, f"{path}.{key}" if path else str(key)))
+        return leaves
+    if value is None and not path:
+        return {}
+    return {path: (value, _shown(path, value))}
+
+
+def _shown(path: str, value: object) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if _SECRET.search(path.rpartition(".")[2]):
+        return HIDDEN
+    if isinstance(value, str) and len(value) > _MAX_TEXT_CHARS:
+        return f"{value[:_MAX_TEXT_CHARS]}… ({len(value)} characters)"
+    return value
