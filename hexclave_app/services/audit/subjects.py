@@ -19,6 +19,7 @@ from models import (
     Project,
     ProjectKeySet,
     ProjectPermissionGrant,
+    RecoveryCode,
     Team,
     TeamMembership,
     TeamPermissionGrant,
@@ -96,6 +97,9 @@ SUBJECTS: Final[dict[type[SQLModel], Subject]] = {
         shown=("provider_config_id", "account_id", "email", "allow_sign_in", "allow_connected_accounts"),
     ),
     Passkey: Subject(noun="passkey", shown=("credential_id", "rp_id", "device_type"), hidden=("public_key",)),
+    RecoveryCode: Subject(
+        noun="recovery_code", shown=("used_at",), is_recorded=lambda verb, _row: verb == "updated"
+    ),
     UserSession: Subject(
         noun="session",
         shown=("is_impersonation", "expires_at"),
