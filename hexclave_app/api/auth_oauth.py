@@ -4,8 +4,10 @@ from typing import Final
 
 from sqlmodel import Session
 
+from hexclave_app.api.auth_otp import signed_in_view
 from hexclave_app.api.auth_passwords import sign_in_context
 from hexclave_app.api.oauth_schemas import (
+    AppleSignIn,
     AuthorizeQuery,
     CallbackAnswer,
     CrossDomainAuthorize,
@@ -17,9 +19,9 @@ from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANYONE, PUBLIC, Endpoints
 from hexclave_app.errors import ApiError
 from hexclave_app.services import sessions
+from hexclave_app.services.oauth import apple, clients, cross_domain, exchange, flows
 from hexclave_app.services.oauth import authorize as authorizing
 from hexclave_app.services.oauth import callback as calling_back
-from hexclave_app.services.oauth import clients, cross_domain, exchange, flows
 from hexclave_app.services.oauth.authorize import AuthorizeRequest
 from hexclave_app.services.oauth.callback import ProviderAnswer
 from hexclave_app.services.oauth.cross_domain import HandOver
@@ -80,6 +82,12 @@ async def callback(call: Call) -> Answer:
 async def callback_by_form(call: Call) -> Answer:
     """Provider callback by form post (Apple)."""
     return await _finish(call, call.body)
+
+
+@routes.endpoint("POST", "/auth/oauth/callback/apple/native", access=ANYONE, body=AppleSignIn)
+async def sign_in_with_apple(call: Call) -> dict[str, object]:
+    """Native Apple sign-in with an identity token."""
+    return signed_in_view(await apple.sign_in(sign_in_context(call), identity_token=call.body.id_token))
 
 
 @routes.endpoint("POST", "/auth/oauth/token", access=PUBLIC, body=TokenRequest, keeps_status=True, is_keyed=True)

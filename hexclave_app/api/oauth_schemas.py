@@ -74,6 +74,12 @@ class CallbackAnswer(Schema):
     iss: OptionalText = None
 
 
+class AppleSignIn(Schema):
+    """What Apple gave a native app."""
+
+    id_token: Annotated[str, Rule(text(not_empty))]
+
+
 class TokenRequest(Schema):
     """Body of the OAuth token endpoint; unknown keys are allowed there."""
 

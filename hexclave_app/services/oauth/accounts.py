@@ -6,7 +6,7 @@ flow with the token of an own user could make others link their provider account
 """
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
@@ -15,8 +15,9 @@ from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth.client import Tokens
 from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.services import bot_challenges, contact_channels, locks, sign_up
+from hexclave_app.services.bot_challenges import NOT_ASSESSED, BotAssessment
 from hexclave_app.services.oauth import clients, linked_accounts, provider_tokens
-from hexclave_app.services.oauth.flows import FlowRequest, FlowType
+from hexclave_app.services.oauth.flows import FlowType
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_up_rules import SignUpFacts
 from hexclave_app.services.users.creation import UserCreateData, flush_unique
@@ -24,13 +25,18 @@ from hexclave_app.services.users.records import LinkedAccountSummary
 from models import ContactChannel, LinkedAccount, User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Who somebody is at a provider, proved by it, and what the app wanted that for."""
 
-    request: FlowRequest
+    provider_id: str
     profile: Profile
-    tokens: Tokens | None
+    type: FlowType = FlowType.AUTHENTICATE
+    user_id: uuid.UUID | None = None
+    """Who began the flow: the one to link, or the anonymous visitor to become somebody."""
+    bot_assessment: BotAssessment = NOT_ASSESSED
+    tokens: Tokens | None = None
+    scopes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +79,24 @@ def settle(session: Session, context: SignInContext, identity: Identity) -> Reso
             context.installation,
             account=resolved.account,
             tokens=identity.tokens,
-            scopes=identity.request.scopes,
+            scopes=identity.scopes,
             now=context.now,
         )
     return resolved
 
 
 def _resolve(session: Session, context: SignInContext, identity: Identity) -> Resolved | errors.SignUpRejected:
-    request, profile = identity.request, identity.profile
-    clients.require_provider(context.tenancy, request.provider_id)
-    owned = find_sign_in(session, context, provider_id=request.provider_id, account_id=profile.account_id)
-    if request.type is FlowType.LINK:
-        return _link(session, context, user_id=request.user_id, owned=owned, request_id=request.provider_id, to=profile)
+    provider_id, profile = identity.provider_id, identity.profile
+    clients.require_provider(context.tenancy, provider_id)
+    owned = find_sign_in(session, context, provider_id=provider_id, account_id=profile.account_id)
+    if identity.type is FlowType.LINK:
+        return _link(session, context, identity, owned=owned)
     if owned is not None:
         return Resolved(owned.user_id, is_new_user=False, account=owned)
-    anonymous_user_id = _anonymous(session, context, request.user_id)
+    anonymous_user_id = _anonymous(session, context, identity.user_id)
     merge = _merge(session, context, profile, anonymous_user_id)
     if merge.user_id is not None:
-        account = _attach(session, context, merge.user_id, request.provider_id, profile)
+        account = _attach(session, context, merge.user_id, provider_id, profile)
         return Resolved(merge.user_id, is_new_user=False, account=account)
     return _sign_up(session, context, identity, merge=merge, anonymous_user_id=anonymous_user_id)
 
@@ -121,15 +127,8 @@ def find_of_user(
     return list(session.exec(wanted.order_by(col(LinkedAccount.created_at), col(LinkedAccount.id))).all())
 
 
-def _link(
-    session: Session,
-    context: SignInContext,
-    *,
-    user_id: uuid.UUID | None,
-    owned: LinkedAccount | None,
-    request_id: str,
-    to: Profile,
-) -> Resolved:
+def _link(session: Session, context: SignInContext, identity: Identity, *, owned: LinkedAccount | None) -> Resolved:
+    user_id, provider_id, profile = identity.user_id, identity.provider_id, identity.profile
     if user_id is None:
         raise errors.UserAuthenticationRequired
     if owned is not None:
@@ -137,13 +136,13 @@ def _link(
             raise errors.OAuthConnectionAlreadyConnectedToAnotherUser
         return Resolved(user_id, is_new_user=False, account=owned)
     locks.keep_user(session, tenancy_id=context.tenancy.id, user_id=user_id)
-    mine = find_of_user(session, context, user_id=user_id, provider_id=request_id)
-    known = next((account for account in mine if account.account_id == to.account_id), None)
+    mine = find_of_user(session, context, user_id=user_id, provider_id=provider_id)
+    known = next((account for account in mine if account.account_id == profile.account_id), None)
     if known is not None:
         return Resolved(user_id, is_new_user=False, account=known)
     # A second account of the provider can be connected, but only one of them signs in.
     signs_in = None if any(account.allow_sign_in for account in mine) else True
-    account = _new_account(context, user_id, request_id, to, allow_sign_in=signs_in)
+    account = _new_account(context, user_id, provider_id, profile, allow_sign_in=signs_in)
     linked_accounts.add(session, account)
     flush_unique(session, errors.OAuthConnectionAlreadyConnectedToAnotherUser())
     return Resolved(user_id, is_new_user=False, account=account)
@@ -187,13 +186,13 @@ def _sign_up(
     anonymous_user_id: uuid.UUID | None,
 ) -> Resolved | errors.SignUpRejected:
     sign_up.require_open(context.tenancy)
-    provider_id, profile = identity.request.provider_id, identity.profile
+    provider_id, profile = identity.provider_id, identity.profile
     facts = replace(
         SignUpFacts.about(
             context.end_user,
             email=profile.email,
             auth_method="oauth",
-            bot_verdict=bot_challenges.risk_of(identity.request.bot_assessment),
+            bot_verdict=bot_challenges.risk_of(identity.bot_assessment),
         ),
         oauth_provider=provider_id,
         has_verified_provider=profile.email_verified,

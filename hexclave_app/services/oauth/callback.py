@@ -1,7 +1,7 @@
 """The second step: the provider sends the person back (contract 03, sections 10.3 and 10.4)."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -17,7 +17,7 @@ from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.oauth import accounts, clients, exchange, flows
 from hexclave_app.services.oauth.accounts import Identity
 from hexclave_app.services.oauth.exchange import CONFLICT, Grant
-from hexclave_app.services.oauth.flows import Flow
+from hexclave_app.services.oauth.flows import Flow, FlowRequest
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import unwrap
 from models.base import utc_now
@@ -73,14 +73,22 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
     application = clients.require_application(tenancy, settings, request.provider_id)
     tokens, profile = await _ask(application, answer, flow, clients.callback_url(settings, answer.provider_type))
     context = SignInContext(installation, tenancy, end_user, utc_now())
-    identity = Identity(replace(request, verifier=""), profile, tokens)
+    identity = Identity(
+        provider_id=request.provider_id,
+        profile=profile,
+        type=request.type,
+        user_id=request.user_id,
+        bot_assessment=request.bot_assessment,
+        tokens=tokens,
+        scopes=request.scopes,
+    )
     try:
-        result = await installation.db.run(_record, context, identity)
+        result = await installation.db.run(_record, context, request, identity)
     except ApiError as error:
         if error.status != CONFLICT:
             raise
         # Who lost against a parallel sign-in of the same person finds the account now.
-        result = await installation.db.run(_record, context, identity)
+        result = await installation.db.run(_record, context, request, identity)
     return clients.with_query(request.redirect_uri, {"code": unwrap(result), "state": request.state})
 
 
@@ -101,12 +109,13 @@ async def _ask(
     )
 
 
-def _record(session: Session, context: SignInContext, identity: Identity) -> str | errors.SignUpRejected:
+def _record(
+    session: Session, context: SignInContext, request: FlowRequest, identity: Identity
+) -> str | errors.SignUpRejected:
     """A code for the identity; what its exchange would refuse is refused already now, where the app expects it."""
     resolved = accounts.rehearse(session, context, identity)
     if not isinstance(resolved, accounts.Resolved):
         return resolved
-    request = identity.request
     grant = Grant(
         user_id=None if resolved.is_new_user else resolved.user_id,
         redirect_uri=request.redirect_uri,
