@@ -3,8 +3,10 @@
 from functools import lru_cache
 
 from hexclave_app.db import Database
+from hexclave_app.gateways.redis_counters import RedisCounters
 from hexclave_app.security.sealing import Sealer, derive_key
 from hexclave_app.security.tokens import TokenAuthority
+from hexclave_app.services.attempts import CounterStore, DatabaseCounters
 from hexclave_app.services.audit.recording import KEY as AUDIT_KEY
 from hexclave_app.services.risk_scores import LocalRiskScorer, RiskScorer
 from hexclave_app.services.tenancies import TenancyCache
@@ -18,6 +20,9 @@ class Installation:
         self.settings = settings
         self.db = Database(settings.sqlalchemy_url)
         self.db.info[AUDIT_KEY] = derive_key(settings.secrets.sealing_key, use="audit")
+        self.counters: CounterStore = DatabaseCounters(self.db)
+        if settings.redis_url:
+            self.counters = RedisCounters(settings.redis_url, otherwise=self.counters)
         self.tenancies = TenancyCache()
         self.risk_scorer: RiskScorer = LocalRiskScorer()
         self.tokens = TokenAuthority(

@@ -26,7 +26,7 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
-_PLANNED = ("clickhouse_", "redis_", "smtp_", "resend_", "stripe_", "turnstile_site_", "ai_", "cron_", "email_")
+_PLANNED = ("clickhouse_", "smtp_", "resend_", "stripe_", "turnstile_site_", "ai_", "cron_", "email_")
 
 
 class SettingsError(ValueError):
@@ -127,6 +127,13 @@ class Settings(BaseModel):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be an http or https URL such as https://auth.example.com")
         return f"{parts.scheme}://{parts.netloc}"  # contract 01, section 9.2: a path in it is dropped
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis_url(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
 
     @field_validator("rate_limits")
     @classmethod

@@ -9,6 +9,6 @@ routes = Endpoints("auth")
 
 
 @routes.endpoint("POST", "/auth/anonymous/sign-up", access=ANYONE)
-def sign_up(call: Call) -> dict[str, object]:
+async def sign_up(call: Call) -> dict[str, object]:
     """Create an anonymous user with a session."""
-    return tokens_view(sign_up_anonymously(call.session, sign_in_context(call)))
+    return tokens_view(await sign_up_anonymously(sign_in_context(call)))

@@ -57,9 +57,9 @@ def start(call: Call) -> dict[str, object]:
 
 
 @routes.endpoint("POST", "/auth/cli/poll", access=ANYONE, body=CliPoll)
-def poll(call: Call) -> Answer:
+async def poll(call: Call) -> Answer:
     """Poll a CLI sign-in; 201 with the refresh token on success."""
-    result = cli_auth.poll(call.session, sign_in_context(call), polling_code=call.body.polling_code)
+    result = await cli_auth.wait(sign_in_context(call), polling_code=call.body.polling_code)
     view = {"status": result.status.value}
     if result.refresh_token is None:
         return Answer(view)

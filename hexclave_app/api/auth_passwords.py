@@ -23,7 +23,9 @@ routes = Endpoints("auth")
 
 def sign_in_context(call: Call) -> SignInContext:
     """Where the sign-in of this call happens."""
-    return SignInContext(call.installation, call.tenancy, call.end_user, call.now, call.address)
+    return SignInContext(
+        call.installation, call.tenancy, call.end_user, call.now, call.address, is_server=not call.is_client
+    )
 
 
 def tokens_view(tokens: SessionTokens) -> dict[str, object]:

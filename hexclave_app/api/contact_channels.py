@@ -20,7 +20,7 @@ from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANY_USER, ANYONE, Endpoints
 from hexclave_app.api.protocol.fields import NoQuery, Schema
 from hexclave_app.errors import StatusError
-from hexclave_app.services import contact_channel_changes, contact_channels, email_verification
+from hexclave_app.services import contact_channel_changes, contact_channels, email_verification, limits
 from hexclave_app.services.callers import AccessType
 from hexclave_app.services.contact_channel_changes import NewChannel
 from hexclave_app.services.users.records import find
@@ -102,17 +102,19 @@ def delete(call: Call) -> Answer:
 
 
 @routes.endpoint("POST", f"{_ONE}/send-verification-code", access=ANYONE, params=ChannelPath, body=VerificationRequest)
-def send_verification_code(call: Call) -> Answer:
+async def send_verification_code(call: Call) -> Answer:
     """Send a verification mail for a channel."""
     path: ChannelPath = call.path
     if call.is_client:
         if call.own_user().id != path.user_id:
             raise StatusError(400, "Clients can only verify the contact channels of their own user.")
-    elif find(call.session, tenancy_id=call.tenancy.id, user_id=path.user_id) is None:
+    elif await call.installation.db.read(find, tenancy_id=call.tenancy.id, user_id=path.user_id) is None:
         raise errors.UserIdDoesNotExist(user_id=str(path.user_id))
-    email_verification.send(
-        call.session,
-        sign_in_context(call),
+    context = sign_in_context(call)
+    await limits.mail(context, recipient=path.user_id)
+    await call.installation.db.run(
+        email_verification.send,
+        context,
         user_id=path.user_id,
         channel_id=path.contact_channel_id,
         callback_url=call.body.callback_url,
@@ -121,15 +123,13 @@ def send_verification_code(call: Call) -> Answer:
 
 
 @routes.endpoint("POST", "/contact-channels/send-verification-code", access=ANY_USER, body=PrimaryVerificationRequest)
-def send_primary_verification_code(call: Call) -> Answer:
+async def send_primary_verification_code(call: Call) -> Answer:
     """Deprecated: send a verification mail for the primary e-mail."""
     body: PrimaryVerificationRequest = call.body
-    email_verification.send_to_primary(
-        call.session,
-        sign_in_context(call),
-        user_id=call.current_user().id,
-        email=body.email,
-        callback_url=body.callback_url,
+    context, user_id = sign_in_context(call), call.current_user().id
+    await limits.mail(context, recipient=user_id)
+    await call.installation.db.run(
+        email_verification.send_to_primary, context, user_id=user_id, email=body.email, callback_url=body.callback_url
     )
     return SUCCESS
 

@@ -34,8 +34,9 @@ class TooManyAttempts(ApiError):
     status = 429
 
     def __init__(self, *, retry_after: timedelta) -> None:
+        self.retry_after = retry_after
         self.retry_after_s = math.ceil(retry_after.total_seconds())
-        super().__init__(f"Too many failed attempts. Please wait {self.retry_after_s} seconds and try again.")
+        super().__init__(f"Too many attempts. Please wait {self.retry_after_s} seconds and try again.")
 
 
 class KnownError(ApiError):

@@ -2,13 +2,18 @@
 
 from sqlmodel import Session
 
-from hexclave_app.services import sessions, sign_up
+from hexclave_app.services import limits, sessions, sign_up
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.users.creation import UserCreateData
 
 
-def sign_up_anonymously(session: Session, context: SignInContext) -> SessionTokens:
-    """A new anonymous user with a session; no setting and no rule stands in the way."""
+async def sign_up_anonymously(context: SignInContext) -> SessionTokens:
+    """A new anonymous user with a session; only the limits stand in the way, no setting and no rule."""
+    await limits.sign_up(context)
+    return await context.installation.db.run(_register, context)
+
+
+def _register(session: Session, context: SignInContext) -> SessionTokens:
     record = sign_up.register(
         session,
         installation=context.installation,

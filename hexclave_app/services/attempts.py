@@ -1,64 +1,98 @@
-"""Counting tries exactly, in the database, so that any number of processes count together.
+"""Counting tries exactly, so that any number of processes count together.
 
 The rate is the generic cell rate algorithm (ITU-T I.371): one instant per key, moved while its row is locked, so that
 of a thousand concurrent tries exactly the allowed number passes. A try is taken before the password is compared and
 given back when it was right: only failures count, and none of them can hide in a race.
+
+The counters are rows of the database, or of Redis when the operator has one (`gateways/redis_counters.py`). What is
+counted for which step is `services/limits.py`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from hexclave_app.db import Database
 from hexclave_app.errors import TooManyAttempts
-from hexclave_app.security.hashing import token_hash
-from hexclave_app.security.rate_limits import Rate, RateLimits
+from hexclave_app.security.rate_limits import Rate
 from models import AttemptCounter
 
 _COUNTER = AttemptCounter.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """A try that was let through, and the counters it was taken from (account first)."""
+class Counter:
+    """One thing that tries are counted on."""
 
-    counters: Sequence[tuple[str, Rate]]
+    key: str
+    rate: Rate
+    lock: Rate | None = None
+    """Whether failures in a row lock it, and for how long."""
 
 
-def take(
-    session: Session, limits: RateLimits, *, tenancy_id: object, account: str, address: str, now: datetime
-) -> Attempt:
-    """Take a try from account, address and project before it is made; raises TooManyAttempts when one has none left.
+class CounterStore(Protocol):
+    """Where counters live."""
+
+    async def take(self, counters: Sequence[Counter], *, now: datetime) -> timedelta | None:
+        """Take a try from all counters, or from none and say how long to wait."""
+        ...
+
+    async def give_back(self, counters: Sequence[Counter]) -> None:
+        """Return the try; a counter with a lock forgets its failures."""
+        ...
+
+
+class DatabaseCounters:
+    """Counters as rows of the SQL database."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def take(self, counters: Sequence[Counter], *, now: datetime) -> timedelta | None:
+        """Take a try from all counters, or from none and say how long to wait."""
+        try:
+            await self._db.run(take, counters, now=now)
+        except TooManyAttempts as refusal:  # raised, so that nothing that was taken is committed
+            return refusal.retry_after
+        return None
+
+    async def give_back(self, counters: Sequence[Counter]) -> None:
+        """Return the try; a counter with a lock forgets its failures."""
+        await self._db.run(give_back, counters)
+
+
+def take(session: Session, counters: Sequence[Counter], *, now: datetime) -> None:
+    """Take a try from every counter before it is made; raises TooManyAttempts when one has none left.
 
     Runs in a transaction of its own: a refused try takes nothing, a failed one stays taken.
     """
-    counters = [(f"account:{tenancy_id}:{token_hash(account)}", limits.account)]
-    if address:
-        counters.append((f"ip:{tenancy_id}:{address}", limits.ip))
-    counters.append((f"project:{tenancy_id}", limits.project))
-    for key, rate in counters:
-        row = _locked_row(session, key, now)
-        _refuse_while_locked(row, now)
+    for counter in counters:
+        row = _locked_row(session, counter.key, now)
+        if row.is_locked and row.failures_until > now:
+            raise TooManyAttempts(retry_after=row.failures_until - now)
         start = max(row.free_at, now)
-        wait = start + rate.step - (now + rate.per)
+        wait = start + counter.rate.step - (now + counter.rate.per)
         if wait.total_seconds() > 0:
             raise TooManyAttempts(retry_after=wait)
-        row.free_at = start + rate.step
-    _count_failure(session, counters[0][0], limits.lock, now)
-    return Attempt(counters)
+        row.free_at = start + counter.rate.step
+        if counter.lock is not None:
+            _count_failure(row, counter.lock, now)
 
 
-def give_back(session: Session, attempt: Attempt) -> None:
-    """The try was right: forget the account's failures, return it to address and project."""
-    (account_key, _), *others = attempt.counters
-    session.execute(delete(AttemptCounter).where(col(AttemptCounter.key) == account_key))
-    for key, rate in others:
-        row = session.get(AttemptCounter, key, with_for_update=True, populate_existing=True)
+def give_back(session: Session, counters: Sequence[Counter]) -> None:
+    """The try was right: forget the failures of what can be locked, return the try to the others."""
+    for counter in counters:
+        if counter.lock is not None:
+            session.execute(delete(AttemptCounter).where(col(AttemptCounter.key) == counter.key))
+            continue
+        row = session.get(AttemptCounter, counter.key, with_for_update=True, populate_existing=True)
         if row is not None:
-            row.free_at -= rate.step
+            row.free_at -= counter.rate.step
 
 
 def forget_old(session: Session, *, now: datetime) -> None:
@@ -75,14 +109,8 @@ def _locked_row(session: Session, key: str, now: datetime) -> AttemptCounter:
     return session.get_one(AttemptCounter, key, with_for_update=True, populate_existing=True)
 
 
-def _refuse_while_locked(row: AttemptCounter, now: datetime) -> None:
-    if row.is_locked and row.failures_until > now:
-        raise TooManyAttempts(retry_after=row.failures_until - now)
-
-
-def _count_failure(session: Session, key: str, lock: Rate, now: datetime) -> None:
-    """Every try counts as a failure until it turns out right; enough of them lock the account."""
-    row = session.get_one(AttemptCounter, key)
+def _count_failure(row: AttemptCounter, lock: Rate, now: datetime) -> None:
+    """Every try counts as a failure until it turns out right; enough of them lock the counter."""
     row.failures = row.failures + 1 if row.failures_until > now else 1
     row.failures_until = now + lock.per
     row.is_locked = row.failures >= lock.count

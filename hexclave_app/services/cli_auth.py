@@ -15,7 +15,7 @@ from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import new_id, random_token
-from hexclave_app.services import sessions
+from hexclave_app.services import limits, sessions
 from hexclave_app.services.sessions import SignInContext
 from models import CliAuthAttempt, User, UserSession
 
@@ -81,6 +81,18 @@ def start(
         )
     )
     return started
+
+
+async def wait(context: SignInContext, *, polling_code: str) -> PollResult:
+    """Poll within limits: each code has its own, and who has none guesses."""
+    try:
+        result = await context.installation.db.run(poll, context, polling_code=polling_code)
+    except errors.InvalidPollingCode:
+        await limits.guess(context, account=None)
+        raise
+    if result.status is PollStatus.WAITING:
+        await limits.poll(context, code=polling_code)
+    return result
 
 
 def poll(session: Session, context: SignInContext, *, polling_code: str) -> PollResult:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from hexclave_app import errors
 from hexclave_app.security.totp import matching_step
-from hexclave_app.services import code_redemption, recovery_codes, sessions
+from hexclave_app.services import code_redemption, limits, recovery_codes, sessions
 from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, unwrap
@@ -28,9 +28,12 @@ async def sign_in_with_totp(context: SignInContext, *, attempt_code: str, totp: 
     submitted = await code_redemption.submit(
         db, tenancy_id=context.tenancy.id, type=_TYPE, code=attempt_code, now=context.now
     )
+    taken = await limits.guess(context, account=None)
     await db.run(_count_try, submitted)
     test, action = partial(_check_totp, context=context, totp=totp), partial(_sign_in, context=context)
-    return unwrap(await db.run(code_redemption.redeem, submitted, action=action, test=test))
+    signed_in = unwrap(await db.run(code_redemption.redeem, submitted, action=action, test=test))
+    await limits.give_back(context, taken)
+    return signed_in
 
 
 def _count_try(session: Session, submitted: SubmittedCode) -> None:

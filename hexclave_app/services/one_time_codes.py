@@ -13,6 +13,7 @@ from hexclave_app.services import (
     code_redemption,
     contact_channels,
     emails,
+    limits,
     redirects,
     sign_up,
     verification_codes,
@@ -36,6 +37,7 @@ async def send_sign_in_code(
     """Mail a sign-in code and link; returns the nonce that completes the six characters a person types."""
     tenancy, settings, db = context.tenancy, context.installation.settings, context.installation.db
     _require_enabled(tenancy)
+    await limits.mail(context, recipient=email)
     await db.run(_find_account, tenancy, email)
     ip = context.end_user.ip if context.end_user else None
     assessment = await bot_challenges.assess(

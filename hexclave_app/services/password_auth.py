@@ -7,19 +7,19 @@ import uuid
 from dataclasses import dataclass
 
 from anyio import to_thread
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
-from hexclave_app.services import attempts, bot_challenges, contact_channels, email_verification, redirects, sign_up
-from hexclave_app.services.attempts import Attempt
+from hexclave_app.services import bot_challenges, contact_channels, email_verification, limits, redirects, sign_up
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignInResult, start_session, unwrap
 from hexclave_app.services.sign_up_rules import Outcome, SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.creation import UserCreateData
-from models import User
+from models import ContactChannel, User
+from models.contact_channels import EMAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ async def sign_up_with_password(
         redirects.require_trusted(verification_callback_url, tenancy=tenancy, settings=installation.settings)
     sign_up.require_open(tenancy)
     check_chosen_password(password, refuses_common=installation.settings.refuse_common_passwords, email=email)
+    await limits.sign_up(context)
+    if verification_callback_url is not None:
+        await limits.mail(context, recipient=email)
     ip = context.end_user.ip if context.end_user else None
     assessment = await bot_challenges.assess(
         tenancy, installation.settings, challenge, action=bot_challenges.Action.PASSWORD, ip=ip
@@ -75,24 +78,15 @@ async def sign_up_with_password(
 async def sign_in_with_password(context: SignInContext, *, email: str, password: str) -> SessionTokens:
     """Sign in; unknown address, missing password and wrong password cannot be told apart, nor timed apart."""
     require_enabled(context.tenancy)
-    db, limits = context.installation.db, context.installation.settings.attempt_limits
-    attempt = None
-    if limits is not None:
-        account = contact_channels.normalise_email(email)
-        attempt = await db.run(
-            attempts.take,
-            limits,
-            tenancy_id=context.tenancy.id,
-            account=account,
-            address=context.address,
-            now=context.now,
-        )
+    db = context.installation.db
+    taken = await limits.guess(context, account=contact_channels.normalise_email(email))
     candidate = await db.read(_find_candidate, tenancy_id=context.tenancy.id, email=email)
     stored = candidate.password_hash if candidate else None
     is_right, fresh_hash = await to_thread.run_sync(verify_password, password, stored)
     if candidate is None or not is_right:
         raise errors.EmailPasswordMismatch
-    result = await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash, attempt=attempt)
+    result = await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash)
+    await limits.give_back(context, taken)
     return unwrap(result).tokens
 
 
@@ -127,24 +121,33 @@ def _complete_sign_in(
     *,
     candidate: _Candidate,
     fresh_hash: str | None,
-    attempt: Attempt | None,
 ) -> SignInResult:
     user = session.get(User, {"tenancy_id": context.tenancy.id, "id": candidate.user_id})
     if user is None or user.password_hash != candidate.password_hash:
         raise errors.EmailPasswordMismatch  # changed or deleted while the password was compared
-    if attempt is not None:
-        attempts.give_back(session, attempt)
     if fresh_hash is not None:
         user.password_hash = fresh_hash
     return start_session(session, context, user_id=user.id, is_new_user=False)
 
 
 def _find_candidate(session: Session, *, tenancy_id: uuid.UUID, email: str) -> _Candidate | None:
-    channel = contact_channels.find_for_auth(session, tenancy_id=tenancy_id, email=email)
-    if channel is None:
-        return None
-    user = session.get(User, {"tenancy_id": tenancy_id, "id": channel.user_id})
-    return _Candidate(user.id, user.password_hash) if user is not None else None
+    """One statement whoever is asked for: neither its number nor its kind tells whether there is an account."""
+    normalised = contact_channels.normalise_email(email)
+    found = session.exec(
+        select(User.id, User.password_hash)
+        .join(
+            ContactChannel,
+            (col(ContactChannel.tenancy_id) == User.tenancy_id) & (col(ContactChannel.user_id) == User.id),
+        )
+        .where(
+            col(ContactChannel.tenancy_id) == tenancy_id,
+            col(ContactChannel.type) == EMAIL,
+            col(ContactChannel.value).in_((email, normalised)),
+            col(ContactChannel.used_for_auth).is_(True),
+        )
+        .order_by(col(ContactChannel.value) != email)  # the address as typed before its normal form
+    ).first()
+    return _Candidate(*found) if found is not None else None
 
 
 def require_enabled(tenancy: TenancySnapshot) -> None:

@@ -16,7 +16,7 @@ from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
-from hexclave_app.services import code_redemption, contact_channels, emails, redirects, verification_codes
+from hexclave_app.services import code_redemption, contact_channels, emails, limits, redirects, verification_codes
 from hexclave_app.services.password_auth import require_enabled
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import unwrap
@@ -48,9 +48,11 @@ async def update_password(
     stored = await db.read(_password_hash_of, tenancy_id=context.tenancy.id, user_id=user_id)
     if stored is None:
         raise errors.UserDoesNotHavePassword
+    taken = await limits.guess(context, account=str(user_id))
     is_right, _ = await to_thread.run_sync(verify_password, old_password, stored)
     if not is_right:
         raise errors.PasswordConfirmationMismatch
+    await limits.give_back(context, taken)
     fresh = await to_thread.run_sync(hash_password, new_password)
     await db.run(_replace, context, user_id=user_id, old_hash=stored, new_hash=fresh, refresh_token=refresh_token)
 
@@ -60,6 +62,7 @@ async def send_reset_code(context: SignInContext, *, email: str, callback_url: s
     started_at = anyio.current_time()
     require_enabled(context.tenancy)
     redirects.require_trusted(callback_url, tenancy=context.tenancy, settings=context.installation.settings)
+    await limits.mail(context, recipient=email)
     await context.installation.db.run(_queue_reset, context, email=email, callback_url=callback_url)
     await anyio.sleep_until(started_at + _ANSWER_AFTER_S)
 

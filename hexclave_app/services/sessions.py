@@ -46,6 +46,8 @@ class SignInContext:
     now: datetime
     address: str = ""
     """The network address that tries are counted on; empty when unknown."""
+    is_server: bool = False
+    """Whether a project's own server speaks, which may act for many people from one address."""
 
 
 @dataclass(frozen=True, slots=True)
