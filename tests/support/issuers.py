@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
@@ -18,6 +20,12 @@ class Issuer:
 
     url: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "published"}))
+
+    def sign(self, content: bytes) -> bytes:
+        """An RS256 signature of anything."""
+        private = self.key.private_key
+        assert private is not None
+        return private.sign(content, PKCS1v15(), SHA256())
 
     def token(self, header: Mapping[str, object] | None = None, key: RSAKey | None = None, **claims: object) -> str:
         """A signed identity token; claims given as None are left out."""
