@@ -1,0 +1,1 @@
+"""Rendering processes, mail servers and what they say, behind small functions."""
