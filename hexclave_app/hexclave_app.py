@@ -7,7 +7,7 @@ from hexclave_app import frontend
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
-from hexclave_app.workers import housekeeping
+from hexclave_app.workers import emails, housekeeping
 
 API_PREFIXES = ("/api/", "/auth/session/", "/health")
 
@@ -27,3 +27,4 @@ class HexclaveApp(rx.App):
 app = HexclaveApp()
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)
+app.register_lifespan_task(emails.run)

@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 
+from hexclave_app.bells import Bell
 from hexclave_app.db import Database
+from hexclave_app.gateways.mail.render_pool import RenderPool
 from hexclave_app.gateways.redis_counters import RedisCounters
 from hexclave_app.security.sealing import Sealer, derive_key
 from hexclave_app.security.tokens import TokenAuthority
@@ -25,6 +27,8 @@ class Installation:
             self.counters = RedisCounters(settings.redis_url, otherwise=self.counters)
         self.tenancies = TenancyCache()
         self.risk_scorer: RiskScorer = LocalRiskScorer()
+        self.renderer = RenderPool()
+        self.mail_bell = Bell()
         self.tokens = TokenAuthority(
             server_secret=settings.secrets.server_secret,
             origin=settings.origin,
@@ -37,7 +41,8 @@ class Installation:
         return Sealer(self.settings.secrets.sealing_key, purpose=purpose)
 
     def close(self) -> None:
-        """Release the database."""
+        """Release the database and end the rendering processes."""
+        self.renderer.close()
         self.db.close()
 
 

@@ -26,7 +26,7 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
-_PLANNED = ("clickhouse_", "smtp_", "resend_", "stripe_", "turnstile_site_", "ai_", "cron_", "email_")
+_PLANNED = ("clickhouse_", "stripe_", "turnstile_site_", "email_monitor_")
 
 
 class SettingsError(ValueError):
@@ -97,6 +97,15 @@ class Settings(BaseModel):
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
     smtp_from: str = ""
     resend_api_key: str = ""
+    resend_api_base: str = ""
+    resend_webhook_secret: str = ""
+    emailable_api_key: str = ""
+    email_capacity_per_hour: int = Field(default=200, ge=1)
+    email_worker: bool = True
+    email_sending: bool = True
+    email_tracking: bool = False
+    email_private_servers: bool | None = None
+    email_dns_server: str = ""
     oauth: Mapping[str, OAuthClient] = Field(default_factory=dict)
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
@@ -182,6 +191,11 @@ class Settings(BaseModel):
     def dashboard_sign_up_mode(self) -> DashboardSignUp:
         """Open on a developer's machine; elsewhere only the first administrator may sign up."""
         return self.dashboard_sign_up or (DashboardSignUp.OPEN if self.is_local else DashboardSignUp.FIRST)
+
+    @cached_property
+    def email_private_servers_allowed(self) -> bool:
+        """Whether mail servers of projects may have private addresses: on a developer's machine, or when asked for."""
+        return self.is_local if self.email_private_servers is None else self.email_private_servers
 
     @cached_property
     def attempt_limits(self) -> RateLimits | None:

@@ -7,11 +7,25 @@ from models.base import METADATA
 from models.cli_auth import CliAuthAttempt
 from models.configs import ConfigOverride
 from models.contact_channels import ContactChannel
+from models.emails import (
+    DraftTheme,
+    EmailAllowance,
+    EmailDraft,
+    EmailOutbox,
+    EmailStage,
+    EmailSuppression,
+    EmailThreadMessage,
+    ManagedDomainStatus,
+    ManagedEmailDomain,
+    RecipientType,
+    SkippedReason,
+    SuppressionReason,
+)
 from models.linked_accounts import LinkedAccount
 from models.login_claims import LoginClaim
 from models.notification_preferences import NotificationPreference
 from models.oauth import OAuthCode, OAuthFlow, ProviderToken, ProviderTokenKind
-from models.outbox import AnalyticsEvent, EmailOutbox, WebhookEvent
+from models.outbox import AnalyticsEvent, WebhookEvent
 from models.passkeys import Passkey
 from models.permissions import ProjectPermissionGrant, TeamPermissionGrant
 from models.project_keys import ProjectKeySet
@@ -34,9 +48,17 @@ __all__ = [
     "CliAuthAttempt",
     "ConfigOverride",
     "ContactChannel",
+    "DraftTheme",
+    "EmailAllowance",
+    "EmailDraft",
     "EmailOutbox",
+    "EmailStage",
+    "EmailSuppression",
+    "EmailThreadMessage",
     "LinkedAccount",
     "LoginClaim",
+    "ManagedDomainStatus",
+    "ManagedEmailDomain",
     "NotificationPreference",
     "OAuthCode",
     "OAuthFlow",
@@ -47,9 +69,12 @@ __all__ = [
     "ProjectPermissionGrant",
     "ProviderToken",
     "ProviderTokenKind",
+    "RecipientType",
     "RecoveryCode",
     "SignUpFact",
     "SignUpRuleCount",
+    "SkippedReason",
+    "SuppressionReason",
     "Team",
     "TeamMembership",
     "TeamPermissionGrant",

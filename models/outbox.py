@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, Uuid
+from sqlalchemy import Index, Uuid
 from sqlmodel import Field, SQLModel
 
 from models.base import BigInt, Json, JsonValue, TenantRecord, UtcDateTime, utc_now
@@ -36,16 +36,3 @@ class AnalyticsEvent(SQLModel, table=True):
     user_seq: int | None = Field(default=None, sa_type=BigInt)
     refresh_token_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
     data: JsonValue = Field(sa_type=Json, nullable=False)
-
-
-class EmailOutbox(TenantRecord, table=True):
-    """A mail to render and send; the variables carry links with codes and are therefore sealed."""
-
-    __tablename__ = "email_outbox"
-    __table_args__ = (Index(None, "tenancy_id", "created_at"),)
-
-    template_id: str
-    recipient_email: str
-    user_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
-    is_high_priority: bool = True
-    variables_sealed: bytes = Field(sa_type=LargeBinary)

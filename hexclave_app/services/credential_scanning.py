@@ -39,13 +39,13 @@ def report(session: Session, *, installation: Installation, value: str, now: dat
         if (channel := contact_channels.primary_of(session, tenancy_id=tenancy.id, user_id=user_id)) is not None
     }
     for address in dict.fromkeys(holders.values()):
-        emails.queue(
+        emails.queue_notice(
             session,
             installation=installation,
             tenancy_id=tenancy.id,
-            template_id=emails.API_KEY_REVOKED,
             recipient=address,
-            variables=_notice(row.description, tenancy.display_name),
+            subject=f'API key "{" ".join(row.description.split())}" revoked',
+            html=_notice(row.description, tenancy.display_name),
         )
 
 
@@ -57,13 +57,10 @@ def _holders(session: Session, tenancy: TenancySnapshot, row: ApiKey) -> list[uu
     return [held.holder.user_id for held in permission_grants.list_in_teams(session, tenancy=tenancy, query=query)]
 
 
-def _notice(description: str, project_name: str) -> dict[str, str]:
+def _notice(description: str, project_name: str) -> str:
     key, project = html.escape(description), html.escape(project_name)
-    return {
-        "subject": f'API key "{" ".join(description.split())}" revoked',
-        "html": (
-            f"<p>Your API key <strong>{key}</strong> of {project} was revoked automatically, because it was found in a"
-            " public place.</p><p>Whatever used it does not work any more. Please create a new API key, and keep it"
-            " secret.</p>"
-        ),
-    }
+    return (
+        f"<p>Your API key <strong>{key}</strong> of {project} was revoked automatically, because it was found in a"
+        " public place.</p><p>Whatever used it does not work any more. Please create a new API key, and keep it"
+        " secret.</p>"
+    )

@@ -30,7 +30,7 @@ def queue(session: Session, context: SignInContext, *, user_id: uuid.UUID, email
     emails.queue(
         session,
         installation=context.installation,
-        tenancy_id=context.tenancy.id,
+        tenancy=context.tenancy,
         template_id=emails.EMAIL_VERIFICATION,
         recipient=email,
         user_id=user_id,

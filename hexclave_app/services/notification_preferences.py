@@ -37,6 +37,11 @@ def category(category_id: uuid.UUID) -> Category:
     raise StatusError(404, "There is no such notification category.")
 
 
+def named(name: str) -> Category | None:
+    """The category of exactly this name."""
+    return next((known for known in CATEGORIES if known.name == name), None)
+
+
 def list_all(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> Sequence[View]:
     """Every category with what the user chose; raises USER_NOT_FOUND."""
     if session.get(User, {"tenancy_id": tenancy_id, "id": user_id}) is None:

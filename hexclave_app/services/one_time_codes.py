@@ -78,7 +78,7 @@ def _queue(
     emails.queue(
         session,
         installation=context.installation,
-        tenancy_id=context.tenancy.id,
+        tenancy=context.tenancy,
         template_id=emails.MAGIC_LINK,
         recipient=email,
         variables={"magicLink": issued.link or "", "otp": issued.code[:NONCE_START].upper()},

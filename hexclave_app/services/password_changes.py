@@ -164,7 +164,7 @@ def _queue_reset(session: Session, context: SignInContext, *, email: str, callba
     emails.queue(
         session,
         installation=context.installation,
-        tenancy_id=context.tenancy.id,
+        tenancy=context.tenancy,
         template_id=emails.PASSWORD_RESET,
         recipient=email,
         user_id=channel.user_id,

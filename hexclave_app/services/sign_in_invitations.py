@@ -12,7 +12,7 @@ def send(session: Session, context: SignInContext, *, email: str, callback_url: 
     emails.queue(
         session,
         installation=context.installation,
-        tenancy_id=context.tenancy.id,
+        tenancy=context.tenancy,
         template_id=emails.SIGN_IN_INVITATION,
         recipient=email,
         variables={"signInInvitationLink": callback_url, "teamDisplayName": context.tenancy.display_name},

@@ -72,7 +72,7 @@ def send(
     emails.queue(
         session,
         installation=installation,
-        tenancy_id=tenancy.id,
+        tenancy=tenancy,
         template_id=emails.TEAM_INVITATION,
         recipient=address,
         variables={"teamInvitationLink": issued.link or "", "teamDisplayName": team.display_name},

@@ -40,9 +40,9 @@ def mails(installation: Installation) -> list[Mail]:
         rows = session.exec(select(EmailOutbox).order_by(col(EmailOutbox.created_at))).all()
         return [
             Mail(
-                _KINDS[row.template_id],
-                row.recipient_email,
-                str(row.user_id) if row.user_id else None,
+                _KINDS[row.template_id or ""],
+                row.recipient_emails[0],
+                str(row.recipient_user_id) if row.recipient_user_id else None,
                 json.loads(installation.sealer("mail").open(row.variables_sealed, context=str(row.id))),
             )
             for row in rows

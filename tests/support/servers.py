@@ -39,7 +39,7 @@ STOP_LIMIT_S = 10
 def running_server(home: Path, **settings: str) -> Iterator[Server]:
     """Start the product with its own data on a free port, and stop it again; settings are `HEXCLAVE_` variables."""
     frontend.ensure_built()
-    running = Server(port=_free_port(), data_dir=home / "data", log=home / "server.log")
+    running = Server(port=free_port(), data_dir=home / "data", log=home / "server.log")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEXCLAVE_")}
     environment |= {"HEXCLAVE_PORT": str(running.port), "HEXCLAVE_DATA_DIR": str(running.data_dir)}
     if "HEXCLAVE_DEVELOPMENT" in os.environ:
@@ -64,7 +64,8 @@ def running_server(home: Path, **settings: str) -> Iterator[Server]:
             raise
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

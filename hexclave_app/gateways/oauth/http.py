@@ -4,7 +4,6 @@ It connects to the address that it has checked, and only to public ones, unless 
 host; it is bounded in time and size and follows no redirects.
 """
 
-import ipaddress
 import socket
 from collections.abc import AsyncIterator
 from typing import Final
@@ -13,12 +12,12 @@ from urllib.parse import urlsplit
 import anyio
 import httpx2
 
+from hexclave_app.gateways.addresses import is_public
+
 TOTAL_LIMIT_S: Final = 15
 MAX_ANSWER_BYTES: Final = 1_000_000
 TIMEOUT: Final = httpx2.Timeout(10.0)
 HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "Hexclave"}
-# networks that lead to an embedded IPv4 address, which may be a private one
-_TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
 
 
 class GuardedTransport(httpx2.AsyncBaseTransport):
@@ -47,7 +46,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
 
     async def _exchange(self, request: httpx2.Request, *, is_exempt: bool) -> httpx2.Response:
         addresses = await _resolve(request.url)
-        if not is_exempt and not all(_is_public(address) for address in addresses):
+        if not is_exempt and not all(is_public(address) for address in addresses):
             raise httpx2.ConnectError("the provider's name leads to an address that is not public")
         answer = await self._first_reachable(request, addresses)
         try:
@@ -81,16 +80,6 @@ async def _resolve(url: httpx2.URL) -> list[str]:
     except OSError as error:
         raise httpx2.ConnectError(f"the provider's name cannot be resolved: {error}") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        elif any(address in network for network in _TRANSLATED):
-            return False
-    return address.is_global and not address.is_multicast
 
 
 async def _read(answer: httpx2.Response) -> bytes:
