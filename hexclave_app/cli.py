@@ -1,10 +1,12 @@
 """The command line: `./hexclave up | migrate | seed | doctor | keys`."""
 
 import asyncio
+import json
 import os
 import platform
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, TypeVar, cast
 
@@ -21,6 +23,9 @@ from hexclave_app.services import internal_project
 from hexclave_app.services.audit.actors import ActingAs, Actor, ActorType, acting
 from hexclave_app.services.audit.listing import has_head, verify_all
 from hexclave_app.services.audit.recording import KEY as AUDIT_KEY
+from hexclave_app.services.bulk.exporting import export_users
+from hexclave_app.services.bulk.importing import Progress, Rejection, UserImport
+from hexclave_app.services.bulk.rows import FileError
 from hexclave_app.services.seeding import SeedError, apply_seed, load_seed
 from hexclave_app.settings import DashboardSignUp, Settings, SettingsError, load_settings
 from models.projects import INTERNAL_PROJECT_ID
@@ -67,6 +72,59 @@ def migrate(revision: Annotated[str, typer.Argument(help="head, base, -1 or a re
 def seed(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON or TOML")]) -> None:
     """Set up projects, users and teams as a file describes them; applying it twice changes nothing."""
     _seed(_prepare(_settings()), file)
+
+
+@app.command(name="import")
+def import_users(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=".csv or .jsonl")],
+    project: Annotated[str, typer.Option(help="id of the project that gets the users")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="check every line and keep nothing")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="begin again with the first line")] = False,
+) -> None:
+    """Import users; a broken-off import of the same file goes on where it stopped. Rejected lines go to a file."""
+    installation = _prepare(_settings())
+    rejected = file.with_name(f"{file.stem}.rejected.jsonl")
+
+    def on_batch(progress: Progress, rejections: list[Rejection]) -> None:
+        if rejections and not dry_run:
+            with rejected.open("a") as log:
+                log.writelines(f"{json.dumps(asdict(rejection))}\n" for rejection in rejections)
+        for rejection in rejections if dry_run else []:
+            typer.echo(f"line {rejection.line}: {rejection.reason}", err=True)
+        typer.echo(f"\r{progress.lines:,} lines", nl=False, err=True)
+
+    def run() -> Progress:
+        job = UserImport(installation, project_id=project, path=file, is_dry_run=dry_run, restarts=restart)
+        return job.run(on_batch)
+
+    done = _or_exit(run, FileError)
+    resumed = f" (from line {done.resumed_at + 1:,} on)" if done.resumed_at else ""
+    kept = " Nothing was kept: this was a dry run." if dry_run else ""
+    typer.echo(
+        f"\n{done.created:,} created, {done.skipped:,} were there already, {done.rejected:,} rejected{resumed}.{kept}"
+    )
+    if done.rejected:
+        if not dry_run:
+            typer.echo(f"The rejected lines and why: {rejected}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help=".csv or .jsonl; an existing one is replaced")],
+    project: Annotated[str, typer.Option(help="id of the project")],
+    secrets: Annotated[bool, typer.Option("--secrets", help="with password hashes and TOTP secrets")] = False,
+) -> None:
+    """Export all users of a project, in the form that `import` reads; the file is readable by you alone."""
+    installation = _prepare(_settings())
+
+    def on_batch(count: int) -> None:
+        typer.echo(f"\r{count:,} users", nl=False, err=True)
+
+    def run() -> int:
+        return export_users(installation, project_id=project, path=file, with_secrets=secrets, on_batch=on_batch)
+
+    typer.echo(f"\n{_or_exit(run, FileError):,} users exported to {file}.")
 
 
 @app.command()

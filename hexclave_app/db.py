@@ -234,6 +234,8 @@ def is_contention(error: DBAPIError | StaleDataError) -> bool:
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the schema to a revision (`head`, `base`, `-1`, …) of `alembic/versions`."""
+    if url.startswith("sqlite"):
+        _folder_of(url).mkdir(parents=True, exist_ok=True)
     config = alembic_config(url)
     if revision == "base" or revision.startswith("-"):
         command.downgrade(config, revision)
@@ -277,9 +279,12 @@ def _postgres_engine(url: str) -> Engine:
     return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
 
 
+def _folder_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///")).parent
+
+
 def _sqlite_engine(url: str, busy_timeout_ms: int) -> Engine:
-    path = url.removeprefix("sqlite:///")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    _folder_of(url).mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=POOL_SIZE, max_overflow=2, connect_args={"check_same_thread": False}
     )

@@ -4,6 +4,7 @@ from models.api_keys import ApiKey
 from models.attempts import AttemptCounter
 from models.audit import AuditEntry, AuditHead
 from models.base import METADATA
+from models.bulk_imports import BulkImport
 from models.cli_auth import CliAuthAttempt
 from models.configs import ConfigOverride
 from models.contact_channels import ContactChannel
@@ -45,6 +46,7 @@ __all__ = [
     "AttemptCounter",
     "AuditEntry",
     "AuditHead",
+    "BulkImport",
     "CliAuthAttempt",
     "ConfigOverride",
     "ContactChannel",

@@ -46,6 +46,11 @@ def columns(engine: Engine) -> dict[str, list[str]]:
     return {name: sorted(column["name"] for column in found.get_columns(name)) for name in tables(engine)}
 
 
+def test_migrating_makes_the_folder_of_a_new_database(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path}/new/folder/hexclave.db")
+    assert (tmp_path / "new" / "folder" / "hexclave.db").exists()
+
+
 def test_the_schema_goes_up_down_and_up_again(empty_url: str, engine: Engine) -> None:
     migrate(empty_url)
     first = columns(engine)

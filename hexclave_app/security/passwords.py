@@ -15,6 +15,12 @@ MAX_LENGTH = 70
 _MAX_BCRYPT_COST = 16  # more would let one sign-in occupy a core for minutes
 _BCRYPT = re.compile(r"^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}\Z")
 
+_ARGON2 = re.compile(
+    r"^\$argon2(?:id|i|d)\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d?),p=([1-9]\d?)"
+    r"\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{16,172}\Z"
+)
+_MAX_ARGON2 = (262_144, 16, 16)  # KiB of memory, passes, lanes
+
 # RFC 9106, section 4, second recommended option is 3 passes over 64 MiB; OWASP's equal-strength point of
 # 19 MiB and 2 passes keeps a burst of sign-ins within the memory of a small machine.
 _HASHER = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1), BcryptHasher()))
@@ -51,12 +57,18 @@ def check_chosen_password(password: str, *, refuses_common: bool, email: str | N
 
 
 def check_imported_hash(encoded: str) -> None:
-    """Accept only bcrypt hashes of bounded cost (contract 04, section 1.1.2)."""
-    match = _BCRYPT.match(encoded)
-    if match is None or not 4 <= int(match[1]) <= _MAX_BCRYPT_COST:
-        raise StatusError(
-            400, "The password hash is not a bcrypt hash in modular crypt format with a cost of at most 16."
-        )
+    """Accept bcrypt (contract 04, section 1.1.2) and, beyond the contract, argon2 hashes, both of bounded cost."""
+    bcrypt = _BCRYPT.match(encoded)
+    if bcrypt is not None and 4 <= int(bcrypt[1]) <= _MAX_BCRYPT_COST:
+        return
+    argon2 = _ARGON2.match(encoded)
+    if argon2 is not None and all(int(cost) <= most for cost, most in zip(argon2.groups(), _MAX_ARGON2, strict=True)):
+        return
+    raise StatusError(
+        400,
+        "The password hash is neither a bcrypt hash in modular crypt format with a cost of at most 16 nor an argon2"
+        " hash in PHC format with at most 256 MiB, 16 passes and 16 lanes.",
+    )
 
 
 def hash_password(password: str) -> str:

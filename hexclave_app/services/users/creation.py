@@ -44,6 +44,10 @@ class UserCreateData:
     risk_bot: int = 0
     risk_free_trial_abuse: int = 0
     oauth_accounts: Sequence[LinkedAccountSummary] = ()
+    id: uuid.UUID | None = None
+    """An id that the user had elsewhere."""
+    signed_up_at: datetime | None = None
+    last_active_at: datetime | None = None
 
 
 def create(
@@ -117,7 +121,7 @@ def _check(tenancy: TenancySnapshot, data: UserCreateData) -> None:
 
 def _new_user(session: Session, installation: Installation, tenancy: TenancySnapshot, data: UserCreateData) -> User:
     now = utc_now()
-    user_id = uuid.uuid4()
+    user_id = data.id or uuid.uuid4()
     user = User(
         tenancy_id=tenancy.id,
         id=user_id,
@@ -138,8 +142,8 @@ def _new_user(session: Session, installation: Installation, tenancy: TenancySnap
         country_code=data.country_code,
         risk_bot=data.risk_bot,
         risk_free_trial_abuse=data.risk_free_trial_abuse,
-        signed_up_at=now,
-        last_active_at=now,
+        signed_up_at=data.signed_up_at or now,
+        last_active_at=data.last_active_at or data.signed_up_at or now,
         created_at=now,
     )
     session.add(user)
