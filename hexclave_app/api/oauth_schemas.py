@@ -74,6 +74,20 @@ class CallbackAnswer(Schema):
     iss: OptionalText = None
 
 
+class DemoFlow(Schema):
+    """Which flow the demo provider's page belongs to."""
+
+    state: Annotated[str, Rule(text(not_empty))]
+
+
+class DemoChoice(DemoFlow):
+    """Who somebody wants to be, or that they do not agree."""
+
+    email: OptionalText = None
+    name: OptionalText = None
+    action: Annotated[str, Rule(one_of(("sign-in", "cancel")))]
+
+
 class AppleSignIn(Schema):
     """What Apple gave a native app."""
 

@@ -31,6 +31,8 @@ EXTRA = {
     "GET /projects-restricted-users/{project_id}/.well-known/jwks.json",  # a harmless improvement (01, section 9.5)
     "GET /auth/mfa/recovery-codes",  # for who has lost the authenticator (docs/authentication.md)
     "POST /auth/mfa/recovery-codes",
+    "GET /auth/oauth/demo/{provider_id}",  # "Sign in with …" on a developer's machine
+    "POST /auth/oauth/demo/{provider_id}",
     "POST /auth/session/claim",  # our pages' HttpOnly cookie
     "POST /auth/session/sign-out",
 }

@@ -40,6 +40,8 @@ class Application:
     client_secret: str
     named_issuer: str = ""
     """An OpenID provider that the operator put in the place of the real one."""
+    is_demo: bool = False
+    """Nobody is asked: the demo provider answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from sqlmodel import Session
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth import client as gateway
-from hexclave_app.gateways.oauth.client import Application
+from hexclave_app.gateways.oauth.client import Application, Started
 from hexclave_app.installation import Installation
 from hexclave_app.security.tokens import UnparsableToken
 from hexclave_app.services import bot_challenges
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotAssessment, BotChallenge
 from hexclave_app.services.callers import check_client_key
-from hexclave_app.services.oauth import clients, flows
+from hexclave_app.services.oauth import clients, demo, flows
 from hexclave_app.services.oauth.flows import FlowRequest, FlowType
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.settings import Settings
 from models.base import utc_now
 
 _VERIFIER_BYTES: Final = 32
@@ -72,13 +73,7 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
     # After the checks that need no network, two of which the contract has later.
     assessment = await _assess(installation, checked.tenancy, request)
     state, verifier = flows.new_state(), _new_verifier()
-    started = await gateway.start(
-        checked.application,
-        callback_url=clients.callback_url(installation.settings, checked.provider_type),
-        state=state,
-        verifier=verifier,
-        scopes=request.provider_scope.split(),
-    )
+    started = await _start(installation.settings, checked, request, state=state, verifier=verifier)
     flow = FlowRequest(
         client_id=request.client_id,
         client_secret=request.client_secret,
@@ -105,6 +100,20 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
     )
     is_posted_back = checked.application.provider.extra.get("response_mode") == "form_post"
     return Authorized(started.url, state, is_posted_back)
+
+
+async def _start(
+    settings: Settings, checked: _Checked, request: AuthorizeRequest, *, state: str, verifier: str
+) -> Started:
+    if checked.application.is_demo:
+        return demo.start(settings, checked.provider_type, state=state)
+    return await gateway.start(
+        checked.application,
+        callback_url=clients.callback_url(settings, checked.provider_type),
+        state=state,
+        verifier=verifier,
+        scopes=request.provider_scope.split(),
+    )
 
 
 async def _assess(installation: Installation, tenancy: TenancySnapshot, request: AuthorizeRequest) -> BotAssessment:

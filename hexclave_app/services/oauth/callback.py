@@ -14,7 +14,7 @@ from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.installation import Installation
 from hexclave_app.services.callers import check_client_key
 from hexclave_app.services.end_users import EndUser
-from hexclave_app.services.oauth import accounts, clients, exchange, flows
+from hexclave_app.services.oauth import accounts, clients, demo, exchange, flows
 from hexclave_app.services.oauth.accounts import Identity
 from hexclave_app.services.oauth.exchange import CONFLICT, Grant
 from hexclave_app.services.oauth.flows import Flow, FlowRequest
@@ -71,7 +71,10 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
     check_client_key(tenancy, request.client_secret or None, utc_now())
     clients.require_target(request.redirect_uri, tenancy=tenancy, settings=settings)
     application = clients.require_application(tenancy, settings, request.provider_id)
-    tokens, profile = await _ask(application, answer, flow, clients.callback_url(settings, answer.provider_type))
+    if application.is_demo:
+        tokens, profile = None, _ask_demo(installation, answer)
+    else:
+        tokens, profile = await _ask(application, answer, flow, clients.callback_url(settings, answer.provider_type))
     context = SignInContext(installation, tenancy, end_user, utc_now())
     identity = Identity(
         provider_id=request.provider_id,
@@ -90,6 +93,12 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
         # Who lost against a parallel sign-in of the same person finds the account now.
         result = await installation.db.run(_record, context, request, identity)
     return clients.with_query(request.redirect_uri, {"code": unwrap(result), "state": request.state})
+
+
+def _ask_demo(installation: Installation, answer: ProviderAnswer) -> Profile:
+    if answer.error is not None:
+        raise gateway.refusal(answer.error)
+    return demo.open_code(installation, state=answer.state, code=answer.code or "")
 
 
 async def _ask(

@@ -15,6 +15,7 @@ from hexclave_app.gateways.oauth.client import Application
 from hexclave_app.gateways.oauth.providers import PROVIDERS
 from hexclave_app.installation import Installation
 from hexclave_app.services.callers import check_client_key
+from hexclave_app.services.oauth import demo
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.settings import Settings
 from models.projects import DEFAULT_BRANCH_ID
@@ -73,6 +74,8 @@ def require_application(tenancy: TenancySnapshot, settings: Settings, provider_i
     config = require_provider(tenancy, provider_id)
     provider, operators = PROVIDERS[str(config.type)], settings.oauth.get(str(config.type))
     client_id, client_secret = config.client_id, config.client_secret
+    if config.is_shared and demo.is_offered(settings, str(config.type)):
+        return demo.application(str(config.type))
     if config.is_shared:
         client_id, client_secret = (operators.client_id, operators.client_secret) if operators else (None, None)
     if not client_id or not client_secret:
