@@ -19,6 +19,7 @@ from hexclave_app.api import (
     browser_sessions,
     connected_accounts,
     contact_channels,
+    emails,
     notification_preferences,
     oauth_providers,
     permission_definitions,
@@ -71,6 +72,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     permissions.routes,
     api_keys.routes,
     notification_preferences.routes,
+    emails.routes,
     browser_sessions.routes,
 )
 
