@@ -14,8 +14,11 @@ from hexclave_app.installation import Installation
 from hexclave_app.services import internal_project
 from hexclave_app.settings import Settings, load_settings, to_sqlalchemy_url
 from tests.support.clients import ApiClient
+from tests.support.oidc import Provider, settings_for
 from tests.support.postgres import PostgresServer, find_postgres
 from tests.support.servers import Server, running_server
+
+pytest_plugins = ["tests.support.oidc"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -115,7 +118,7 @@ async def client(api: Api) -> AsyncIterator[ApiClient]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Server]:
     """The whole product in a process of its own, shared by the browser and SDK tests of a run."""
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+    with running_server(tmp_path_factory.mktemp("server"), **settings_for(provider)) as running:
         yield running

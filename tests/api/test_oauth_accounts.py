@@ -15,7 +15,6 @@ from tests.support.oidc import CONFIG, App, Provider, new_sub, settings_for
 from tests.support.people import Person, person
 from tests.support.projects import as_client, as_server, create_project
 
-pytest_plugins = ["tests.support.oidc"]
 DENIED = (403, None)
 
 

@@ -10,7 +10,6 @@ from tests.support.configs import configure
 from tests.support.oidc import CONFIG, App, Provider, query_of, settings_for
 from tests.support.projects import create_project
 
-pytest_plugins = ["tests.support.oidc"]
 HOSTILE = "https://evil.example.net/collect"
 
 

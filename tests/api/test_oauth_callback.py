@@ -14,7 +14,6 @@ from tests.support.oidc import APP_URL, CONFIG, ERROR_URL, App, Provider, error_
 from tests.support.projects import as_client, as_server, create_project
 from tests.support.races import at_once, statuses
 
-pytest_plugins = ["tests.support.oidc"]
 TAKEN = "CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE"
 
 

@@ -15,8 +15,6 @@ from tests.support.oidc import APP_URL, CONFIG, App, Provider, new_sub, query_of
 from tests.support.projects import as_client, as_server, create_project
 from tests.support.races import at_once, statuses
 
-pytest_plugins = ["tests.support.oidc"]
-
 
 @pytest.fixture
 def environment(provider: Provider) -> dict[str, str]:

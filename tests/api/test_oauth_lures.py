@@ -13,8 +13,6 @@ from tests.support.configs import configure
 from tests.support.oidc import CONFIG, App, Provider, error_code, new_sub, query_of, settings_for
 from tests.support.projects import as_client, as_server, create_project
 
-pytest_plugins = ["tests.support.oidc"]
-
 
 @pytest.fixture
 def environment(provider: Provider) -> dict[str, str]:

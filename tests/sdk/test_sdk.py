@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.oidc import Provider
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.sdk
@@ -75,9 +76,12 @@ def project(dashboard: httpx.Client) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("program", sorted(path.stem for path in FOLDER.glob("*.mjs") if path.stem != "support"))
-def test_the_published_sdk_works_unmodified(program: str, node: str, server: Server, project: dict[str, str]) -> None:
+def test_the_published_sdk_works_unmodified(
+    program: str, node: str, server: Server, project: dict[str, str], provider: Provider
+) -> None:
     environment = _environment() | {f"HEXCLAVE_TEST_{name}": value for name, value in project.items()}
     environment["HEXCLAVE_TEST_URL"] = server.url("")
+    environment["HEXCLAVE_TEST_PROVIDER_URL"] = provider.url
     result = subprocess.run(
         [node, f"{program}.mjs"],
         cwd=FOLDER,
