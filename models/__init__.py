@@ -36,6 +36,7 @@ from models.sessions import UserSession
 from models.sign_up_facts import SignUpFact
 from models.sign_up_rules import SignUpRuleCount
 from models.teams import Team, TeamMembership
+from models.user_search import UserSearch
 from models.users import User
 from models.verification_codes import VerificationCode, VerificationCodeType
 
@@ -82,6 +83,7 @@ __all__ = [
     "TeamPermissionGrant",
     "Tenancy",
     "User",
+    "UserSearch",
     "UserSession",
     "VerificationCode",
     "VerificationCodeType",

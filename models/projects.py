@@ -54,6 +54,7 @@ class Tenancy(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("project_id", "branch_id"),)
 
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True, sa_type=Uuid)
+    seq: int = Field(sa_type=BigInt, unique=True)
     project_id: str = Field(foreign_key="project.id", ondelete="CASCADE")
     branch_id: str = DEFAULT_BRANCH_ID
     version: int = Field(default=1, sa_type=BigInt)

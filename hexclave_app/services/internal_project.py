@@ -11,7 +11,7 @@ from hexclave_app.config.overrides import Override, merge
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.services import permissions, teams
 from hexclave_app.services.plans import PLAN_OVERRIDE
-from hexclave_app.services.tenancies import TenancySnapshot, load, touch
+from hexclave_app.services.tenancies import TenancySnapshot, load, next_seq, touch
 from hexclave_app.settings import DashboardSignUp, Settings
 from models import ConfigOverride, Project, ProjectKeySet, Team, TeamMembership, Tenancy
 from models.base import JsonValue, utc_now
@@ -30,7 +30,7 @@ def ensure(session: Session, *, settings: Settings) -> None:
             Project(id=INTERNAL_PROJECT_ID, seq=0, display_name="Hexclave Dashboard", owner_team_id=OWNER_TEAM_ID)
         )
         session.flush()
-        tenancy = Tenancy(project_id=INTERNAL_PROJECT_ID, branch_id=DEFAULT_BRANCH_ID)
+        tenancy = Tenancy(seq=next_seq(session), project_id=INTERNAL_PROJECT_ID, branch_id=DEFAULT_BRANCH_ID)
         session.add(tenancy)
         session.flush()
         session.add(Team(tenancy_id=tenancy.id, id=OWNER_TEAM_ID, display_name="Hexclave Administrators"))

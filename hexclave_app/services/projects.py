@@ -63,7 +63,14 @@ def create(
     session.add(project)
     session.flush()
     # Not 1: if a deleted project comes back with the same id, no process may mistake it for the one it remembers.
-    session.add(Tenancy(project_id=project.id, branch_id=DEFAULT_BRANCH_ID, version=millis(utc_now())))
+    session.add(
+        Tenancy(
+            seq=tenancies.next_seq(session),
+            project_id=project.id,
+            branch_id=DEFAULT_BRANCH_ID,
+            version=millis(utc_now()),
+        )
+    )
     session.flush()
     environment = merge(legacy.new_project_defaults(), config or {})
     project_configs.replace(session, project_id=project.id, level=Level.ENVIRONMENT, config=environment)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 _UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
-_MAX_SEARCH_CHARS = 1_000  # no name or address is longer; SQLite refuses very long patterns
+MAX_SEARCH_CHARS = 1_000  # no name or address is longer; SQLite refuses very long patterns
 
 
 class _UnicodeLower(GenericFunction[str]):
@@ -27,11 +27,15 @@ def _unicode_lower_postgresql(element: _UnicodeLower, compiler: object, **option
 
 def contains(column: SQLColumnExpression[Any], search: str) -> ColumnElement[bool]:
     """Whether a text column contains the search text, whatever the case of its letters."""
-    if len(search) > _MAX_SEARCH_CHARS:
+    if len(search) > MAX_SEARCH_CHARS:
         return false()
-    pattern = "%" + re.sub(r"([\\%_])", r"\\\1", search.strip().lower()) + "%"
     lower = func.lower if search.isascii() else func.unicode_lower
-    return lower(column).like(pattern, escape="\\")
+    return lower(column).like(pattern(search), escape="\\")
+
+
+def pattern(search: str) -> str:
+    """The LIKE pattern of a text anywhere in a lower-cased one; backslash is the escape character."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", search.strip().lower()) + "%"
 
 
 def searched_id(search: str) -> uuid.UUID | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
@@ -102,6 +102,12 @@ _VERSION = KeyedStatement(
         _TENANCY.c.project_id == bindparam("project_id"), _TENANCY.c.branch_id == bindparam("branch_id")
     )
 )
+
+
+def next_seq(session: Session) -> int:
+    """The dense number of the next tenancy."""
+    last: int | None = session.execute(select(func.max(_TENANCY.c.seq))).scalar_one()
+    return (last or 0) + 1
 
 
 def touch(session: Session, project_id: str) -> None:

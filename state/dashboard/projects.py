@@ -114,7 +114,7 @@ def _count_users(session: Session, *, installation: Installation, views: Sequenc
         tenancy = installation.tenancies.find(session, str(view["id"]), DEFAULT_BRANCH_ID)
         if tenancy is not None:
             number = listing.count(session, tenancy=tenancy, query=UserQuery(includes_restricted=True))
-            counts[tenancy.project_id] = counted(number, "user")
+            counts[tenancy.project_id] = counted(number.number, "user", is_exact=number.is_exact)
     return counts
 
 

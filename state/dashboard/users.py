@@ -13,7 +13,7 @@ from sqlmodel import Session
 from hexclave_app import errors
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import listing
-from hexclave_app.services.users.listing import Order, UserPage, UserQuery
+from hexclave_app.services.users.listing import Count, Order, UserPage, UserQuery
 from hexclave_app.services.users.records import UserRecord
 from models import Tenancy
 from models.base import utc_now
@@ -178,7 +178,7 @@ class UsersState(rx.State):
         now = utc_now()
         self.rows = [_row(record, viewer.tenancy, now) for record in page.items]
         self.next_cursor = str(page.next_cursor) if page.next_cursor else ""
-        self.total = counted(total, "user")
+        self.total = counted(total.number, "user", is_exact=total.is_exact)
         self._seen_number = number
         self.is_loading, self.error = False, ""
 
@@ -197,7 +197,7 @@ def parse_user_id(text: object) -> uuid.UUID:
         raise errors.UserNotFound from None
 
 
-def _read_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> tuple[int, UserPage, int]:
+def _read_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> tuple[int, UserPage, Count]:
     number = last_user_number(session, tenancy_id=tenancy.id)
     page = listing.list_page(session, tenancy=tenancy, query=query)
     return number, page, listing.count(session, tenancy=tenancy, query=query)

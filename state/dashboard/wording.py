@@ -36,9 +36,10 @@ def expiry(moment: datetime, now: datetime) -> str:
     return moment.astimezone(UTC).strftime("%-d %b %Y")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 user`, `2,000 users`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, *, is_exact: bool = True) -> str:
+    """A number with its noun: `1 user`, `2,000 users`, `more than 10,000 users`."""
+    text = f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return text if is_exact else f"more than {text}"
 
 
 def initials(name: str) -> str:

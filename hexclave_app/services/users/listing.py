@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
-from hexclave_app.services.searching import contains, searched_id
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import search
 from hexclave_app.services.users.records import UserRecord, from_row, select_records
 from models import ContactChannel, TeamMembership, User
 
+MAX_COUNT = 10_000
 _MAX_LIMIT = 1_000_000_000  # more than any table has, and still an integer of the databases
 _USER = User.__table__  # type: ignore[attr-defined]
 _CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
@@ -51,10 +53,18 @@ class UserPage:
     next_cursor: uuid.UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of users; beyond MAX_COUNT nobody counts on."""
+
+    number: int
+    is_exact: bool = True
+
+
 def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> UserPage:
     """The asked page of this tenancy's users; an unknown cursor gives an empty page."""
-    statement = select_records().where(*_conditions(tenancy, query))
     column = _USER.c[query.order.value]
+    conditions, onward = _conditions(tenancy, query), []
     if query.cursor is not None:
         start = session.execute(
             select(column).where(_USER.c.tenancy_id == tenancy.id, _USER.c.id == query.cursor)
@@ -62,24 +72,87 @@ def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -
         if start is None:
             return UserPage((), None)
         position, key = tuple_(column, _USER.c.id), tuple_(start, query.cursor)
-        statement = statement.where(position <= key if query.descending else position >= key)
-    order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
-    statement = statement.order_by(*order)
+        onward.append(position <= key if query.descending else position >= key)
     limit = min(query.limit, _MAX_LIMIT) if query.limit is not None else None
-    if limit is not None:
-        statement = statement.limit(limit + 1)
-    records = [from_row(row) for row in session.execute(statement)]
+    if query.search:
+        records = _searched(session, tenancy, query, _Place(conditions, onward), limit)
+    else:
+        records = _read(session, query, [*conditions, *onward], limit)
     if limit is None or len(records) <= limit:
         return UserPage(records, None)
     return UserPage(records[:limit], records[limit].id)
 
 
-def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> int:
-    """How many users the query's filters leave, on all pages together."""
-    number: int = session.execute(
-        select(func.count()).select_from(_USER).where(*_conditions(tenancy, query, joins_primary=False))
-    ).scalar_one()
+def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> Count:
+    """How many users the query leaves, on all pages together; counting ends after MAX_COUNT."""
+    conditions = _conditions(tenancy, query, joins_primary=False)
+    if query.search:
+        found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
+        if found is None:
+            conditions.append(_USER.c.id.in_(_nearby(tenancy, query, [])))
+            conditions.append(search.matches(tenancy.id, query.search))
+            return Count(_count(session, conditions), is_exact=False)
+        conditions.append(_USER.c.id.in_(found))
+    number = _count(session, conditions)
+    return Count(min(number, MAX_COUNT), is_exact=number <= MAX_COUNT)
+
+
+def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
+    some = select(_USER.c.id).where(*conditions).limit(MAX_COUNT + 1).subquery()
+    number: int = session.execute(select(func.count()).select_from(some)).scalar_one()
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Which users count, and from where on."""
+
+    conditions: list[ColumnElement[bool]]
+    onward: list[ColumnElement[bool]]
+
+
+def _searched(
+    session: Session, tenancy: TenancySnapshot, query: UserQuery, place: _Place, limit: int | None
+) -> list[UserRecord]:
+    """The matching users from the cursor on (see `search` for why there are two ways)."""
+    matching = search.matches(tenancy.id, query.search)
+    conditions = [*place.conditions, *place.onward]
+    if limit is not None:
+        nearby = _USER.c.id.in_(_nearby(tenancy, query, place.onward))
+        records = _read(session, query, [*conditions, nearby, matching], limit)
+        if len(records) > limit:
+            return records
+    found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
+    if found is None:
+        return _read(session, query, [*conditions, matching], limit)
+    return _read(session, query, [*conditions, _USER.c.id.in_(found)], limit, sorts_few=True)
+
+
+def _nearby(tenancy: TenancySnapshot, query: UserQuery, onward: list[ColumnElement[bool]]) -> Select[Any]:
+    """The ids of the next users in order, whether they match or not."""
+    column = _USER.c[query.order.value]
+    order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
+    nearby = select(_USER.c.id).where(_USER.c.tenancy_id == tenancy.id, *onward)
+    return nearby.order_by(*order).limit(search.NEARBY_USERS).correlate(None)
+
+
+def _read(
+    session: Session,
+    query: UserQuery,
+    conditions: list[ColumnElement[bool]],
+    limit: int | None,
+    *,
+    sorts_few: bool = False,
+) -> list[UserRecord]:
+    """Records in order. `sorts_few`: few users are left, so no index shall be walked for the order's sake."""
+    column: ColumnElement[Any] = _USER.c[query.order.value]
+    if sorts_few:
+        column = func.coalesce(column, column)
+    order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
+    statement = select_records().where(*conditions).order_by(*order)
+    if limit is not None:
+        statement = statement.limit(limit + 1)
+    return [from_row(row) for row in session.execute(statement)]
 
 
 def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bool = True) -> list[ColumnElement[bool]]:
@@ -100,8 +173,6 @@ def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bo
         conditions.append(_USER.c.is_anonymous.is_(False))
         if not query.includes_restricted:
             conditions.extend(_is_unrestricted(tenancy.config, joins_primary=joins_primary))
-    if query.search:
-        conditions.append(_matches(tenancy.id, query.search))
     return conditions
 
 
@@ -122,21 +193,3 @@ def _is_unrestricted(config: CompleteConfig, *, joins_primary: bool) -> list[Col
                 .exists()
             )
     return conditions
-
-
-def _matches(tenancy_id: uuid.UUID, search: str) -> ColumnElement[bool]:
-    """Part of the display name or of any e-mail, or the exact id."""
-    channel = _CHANNEL.alias("searched")
-    has_channel = (
-        select(channel.c.id)
-        .where(
-            and_(channel.c.tenancy_id == tenancy_id, channel.c.user_id == _USER.c.id),
-            contains(channel.c.value, search),
-        )
-        .exists()
-    )
-    alternatives = [contains(_USER.c.display_name, search), has_channel]
-    user_id = searched_id(search)
-    if user_id is not None:
-        alternatives.append(_USER.c.id == user_id)
-    return or_(*alternatives)
