@@ -29,5 +29,6 @@ class LinkedAccount(TenantRecord, table=True):
     provider_config_id: str
     account_id: str
     email: str | None = None
-    allow_sign_in: bool | None = True
+    # Without a default of the column, which the ORM would insert in the place of None.
+    allow_sign_in: bool | None = Field(default=True, sa_column_kwargs={"default": None})
     allow_connected_accounts: bool = True

@@ -1,6 +1,6 @@
 // Whole sign-ins at providers through the SDK's own functions, in what they need of a browser: the address, the
 // history, cookies, and navigation. Google is a real OpenID provider on loopback, GitHub is the demo provider.
-import { adminApp, assert, baseUrl, clientApp } from "./support.mjs";
+import { adminApp, assert, clientApp, finish } from "./support.mjs";
 
 const provider = process.env.HEXCLAVE_TEST_PROVIDER_URL;
 const origin = "http://localhost:4999";
@@ -113,5 +113,4 @@ await assert.rejects(() => other.callOAuthCallback(), (error) => error.errorCode
 await link(`sdk-${crypto.randomUUID()}`);
 await going(() => other.callOAuthCallback());
 assert.deepEqual((await other.getUser({ or: "throw" })).oauthProviders.map(({ id }) => id).sort(), ["github", "google"]);
-console.log("oauth-sign-in ok");
-process.exit(0);
+finish("oauth-sign-in");

@@ -1,6 +1,6 @@
 // Passkeys through the SDK's own functions; the browser they need is an authenticator in software behind its API.
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { adminApp, assert, clientApp, freshEmail, knownError, ok } from "./support.mjs";
+import { adminApp, assert, clientApp, finish, freshEmail, knownError, ok } from "./support.mjs";
 
 const origin = "http://localhost:4999";
 const rpIdHash = createHash("sha256").update("localhost").digest();
@@ -62,4 +62,4 @@ assert.equal((await visitor.getUser({ or: "throw" })).id, user.id);
 
 await (await owner.getUser()).update({ passkeyAuthEnabled: false });
 await inBrowser(async () => knownError(await clientApp().signInWithPasskey(), "PASSKEY_AUTHENTICATION_FAILED"));
-console.log("passkeys ok");
+finish("passkeys");

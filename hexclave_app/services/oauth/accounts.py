@@ -16,7 +16,7 @@ from hexclave_app.gateways.oauth.client import Tokens
 from hexclave_app.gateways.oauth.profiles import Profile
 from hexclave_app.services import bot_challenges, contact_channels, locks, sign_up
 from hexclave_app.services.bot_challenges import NOT_ASSESSED, BotAssessment
-from hexclave_app.services.oauth import clients, linked_accounts, provider_tokens
+from hexclave_app.services.oauth import clients, provider_tokens
 from hexclave_app.services.oauth.flows import FlowType
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_up_rules import SignUpFacts
@@ -143,7 +143,7 @@ def _link(session: Session, context: SignInContext, identity: Identity, *, owned
     # A second account of the provider can be connected, but only one of them signs in.
     signs_in = None if any(account.allow_sign_in for account in mine) else True
     account = _new_account(context, user_id, provider_id, profile, allow_sign_in=signs_in)
-    linked_accounts.add(session, account)
+    session.add(account)
     flush_unique(session, errors.OAuthConnectionAlreadyConnectedToAnotherUser())
     return Resolved(user_id, is_new_user=False, account=account)
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import null
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
@@ -73,17 +72,9 @@ def create(session: Session, *, tenancy: TenancySnapshot, data: LinkedAccountDat
         allow_connected_accounts=data.allow_connected_accounts,
     )
     _check_conflicts(session, row)
-    add(session, row)
+    session.add(row)
     flush_unique(session, errors.OAuthProviderAccountIdAlreadyUsedForSignIn())
     return row
-
-
-def add(session: Session, row: LinkedAccount) -> None:
-    """Insert a linked account, with which its user may or may not sign in."""
-    if row.allow_sign_in is None:
-        # The ORM takes None for "not given" and would insert the column's default, which is TRUE.
-        row.allow_sign_in = null()  # type: ignore[assignment]  # an SQL NULL
-    session.add(row)
 
 
 def update(
