@@ -212,9 +212,8 @@ def _unverified_audience(token: str) -> str:
 
 
 def _read_claims(claims: Mapping[str, object], project_id: str, kind: UserKind) -> AccessClaims:
-    issued_at, expires_at = claims["iat"], claims["exp"]
-    if not isinstance(issued_at, int) or not isinstance(expires_at, int) or isinstance(expires_at, bool):
-        raise UnparsableToken("times")
+    issued_at, expires_at = _moment(claims["iat"]), _moment(claims["exp"])
+    not_before = _moment(claims.get("nbf", issued_at))
     is_anonymous = bool(claims["is_anonymous"])
     is_restricted = bool(claims.get("is_restricted", is_anonymous))
     told = UserKind.ANONYMOUS if is_anonymous else UserKind.RESTRICTED if is_restricted else UserKind.NORMAL
@@ -229,9 +228,15 @@ def _read_claims(claims: Mapping[str, object], project_id: str, kind: UserKind) 
         refresh_token_id=str(session) if session else None,
         kind=kind,
         restricted_reason=str(reason["type"]) if isinstance(reason, dict) else "anonymous" if is_anonymous else None,
-        issued_at=issued_at,
+        issued_at=max(issued_at, not_before),
         expires_at=expires_at,
     )
+
+
+def _moment(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UnparsableToken("times")
+    return value
 
 
 def _json(value: object) -> bytes:

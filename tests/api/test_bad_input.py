@@ -1,5 +1,6 @@
 """Hostile input: forged tokens and requests that no client sends; the contract's error, and nothing changed."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -11,7 +12,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from joserfc import jwt
 from sqlmodel import Session, select
 
@@ -50,6 +51,31 @@ def signed_by(key: ec.EllipticCurvePrivateKey, header: Mapping[str, object], cla
     return f"{parts}.{b64u(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
+def own_signature(key: ec.EllipticCurvePrivateKey, header: str, claims: Mapping[str, object]) -> str:
+    """A token whose header is any text."""
+    parts = f"{b64u(header.encode())}.{unsigned_parts({}, claims).split('.')[1]}"
+    r, s = decode_dss_signature(key.sign(parts.encode(), ec.ECDSA(hashes.SHA256())))
+    return f"{parts}.{b64u(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+
+
+def odd_signatures(genuine: str) -> dict[str, bytes]:
+    """What other formats and careless verifiers take for a signature (the cases of Wycheproof's ecdsa_p1363 set)."""
+    raw = base64.urlsafe_b64decode(genuine + "==")
+    r, s = int.from_bytes(raw[:32]), int.from_bytes(raw[32:])
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    return {
+        "signature in DER": encode_dss_signature(r, s),
+        "longer signature": raw + b"\0",
+        "shorter signature": raw[:-1],
+        "signature with r of 0": bytes(32) + raw[32:],
+        "signature with s of 0": raw[:32] + bytes(32),
+        "signature with r of the order": order.to_bytes(32) + raw[32:],
+        "signature with s of the order": raw[:32] + order.to_bytes(32),
+        "signature with halves swapped": raw[32:] + raw[:32],
+        "signature of ones": (1).to_bytes(32) * 2,
+    }
+
+
 def forgeries(installation: Installation, project: TestProject, user_id: uuid.UUID) -> dict[str, str]:
     """Tokens that only a confused verifier accepts (RFC 8725, sections 2 and 3)."""
     claims = full_claims(installation, project, user_id)
@@ -82,6 +108,12 @@ def forgeries(installation: Installation, project: TestProject, user_id: uuid.UU
         "signature of another": f"{head}.{body}.{token_for(installation, project.id).split('.')[2]}",
         "changed claims": f"{head}.{unsigned_parts({}, {**claims, 'sub': 'x'}).split('.')[1]}.{signature}",
         "changed header": f"{unsigned_parts({**good, 'typ': 'x'}, {}).split('.')[0]}.{body}.{signature}",
+        **{name: f"{head}.{body}.{b64u(raw)}" for name, raw in odd_signatures(signature).items()},
+        "algorithm twice": own_signature(own_key, f'{{"alg":"none","alg":"ES256","kid":"{public["kid"]}"}}', claims),
+        "key id twice": own_signature(own_key, f'{{"kid":"x","alg":"ES256","kid":"{public["kid"]}"}}', claims),
+        "other curve": f"{unsigned_parts({**good, 'alg': 'ES384'}, claims)}.{b64u(bytes(96))}",
+        "encrypted": f"{unsigned_parts({'alg': 'dir', 'enc': 'A256GCM'}, claims)}..{signature}.",
+        "json form": json.dumps({"payload": body, "protected": head, "signature": signature}),
         "deep claims": f"{head}.{b64u(b'[' * 4000)}.{signature}",
         "huge number": f"{head}.{b64u(HUGE)}.{signature}",
         "audience list": f"{head}.{unsigned_parts({}, {**claims, 'aud': [project.id]}).split('.')[1]}.{signature}",
@@ -99,6 +131,8 @@ def misissued(installation: Installation, project: TestProject, user_id: uuid.UU
     claims = full_claims(installation, project, user_id)
     tokens = installation.tokens
     key = tokens._keys(project.id)
+    private = key.private_key
+    assert private is not None
     other_kind = tokens._keys(f"{project.id}:anon")
     header = {"alg": "ES256", "kid": key.kid}
     changes: dict[str, dict[str, object]] = {
@@ -111,9 +145,12 @@ def misissued(installation: Installation, project: TestProject, user_id: uuid.UU
         "restricted against audience": {"is_restricted": True},
         "no expiry": {"exp": None},
         "text expiry": {"exp": "9999999999"},
+        "not yet": {"nbf": int(time.time()) + 3_600},
+        "text of not yet": {"nbf": "0"},
         "from the future": {"iat": int(time.time()) + 3_600, "exp": int(time.time()) + 7_200},
     }
     found = {name: jwt.encode(header, {**claims, **change}, key) for name, change in changes.items()}
+    found["critical header"] = own_signature(private, json.dumps({**header, "crit": ["x"], "x": 1}), claims)
     found["key of another kind"] = jwt.encode({**header, "kid": other_kind.kid}, claims, other_kind)
     found["wrong key id"] = jwt.encode({"alg": "ES256", "kid": "wrong"}, claims, key)
     found["no key id"] = jwt.encode({"alg": "ES256"}, claims, key)
