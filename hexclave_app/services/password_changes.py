@@ -16,7 +16,15 @@ from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
-from hexclave_app.services import code_redemption, contact_channels, emails, limits, redirects, verification_codes
+from hexclave_app.services import (
+    account_recovery,
+    code_redemption,
+    contact_channels,
+    emails,
+    limits,
+    redirects,
+    verification_codes,
+)
 from hexclave_app.services.password_auth import require_enabled
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import unwrap
@@ -178,6 +186,7 @@ def _reset(session: Session, code: VerificationCode, *, context: SignInContext, 
     if channel is None or channel.user_id != user_id:
         # Who gave up a mailbox must not lose the account to its next owner by a link that is still lying there.
         raise StatusError(400, "The e-mail address of this code is not used to sign in to the account anymore.")
+    account_recovery.close_unproved_ways_in(session, proved=channel, now=context.now)
     updates.update(
         session,
         installation=context.installation,

@@ -204,3 +204,12 @@ async def test_a_used_step_in_the_future_locks_out_older_codes_only(
     code = await attempt(as_client)
     assert known_error(await finish(as_client, code, totp(-1))) == "INVALID_TOTP_CODE"
     assert (await finish(as_client, code, totp(1))).status_code == 200
+
+
+async def test_a_new_secret_begins_with_a_clean_slate(as_client: ApiClient, as_server: ApiClient, ada: str) -> None:
+    assert (await finish(as_client, await attempt(as_client), totp(1))).status_code == 200
+    new = b"another secret of 20"
+    await as_server.patch(f"/users/{ada}", {"totp_secret_base64": base64.b64encode(new).decode()})
+    attempt_code = await attempt(as_client)
+    assert known_error(await finish(as_client, attempt_code, totp())) == "INVALID_TOTP_CODE"
+    assert (await finish(as_client, attempt_code, code_of(new, current_step(utc_now())))).status_code == 200

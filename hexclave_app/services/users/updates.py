@@ -16,7 +16,7 @@ from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.announcements import announce
 from hexclave_app.services.users.creation import flush_unique, seal_totp
 from hexclave_app.services.users.records import UserRecord
-from models import ContactChannel, User, UserSession
+from models import ContactChannel, OAuthCode, User, UserSession
 
 UserChanges = Mapping[str, Any]
 """Only the given fields of a PATCH body, by their wire names; `password` has become `password_hash` (or None).
@@ -69,7 +69,8 @@ def update(
 def revoke_sessions(
     session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, except_session_id: uuid.UUID | None = None
 ) -> None:
-    """End the sessions of a user, all of them or all but one."""
+    """End the sessions of a user, all of them or all but one, and the codes that would open another."""
+    session.execute(delete(OAuthCode).where(col(OAuthCode.tenancy_id) == tenancy_id, col(OAuthCode.user_id) == user_id))
     statement = delete(UserSession).where(
         col(UserSession.tenancy_id) == tenancy_id, col(UserSession.user_id) == user_id
     )
@@ -117,6 +118,7 @@ def _change_methods(
         secret = changes["totp_secret"]
         user.totp_secret_sealed = seal_totp(installation, user.id, secret) if secret is not None else None
         user.requires_totp_mfa = secret is not None
+        user.totp_last_step = None  # that of the old secret would refuse the first codes of the new one
         recovery_codes.remove(session, tenancy_id=tenancy.id, user_id=user.id)  # they stood in for the old one
 
 
