@@ -29,9 +29,12 @@ _PAGE: Final = """<!doctype html>
 body {{ margin: 0; min-height: 100vh; display: grid; place-items: center; }}
 main {{ box-sizing: border-box; width: min(26rem, 100vw); padding: 2rem; }}
 .mark {{ border: 2px dashed; border-radius: .5rem; padding: .25rem .75rem; display: inline-block; font-weight: 600; }}
+h1 {{ font-size: 1.5rem; line-height: 1.25; }}
 label, input, button {{ display: block; width: 100%; box-sizing: border-box; font: inherit; }}
-input {{ margin: .25rem 0 1rem; padding: .5rem; }}
-button {{ padding: .6rem; margin-top: .5rem; cursor: pointer; }}
+input, button {{ border: 1px solid GrayText; border-radius: .5rem; padding: .6rem .75rem; }}
+input {{ margin: .25rem 0 1rem; }}
+button {{ margin-top: .5rem; cursor: pointer; background: Canvas; color: CanvasText; }}
+button.main {{ background: CanvasText; color: Canvas; font-weight: 600; }}
 .problem {{ font-weight: 600; }}
 </style>
 </head>
@@ -48,7 +51,7 @@ the page does not exist on a public address. The e-mail address counts as not ve
 <input id="email" name="email" type="email" autocomplete="off" value="{email}" autofocus>
 <label for="name">Name (optional)</label>
 <input id="name" name="name" autocomplete="off" value="{name}" maxlength="100">
-<button name="action" value="sign-in">Continue as this person</button>
+<button class="main" name="action" value="sign-in">Continue as this person</button>
 <button name="action" value="cancel" formnovalidate>Cancel</button>
 </form>
 </main>

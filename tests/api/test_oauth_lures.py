@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
-from models import AnalyticsEvent, LinkedAccount, OAuthCode, ProviderToken, WebhookEvent
+from models import AnalyticsEvent, AuditEntry, LinkedAccount, OAuthCode, ProviderToken, WebhookEvent
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
 from tests.support.oidc import CONFIG, App, Provider, error_code, new_sub, query_of, settings_for
@@ -52,7 +52,7 @@ def written(installation: Installation) -> list[object]:
     """Everything that a sign-in at a provider can leave behind."""
 
     def read(session: Session) -> list[object]:
-        ids = (LinkedAccount.id, ProviderToken.id, WebhookEvent.id, AnalyticsEvent.id)
+        ids = (LinkedAccount.id, ProviderToken.id, WebhookEvent.id, AnalyticsEvent.id, AuditEntry.seq)
         return [sorted(str(found) for found in session.exec(select(column))) for column in ids]
 
     return installation.db.call(read)
