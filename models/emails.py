@@ -169,6 +169,7 @@ class EmailThreadMessage(TenantRecord, table=True):
 
     thread_id: uuid.UUID = Field(sa_type=Uuid)
     content: JsonValue = Field(sa_type=Json, nullable=False)
+    """`{"message": …}` in the client's own shape, which may be null."""
 
 
 class EmailAllowance(SQLModel, table=True):

@@ -19,6 +19,10 @@ from hexclave_app.api import (
     browser_sessions,
     connected_accounts,
     contact_channels,
+    email_designs,
+    email_drafts,
+    email_links,
+    email_operations,
     emails,
     notification_preferences,
     oauth_providers,
@@ -73,6 +77,10 @@ ROUTERS: tuple[Endpoints, ...] = (
     api_keys.routes,
     notification_preferences.routes,
     emails.routes,
+    email_designs.routes,
+    email_drafts.routes,
+    email_links.routes,
+    email_operations.routes,
     browser_sessions.routes,
 )
 

@@ -47,6 +47,12 @@ def _theme(value: Any) -> uuid.UUID | Literal[False] | None:  # noqa: ANN401
     return uuid.UUID(_uuid_text(value))
 
 
+def _not_null(value: uuid.UUID | Literal[False] | None) -> uuid.UUID | Literal[False]:
+    if value is None:
+        raise FieldError("{path} cannot be null")
+    return value
+
+
 def _true(value: Any) -> bool:  # noqa: ANN401
     if value is not True:
         raise FieldError("{path} must be one of the following values: true")
@@ -78,6 +84,11 @@ ThemeField = Annotated[
     uuid.UUID | Literal[False] | None,
     Rule(_theme),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "uuid"}, {"const": False}, {"type": "null"}]}),
+]
+DraftThemeField = Annotated[
+    uuid.UUID | Literal[False] | None,
+    Rule(lambda value: _not_null(_theme(value))),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "uuid"}, {"const": False}]}),
 ]
 OptionalNumber = Annotated[float | None, Rule(number())]
 

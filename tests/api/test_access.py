@@ -26,6 +26,11 @@ CONTRACT = Path(__file__).resolve().parent.parent.parent / "docs" / "contract" /
 ENDPOINTS = [endpoint for router in ROUTERS for endpoint in router.endpoints]
 SOME_ID = "2f8c2a0e-5f5b-4b8f-9a55-0d1f3f3b7a11"
 EXTRA = {
+    "GET /emails/tracking/click",  # where links of mails lead, when the operator switched tracking on
+    "GET /emails/tracking/open",
+    "GET /internal/email-inbox",  # mails that stay on a developer's machine
+    "POST /emails/unsubscribe-link",  # one-click unsubscribing of mail programs (RFC 8058)
+    "POST /internal/emails/managed-onboarding/records",  # what the DNS says about a managed domain
     "GET /internal/audit-log",  # beyond the reference
     "GET /blobs/{folder}/{name}",  # public files of the default blob store
     "GET /projects-restricted-users/{project_id}/.well-known/jwks.json",  # a harmless improvement (01, section 9.5)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from hexclave_app.installation import Installation
-from hexclave_app.workers.emails import EmailWorker
+from hexclave_app.services.emails.worker import EmailWorker
 from tests.support.outbox import smtp_config
 from tests.support.projects import TestProject, create_project
 from tests.support.smtp import SmtpSink, smtp_sink

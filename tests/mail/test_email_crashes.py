@@ -8,7 +8,7 @@ import pytest
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import addressing, rendering, sending
 from hexclave_app.services.emails.sending import Quota
-from hexclave_app.workers.emails import EmailWorker
+from hexclave_app.services.emails.worker import EmailWorker
 from models import EmailOutbox
 from models.base import utc_now
 from tests.support.outbox import add_mail, outbox, shift, statuses

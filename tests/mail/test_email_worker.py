@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from hexclave_app.gateways.mail import smtp
 from hexclave_app.installation import Installation
-from hexclave_app.workers.emails import EmailWorker
+from hexclave_app.services.emails.worker import EmailWorker
 from models import EmailAllowance, EmailOutbox, RecipientType
 from models.base import utc_now
 from tests.support.outbox import add_mail, content_of, outbox, shift, smtp_config, statuses

@@ -10,7 +10,7 @@ import pytest
 from hexclave_app.config.builtins import DEFAULT_THEME_ID
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import sending
-from hexclave_app.workers.emails import EmailWorker
+from hexclave_app.services.emails.worker import EmailWorker
 from models.base import millis, utc_now
 from tests.support.clients import ApiClient, known_error
 from tests.support.outbox import add_mail, outbox, shift

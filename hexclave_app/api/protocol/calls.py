@@ -34,6 +34,8 @@ class Call:
     now: datetime
     address: str = ""
     raw_body: object = None
+    content: bytes = b""
+    """The body as it came, for signatures over it."""
     body: Any = None
     query: Any = None
     path: Any = None

@@ -60,6 +60,7 @@ class _Request:
     query: dict[str, str]
     params: dict[str, str]
     peer: str
+    content: bytes = b""
     body: object = UNDEFINED
     form: CheckedForm | None = None
 
@@ -119,7 +120,8 @@ class Api:
 
     async def _run(self, endpoint: Endpoint | None, request: _Request, receive: Receive) -> Answer:
         headers = request.headers
-        request.body = decode_body(request.method, headers.get("content-type", ""), await _read_body(receive, headers))
+        request.content = await _read_body(receive, headers)
+        request.body = decode_body(request.method, headers.get("content-type", ""), request.content)
         request.form = check_form(read_credentials(headers), self.installation.tokens)
         if endpoint is None:
             return await self._not_found(request)
@@ -170,7 +172,9 @@ class Api:
     def _new_call(self, request: _Request) -> Call:
         end_user = read_end_user(request.headers, self.installation.settings.trusted_proxy)
         address = counted_address(request.headers, self.installation.settings.trusted_proxy, request.peer)
-        return Call(self.installation, None, end_user, request.headers, utc_now(), address, raw_body=request.body)
+        call = Call(self.installation, None, end_user, request.headers, utc_now(), address, raw_body=request.body)
+        call.content = request.content
+        return call
 
     async def _not_found(self, request: _Request) -> Answer:
         if request.form is not None:

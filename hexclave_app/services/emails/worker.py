@@ -1,0 +1,217 @@
+"""The mail worker of a server process: render, queue, send; woken after each commit that queued a mail.
+
+Rendering and sending are two loops, so that neither waits for the other. Sends run side by side; a part of the places
+is kept for mails of high priority, and no tenancy gets all of them, so that neither a large mailing nor a slow server
+holds up anybody else. Everything it knows is in the rows: it may be killed at any point, and any number may run.
+"""
+
+import asyncio
+import time
+import uuid
+from collections import Counter
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlmodel import Session
+
+from hexclave_app.gateways.mail import deliverability, resend_api
+from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
+from hexclave_app.gateways.mail.smtp import SmtpPool
+from hexclave_app.installation import Installation
+from hexclave_app.services.emails import addressing, capacity, lanes, rendering, sending
+from hexclave_app.services.emails.addressing import Delivery
+from hexclave_app.services.emails.sending import Claim, Quota
+from models import EmailStage
+from models.base import utc_now
+
+log = structlog.get_logger()
+
+POLL_S: Final = 1.0
+RECOVER_EVERY_S: Final = 15.0
+MAX_IN_FLIGHT: Final = 60
+FOR_URGENT: Final = 20  # of these, for mails of high priority only
+MAX_PER_TENANCY: Final = 25
+CAPACITY_KEPT_S: Final = 30.0  # measuring it reads a month of mails
+SEND_LIMIT_S: Final = 90.0  # less than the time after which a claim is taken back
+
+
+class EmailWorker:
+    """One worker; `run` for ever, or one `step` at a time."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._connections = SmtpPool()
+        self._in_flight: dict[asyncio.Task[None], tuple[uuid.UUID, bool]] = {}
+        self._capacities: dict[uuid.UUID, tuple[float, float]] = {}
+        self._rendered = asyncio.Event()
+        self._recover_at = 0.0
+
+    async def run(self) -> None:
+        """Work until cancelled; mails in flight are given a moment to finish."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._run_rendering())
+                group.create_task(self._run_sending())
+        finally:
+            if self._in_flight:
+                await asyncio.wait(self._in_flight, timeout=1.0)
+            for task in self._in_flight:
+                task.cancel()
+            self._connections.close()
+
+    async def step(self) -> None:
+        """One whole round: everything claimed in it is rendered or sent when it returns."""
+        await self._render_batch()
+        self._recover_at = 0.0
+        await self._send_batch()
+        while self._in_flight:
+            await asyncio.wait(set(self._in_flight))
+        self._connections.close()
+
+    async def _run_rendering(self) -> None:
+        while True:
+            try:
+                if await self._render_batch():
+                    continue
+            except Exception:  # the edge of a job: logged, and the next round tries again
+                log.exception("rendering mails failed")
+            self._installation.renderer.close_idle()
+            await self._installation.mail_bell.wait(POLL_S)
+
+    async def _run_sending(self) -> None:
+        while True:
+            self._rendered.clear()
+            try:
+                if await self._send_batch():
+                    await asyncio.sleep(0)  # let what was claimed begin
+                    continue
+            except Exception:  # the edge of a job: logged, and the next round tries again
+                log.exception("sending mails failed")
+            self._connections.close_idle()
+            try:
+                async with asyncio.timeout(POLL_S):
+                    await self._rendered.wait()
+            except TimeoutError:
+                continue
+
+    async def _render_batch(self) -> bool:
+        db = self._installation.db
+        tasks = await db.run(rendering.claim, installation=self._installation, now=utc_now())
+        if not tasks:
+            return False
+        results = await self._installation.renderer.render([task.job for task in tasks])
+        await db.run(
+            rendering.save,
+            installation=self._installation,
+            results=list(zip(tasks, results, strict=True)),
+            now=utc_now(),
+        )
+        self._rendered.set()
+        return True
+
+    async def _send_batch(self) -> bool:
+        """Claim what may go now; tells whether there may be more at once."""
+        db = self._installation.db
+        if time.monotonic() >= self._recover_at:
+            self._recover_at = time.monotonic() + RECOVER_EVERY_S
+            await db.run(_recover, now=utc_now())
+        queued = await db.run(sending.queue_due, now=utc_now())
+        claimed = 0
+        for tenancy_id in await db.read(lanes.tenancies_at, EmailStage.QUEUE):
+            claimed += await self._send_of(tenancy_id)
+        return bool(claimed or queued == sending.DUE_BATCH)
+
+    async def _send_of(self, tenancy_id: uuid.UUID) -> int:
+        counts = Counter(holder for holder, _ in self._in_flight.values())
+        free = min(MAX_IN_FLIGHT - len(self._in_flight), MAX_PER_TENANCY - counts[tenancy_id])
+        if free <= 0:
+            return 0
+        others = min(free, MAX_IN_FLIGHT - FOR_URGENT - len(self._in_flight), MAX_PER_TENANCY - 5 - counts[tenancy_id])
+        quota = Quota(free, max(0, others), await self._capacity(tenancy_id))
+        claims = await self._installation.db.run(sending.claim, tenancy_id=tenancy_id, quota=quota, now=utc_now())
+        for claim in claims:
+            task = asyncio.create_task(self._send(claim))
+            self._in_flight[task] = (tenancy_id, True)
+            task.add_done_callback(self._landed)
+        return len(claims)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        del self._in_flight[task]
+        self._rendered.set()  # a place is free
+
+    async def _capacity(self, tenancy_id: uuid.UUID) -> float:
+        known = self._capacities.get(tenancy_id)
+        if known is not None and known[1] > time.monotonic():
+            return known[0]
+        found = await self._installation.db.scan(
+            capacity.measure,
+            tenancy_id=tenancy_id,
+            default_per_hour=self._installation.settings.email_capacity_per_hour,
+            now=utc_now(),
+        )
+        self._capacities[tenancy_id] = (found.per_hour, time.monotonic() + CAPACITY_KEPT_S)
+        return found.per_hour
+
+    async def _send(self, claim: Claim) -> None:
+        db = self._installation.db
+        try:
+            async with asyncio.timeout(SEND_LIMIT_S):
+                delivery = await db.run(addressing.prepare, installation=self._installation, claim=claim, now=utc_now())
+                if delivery is not None:
+                    await self._deliver(delivery)
+        except SendFailure as failure:
+            await db.run(sending.fail, claim=claim, failure=failure, now=utc_now())
+        except TimeoutError:
+            slow = SendFailure(ErrorType.TIMEOUT, "Sending the mail took too long.")
+            await db.run(sending.fail, claim=claim, failure=slow, now=utc_now())
+        except Exception as error:  # the edge of a job: nothing of one mail may touch another
+            log.exception("sending a mail failed", mail_id=str(claim.mail_id))
+            await db.run(sending.fail, claim=claim, failure=_unexpected(error), now=utc_now())
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        db, settings = self._installation.db, self._installation.settings
+        claim, transport = delivery.claim, delivery.transport
+        if not settings.email_sending:
+            raise SendFailure(ErrorType.SENDING_DISABLED, "Sending mails is switched off on this installation.")
+        if delivery.needs_check:
+            found = await deliverability.find_undeliverable(
+                delivery.mail.to, api_key=settings.emailable_api_key, is_local=settings.is_local
+            )
+            if found is not None:
+                details = {"emailableResponse": found.response, "email": found.email}
+                await db.run(sending.skip, claim=claim, reason="LIKELY_NOT_DELIVERABLE", details=details, now=utc_now())
+                return
+        message_id = await self._hand_over(delivery)
+        await db.run(
+            sending.finish,
+            claim=claim,
+            transport=transport.kind,
+            message_id=message_id,
+            reports_delivery=transport.reports_delivery,
+            now=utc_now(),
+        )
+
+    async def _hand_over(self, delivery: Delivery) -> str | None:
+        """Give the mail away; returns the provider's id of it. `finish` does nothing for a claim that was lost."""
+        transport = delivery.transport
+
+        async def mark() -> bool:
+            return await self._installation.db.run(
+                sending.hand_over, claim=delivery.claim, transport=transport.kind, now=utc_now()
+            )
+
+        if transport.server is not None:
+            await self._connections.send(transport.server, delivery.mail, now=utc_now(), hand_over=mark)
+        elif transport.account is not None and await mark():
+            return await resend_api.send(transport.account, delivery.mail)
+        return None
+
+
+def _unexpected(error: Exception) -> SendFailure:
+    return SendFailure(ErrorType.UNKNOWN, "An unexpected error happened while the mail was sent.", internal=repr(error))
+
+
+def _recover(session: Session, *, now: datetime) -> None:
+    rendering.unstick(session, now=now)
+    sending.recover(session, now=now)
