@@ -25,9 +25,10 @@ from sqlmodel import Session
 
 from benchmarks.scale_data import PROJECT_CONFIG, fill, id_of
 from hexclave_app.api import create_api
+from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.db import migrate
 from hexclave_app.installation import Installation
-from hexclave_app.services import internal_project
+from hexclave_app.services import internal_project, permissions
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import Order, UserQuery
 from hexclave_app.settings import load_settings, to_sqlalchemy_url
@@ -37,7 +38,13 @@ from tests.support.projects import TestProject, as_client, as_server, create_pro
 from tests.support.tokens import token_for
 
 RESULTS = Path(__file__).resolve().parent / "results"
-GOALS_MS = {"users table page": 50, "search": 50, "permission check": 5, "GET /users/me": 5}
+GOALS_MS = {
+    "users table page": 50,
+    "search": 50,
+    "permission check": 5,
+    "GET /users/me": 5,
+    "explain among 1,000 definitions": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ async def measure_all(
             "search": await sample(search, given.samples),
             "permission check": await sample(permission, given.samples),
             "GET /users/me": await measure_me(installation, project, given.samples, users=given.users),
+            "explain among 1,000 definitions": await sample(explain_worst_case(), given.samples),
         }
 
 
@@ -147,6 +155,25 @@ async def measure_me(installation: Installation, project: TestProject, samples: 
             user_id = uuid.UUID((await as_server(client, project).post("/users", {})).json()["id"])
         me = as_client(client, project).as_(access_token=token_for(installation, project.id, user_id=user_id))
         return await sample(lambda: ok(me.get("/users/me")), samples)
+
+
+def explain_worst_case() -> Callable[[], Awaitable[None]]:
+    """A permission that nothing reaches, asked of a graph that is reachable as a whole."""
+    dice = random.Random(13)  # noqa: S311 - reproducible load
+    stored = {
+        f"p{number}": {
+            "scope": "team",
+            "containedPermissionIds": {f"p{min(number + 1 + dice.randrange(9), 999)}": True for _ in range(4)}
+            | {f"p{min(number + 1, 999)}": True},
+        }
+        for number in range(1_000)
+    }
+    config = CompleteConfig.model_validate({"rbac": {"permissions": stored}})
+
+    async def explain() -> None:
+        assert permissions.chain(config, ["p0"], "nowhere", permissions.TEAM_SCOPE) == []
+
+    return explain
 
 
 async def ok(request: Awaitable[Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
@@ -89,7 +89,7 @@ def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> Co
     if query.search:
         found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
         if found is None:
-            conditions.append(_USER.c.id.in_(_nearby(tenancy, query, [])))
+            conditions.append(_USER.c.id.in_(_nearby(session, tenancy, query, [])))
             conditions.append(search.matches(tenancy.id, query.search))
             return Count(_count(session, conditions), is_exact=False)
         conditions.append(_USER.c.id.in_(found))
@@ -118,8 +118,8 @@ def _searched(
     matching = search.matches(tenancy.id, query.search)
     conditions = [*place.conditions, *place.onward]
     if limit is not None:
-        nearby = _USER.c.id.in_(_nearby(tenancy, query, place.onward))
-        records = _read(session, query, [*conditions, nearby, matching], limit)
+        nearby = _USER.c.id.in_(_nearby(session, tenancy, query, place.onward))
+        records = _read(session, query, [*place.conditions, nearby, matching], limit, sorts_few=True)
         if len(records) > limit:
             return records
     found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
@@ -128,12 +128,14 @@ def _searched(
     return _read(session, query, [*conditions, _USER.c.id.in_(found)], limit, sorts_few=True)
 
 
-def _nearby(tenancy: TenancySnapshot, query: UserQuery, onward: list[ColumnElement[bool]]) -> Select[Any]:
+def _nearby(
+    session: Session, tenancy: TenancySnapshot, query: UserQuery, onward: list[ColumnElement[bool]]
+) -> Sequence[uuid.UUID]:
     """The ids of the next users in order, whether they match or not."""
     column = _USER.c[query.order.value]
     order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
     nearby = select(_USER.c.id).where(_USER.c.tenancy_id == tenancy.id, *onward)
-    return nearby.order_by(*order).limit(search.NEARBY_USERS).correlate(None)
+    return session.execute(nearby.order_by(*order).limit(search.NEARBY_USERS)).scalars().all()
 
 
 def _read(
