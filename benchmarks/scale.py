@@ -1,7 +1,8 @@
 """One project with a million users and 100 000 teams, and ten thousand other projects: what single requests cost.
 
-Fills a SQLite file and, where the system has PostgreSQL, a database of its own server (some minutes), then sends requests through the whole API in this process, without a socket.
-Medians and 95th percentiles go to `results/scale.md`, the databases' query plans beside them.
+Fills a SQLite file and, where the system has PostgreSQL, a database of its own server (some minutes), then sends
+requests through the whole API in this process, without a socket. Medians and 95th percentiles go to
+`results/scale.md`, the databases' query plans beside them.
 """
 
 import argparse
