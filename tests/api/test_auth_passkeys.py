@@ -29,6 +29,7 @@ BEGIN_SIGN_IN, SIGN_IN = "/auth/passkey/initiate-passkey-authentication", "/auth
 SENTINEL = "THIS_VALUE_WILL_BE_REPLACED.example.com"
 NOT_IN = "PASSKEY_AUTHENTICATION_FAILED"
 NOT_MADE = "PASSKEY_REGISTRATION_FAILED"
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def passkeys(installation: Installation) -> list[Passkey]:
     return list(installation.db.call(lambda session: session.exec(select(Passkey)).all()))
 
 
+@on_sqlite
 async def test_options_say_what_the_sdk_expects(ada: Person, visitor: ApiClient, project: TestProject) -> None:
     made = (await ada.client.post(BEGIN)).json()
     assert set(made) == {"options_json", "code"}
@@ -144,6 +146,7 @@ async def test_a_deleted_user_leaves_no_passkey(
     assert passkeys(installation) == []
 
 
+@on_sqlite
 async def test_projects_without_passkeys_refuse_all_four(
     ada: Person, visitor: ApiClient, installation: Installation, project: TestProject
 ) -> None:
@@ -162,11 +165,13 @@ async def test_projects_without_passkeys_refuse_all_four(
     assert session_count(installation) == 0
 
 
+@on_sqlite
 async def test_registering_needs_somebody_signed_in(visitor: ApiClient) -> None:
     assert known_error(await visitor.post(BEGIN)) == "SCHEMA_ERROR"
     assert known_error(await visitor.post(REGISTER, {"credential": {}, "code": "1" * 45})) == "SCHEMA_ERROR"
 
 
+@on_sqlite
 async def test_a_second_factor_is_asked_for(ada: Person, visitor: ApiClient, installation: Installation) -> None:
     device = Authenticator()
     await register(ada, device)
@@ -177,6 +182,7 @@ async def test_a_second_factor_is_asked_for(ada: Person, visitor: ApiClient, ins
     assert session_count(installation) == 0
 
 
+@on_sqlite
 async def test_restricted_users_sign_in_and_their_token_says_so(
     ada: Person, visitor: ApiClient, client: ApiClient, project: TestProject
 ) -> None:
@@ -187,6 +193,7 @@ async def test_restricted_users_sign_in_and_their_token_says_so(
     assert known_error(await caller.get("/users/me")) == "RESTRICTED_USER_NOT_ALLOWED"
 
 
+@on_sqlite
 async def test_the_passkey_of_a_visitor_does_not_survive_the_password_of_the_account(
     client: ApiClient, installation: Installation, project: TestProject, visitor: ApiClient
 ) -> None:
@@ -212,7 +219,7 @@ async def test_the_passkey_of_a_visitor_does_not_survive_the_password_of_the_acc
         "null",
     ],
 )
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_pages_that_the_project_does_not_trust_get_nowhere(
     ada: Person, visitor: ApiClient, installation: Installation, project: TestProject, origin: str
 ) -> None:
@@ -227,7 +234,7 @@ async def test_pages_that_the_project_does_not_trust_get_nowhere(
     assert session_count(installation) == 0
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_localhost_and_the_hosted_pages_are_trusted_like_every_other_callback(
     ada: Person, visitor: ApiClient, installation: Installation, project: TestProject
 ) -> None:
@@ -243,6 +250,7 @@ async def test_localhost_and_the_hosted_pages_are_trusted_like_every_other_callb
     assert (await sign_in(visitor, local)).status_code == 200
 
 
+@on_sqlite
 async def test_a_passkey_is_bound_to_the_domain_it_was_made_on(ada: Person, visitor: ApiClient) -> None:
     device = Authenticator()
     await register(ada, device)
@@ -270,6 +278,7 @@ async def test_a_challenge_works_once_and_for_its_purpose_only(ada: Person, visi
     assert known_error(await visitor.post(SIGN_IN, {**answer, "code": other})) == NOT_IN
 
 
+@on_sqlite
 async def test_a_challenge_expires_after_a_minute(ada: Person, visitor: ApiClient, installation: Installation) -> None:
     device = Authenticator()
     await register(ada, device)
@@ -279,6 +288,7 @@ async def test_a_challenge_expires_after_a_minute(ada: Person, visitor: ApiClien
     assert known_error(await visitor.post(SIGN_IN, answer)) == "VERIFICATION_CODE_EXPIRED"
 
 
+@on_sqlite
 async def test_challenges_and_passkeys_of_another_project_are_unknown(
     ada: Person, visitor: ApiClient, client: ApiClient, installation: Installation
 ) -> None:
@@ -295,6 +305,7 @@ async def test_challenges_and_passkeys_of_another_project_are_unknown(
     assert known_error(await ada.client.post(REGISTER, body)) == "VERIFICATION_CODE_NOT_FOUND"
 
 
+@on_sqlite
 async def test_a_challenge_of_another_user_registers_nothing(
     ada: Person, client: ApiClient, installation: Installation, project: TestProject
 ) -> None:
@@ -318,6 +329,7 @@ async def test_nobody_registers_the_passkey_of_somebody_else(
     assert (await sign_in(visitor, earlier)).json()["user_id"] == mallory.id
 
 
+@on_sqlite
 async def test_a_passkey_signs_in_as_its_own_account_only(
     ada: Person, client: ApiClient, installation: Installation, project: TestProject, visitor: ApiClient
 ) -> None:
@@ -364,7 +376,7 @@ async def test_a_copied_passkey_is_noticed_by_its_counter(
         lambda answer: answer.clear(),
     ],
 )
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_malformed_answers_are_refused(ada: Person, visitor: ApiClient, change: Callable[[Any], None]) -> None:
     device = Authenticator()
     await register(ada, device)
@@ -376,7 +388,7 @@ async def test_malformed_answers_are_refused(ada: Person, visitor: ApiClient, ch
     assert response.status_code == 200 or known_error(response) == NOT_MADE  # signatures do not matter there
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize("value", [None, "text", 7, []])
 async def test_an_answer_that_is_no_object_is_a_schema_error(visitor: ApiClient, value: object) -> None:
     body = {"authentication_response": value, "code": "1" * 45}
