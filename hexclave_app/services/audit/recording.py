@@ -14,6 +14,7 @@ from sqlalchemy import Delete, Table, Update, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Result
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
+from sqlalchemy.sql.elements import Null
 from sqlmodel import Session, SQLModel
 
 from hexclave_app.services.audit import chain
@@ -81,7 +82,7 @@ def _collect_instance(session: Session, instance: object, verb: str) -> None:
     if subject is None:
         return
     state = inspect(instance)
-    now = {column.key: state.dict.get(column.key) for column in state.mapper.column_attrs}
+    now = {column.key: _plain(state.dict.get(column.key)) for column in state.mapper.column_attrs}
     was = dict(now)
     if verb == "updated":
         for name in subject.columns:
@@ -90,6 +91,11 @@ def _collect_instance(session: Session, instance: object, verb: str) -> None:
                 was[name] = deleted[0]
     before, after = (None if verb == "created" else was), (None if verb == "deleted" else now)
     _collect_difference(session, subject, verb, before, after)
+
+
+def _plain(value: object) -> object:
+    """The value that an attribute will have; an explicit SQL NULL is one that cannot be compared."""
+    return None if isinstance(value, Null) else value
 
 
 @event.listens_for(Session, "do_orm_execute")
