@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from hexclave_app.api import (
+    ai,
     api_keys,
     audit_log,
     auth_anonymous,
@@ -81,6 +82,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     email_drafts.routes,
     email_links.routes,
     email_operations.routes,
+    ai.routes,
     browser_sessions.routes,
 )
 
