@@ -13,7 +13,7 @@ from hexclave_app.security.totp import matching_step
 from hexclave_app.services import code_redemption, limits, recovery_codes, sessions
 from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.sessions import SignInContext
-from hexclave_app.services.sign_in import SignedIn, unwrap
+from hexclave_app.services.sign_in import SignedIn, password_mark, unwrap
 from models import User, VerificationCode, VerificationCodeType
 from models.base import UtcDateTime
 
@@ -63,6 +63,8 @@ def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInC
     user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": uuid.UUID(attempt.data["user_id"])})
     if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
         raise errors.InvalidTotpCode
+    if attempt.data.get("password_mark") != password_mark(user):
+        raise errors.VerificationCodeExpired
     if recovery_codes.looks_like_code(totp):
         recovery_codes.use(session, tenancy_id=user.tenancy_id, user_id=user.id, typed=totp, now=context.now)
         user.totp_tries = 0

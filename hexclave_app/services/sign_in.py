@@ -2,17 +2,19 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.errors import ApiError
+from hexclave_app.security.hashing import token_hash
 from hexclave_app.services import sessions, verification_codes
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from models import User, VerificationCodeType
 
 T = TypeVar("T")
+_MARK_CHARS: Final = 16  # enough to differ, too little to guess at the hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,17 @@ def start_session(session: Session, context: SignInContext, *, user_id: uuid.UUI
             session,
             tenancy_id=context.tenancy.id,
             type=VerificationCodeType.MFA_ATTEMPT,
-            data={"user_id": str(user.id), "is_new_user": is_new_user},
+            data={"user_id": str(user.id), "is_new_user": is_new_user, "password_mark": password_mark(user)},
             method={},
             now=context.now,
         )
         return errors.MultiFactorAuthenticationRequired(attempt_code=issued.code)
     return SignedIn(sessions.create(session, context, user_id=user.id), is_new_user)
+
+
+def password_mark(user: User) -> str:
+    """What changes with the password: a sign-in that still waits for its second factor ends like a session."""
+    return token_hash(user.password_hash or "")[:_MARK_CHARS]
 
 
 def unwrap(result: T | ApiError) -> T:

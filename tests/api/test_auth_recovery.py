@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
+from hexclave_app.security.totp import code_of, current_step
 from hexclave_app.services.oauth import exchange
 from hexclave_app.services.oauth.exchange import Grant
 from hexclave_app.services.sessions import SignInContext
@@ -124,6 +125,21 @@ async def test_a_second_factor_outlives_the_reset(
     await reset(visitor, installation)
     asked = await visitor.post("/auth/password/sign-in", {"email": ADDRESS, "password": NEW})
     assert known_error(asked) == "MULTI_FACTOR_AUTHENTICATION_REQUIRED"
+
+
+async def test_who_waits_for_the_second_factor_does_not_outlive_the_password(
+    visitor: ApiClient, inside: Person, installation: Installation
+) -> None:
+    secret = b"s" * 20
+    await inside.client.patch("/users/me", {"totp_secret_base64": base64.b64encode(secret).decode()})
+    waiting = await visitor.post("/auth/password/sign-in", {"email": ADDRESS, "password": OLD})
+    await reset(visitor, installation)
+    body = {"type": "totp", "totp": code_of(secret, current_step(utc_now()))}
+    late = {**body, "code": waiting.json()["details"]["attempt_code"]}
+    assert known_error(await visitor.post("/auth/mfa/sign-in", late)) == "VERIFICATION_CODE_EXPIRED"
+    asked = await visitor.post("/auth/password/sign-in", {"email": ADDRESS, "password": NEW})
+    timely = {**body, "code": asked.json()["details"]["attempt_code"]}
+    assert (await visitor.post("/auth/mfa/sign-in", timely)).status_code == 200
 
 
 async def test_an_authorization_code_from_before_opens_nothing(
