@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from anyio import to_thread
-
 from hexclave_app import errors
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
@@ -14,7 +12,8 @@ from hexclave_app.api.protocol.fields import NoQuery, Schema
 from hexclave_app.api.user_schemas import ClientUserUpdate, ServerUserUpdate, UserCreate, UserListQuery, UserPath
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.blobs import open_blobs
-from hexclave_app.security.passwords import check_imported_hash, hash_password
+from hexclave_app.security.password_threads import hash_password
+from hexclave_app.security.passwords import check_imported_hash
 from hexclave_app.services.callers import AccessType
 from hexclave_app.services.images import resolve_image
 from hexclave_app.services.users import creation, deletion, listing, updates
@@ -163,7 +162,7 @@ async def _password_hash(body: UserCreate | ServerUserUpdate) -> str | None:
     if is_imported:
         check_imported_hash(body.password_hash)
         return body.password_hash
-    return await to_thread.run_sync(hash_password, body.password) if body.password is not None else None
+    return await hash_password(body.password) if body.password is not None else None
 
 
 async def _image(call: Call, value: str | None) -> str | None:

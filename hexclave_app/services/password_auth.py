@@ -6,11 +6,11 @@ These are flows: async, because hashing takes tens of milliseconds in a thread a
 import uuid
 from dataclasses import dataclass
 
-from anyio import to_thread
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
-from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
+from hexclave_app.security.password_threads import hash_password, verify_password
+from hexclave_app.security.passwords import check_chosen_password
 from hexclave_app.services import bot_challenges, contact_channels, email_verification, limits, redirects, sign_up
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.sessions import SessionTokens, SignInContext
@@ -62,7 +62,7 @@ async def sign_up_with_password(
     await installation.db.read(
         contact_channels.require_free_for_auth, tenancy_id=tenancy.id, email=email, except_user_id=anonymous_user_id
     )
-    password_hash = await to_thread.run_sync(hash_password, password)
+    password_hash = await hash_password(password)
     data = UserCreateData(primary_email=email, primary_email_auth_enabled=True, password_hash=password_hash)
     result = await installation.db.run(
         _register,
@@ -82,7 +82,7 @@ async def sign_in_with_password(context: SignInContext, *, email: str, password:
     taken = await limits.guess(context, account=contact_channels.normalise_email(email))
     candidate = await db.read(_find_candidate, tenancy_id=context.tenancy.id, email=email)
     stored = candidate.password_hash if candidate else None
-    is_right, fresh_hash = await to_thread.run_sync(verify_password, password, stored)
+    is_right, fresh_hash = await verify_password(password, stored)
     if candidate is None or not is_right:
         raise errors.EmailPasswordMismatch
     result = await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash)

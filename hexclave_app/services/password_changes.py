@@ -8,14 +8,14 @@ from functools import partial
 from typing import Final
 
 import anyio
-from anyio import to_thread
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
-from hexclave_app.security.passwords import check_chosen_password, hash_password, verify_password
+from hexclave_app.security.password_threads import hash_password, verify_password
+from hexclave_app.security.passwords import check_chosen_password
 from hexclave_app.services import (
     account_recovery,
     code_redemption,
@@ -42,7 +42,7 @@ async def set_password(context: SignInContext, *, user_id: uuid.UUID, password: 
     db = context.installation.db
     if await db.read(_password_hash_of, tenancy_id=context.tenancy.id, user_id=user_id) is not None:
         raise _has_password()
-    fresh = await to_thread.run_sync(hash_password, password)
+    fresh = await hash_password(password)
     await db.run(_store_first, tenancy_id=context.tenancy.id, user_id=user_id, password_hash=fresh)
 
 
@@ -57,11 +57,11 @@ async def update_password(
     if stored is None:
         raise errors.UserDoesNotHavePassword
     taken = await limits.guess(context, account=str(user_id))
-    is_right, _ = await to_thread.run_sync(verify_password, old_password, stored)
+    is_right, _ = await verify_password(old_password, stored)
     if not is_right:
         raise errors.PasswordConfirmationMismatch
     await limits.give_back(context, taken)
-    fresh = await to_thread.run_sync(hash_password, new_password)
+    fresh = await hash_password(new_password)
     await db.run(_replace, context, user_id=user_id, old_hash=stored, new_hash=fresh, refresh_token=refresh_token)
 
 
@@ -83,7 +83,7 @@ async def reset_password(context: SignInContext, *, code: str, password: str) ->
     # Twice, here and when redeeming: only holders of a code may cost us a hash, and a bad password costs them no code.
     await db.read(code_redemption.require_valid, submitted)
     _check_chosen(context, password)
-    fresh = await to_thread.run_sync(hash_password, password)
+    fresh = await hash_password(password)
     action = partial(_reset, context=context, password_hash=fresh)
     unwrap(await db.run(code_redemption.redeem, submitted, action=action))
 

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
-from anyio import to_thread
 from sqlmodel import Session, col, or_, select
 
 from hexclave_app.config.overrides import merge
@@ -16,7 +15,7 @@ from hexclave_app.config.validation import check_override
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
 from hexclave_app.security.hashing import token_hash
-from hexclave_app.security.passwords import hash_password
+from hexclave_app.security.password_threads import hash_password
 from hexclave_app.services import (
     internal_project,
     permissions,
@@ -66,7 +65,7 @@ async def apply_seed(installation: Installation, seed: Seed) -> SeedReport:
     for project in sorted(seed.projects, key=lambda project: project.id != INTERNAL_PROJECT_ID):
         known = await installation.db.read(_known_emails, project=project)
         hashes = {
-            user.email: await to_thread.run_sync(hash_password, user.password)
+            user.email: await hash_password(user.password)
             for user in project.users
             if user.password is not None and user.email not in known
         }

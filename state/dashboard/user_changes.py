@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 import reflex as rx
-from anyio import to_thread
 from pydantic import ValidationError
 
 from hexclave_app import errors
 from hexclave_app.api.user_schemas import UserCreate
-from hexclave_app.security.passwords import check_new_password, hash_password
+from hexclave_app.security.password_threads import hash_password
+from hexclave_app.security.passwords import check_new_password
 from hexclave_app.services.users import creation, deletion
 from hexclave_app.services.users.creation import UserCreateData
 from state.base import Access, Viewer, guarded
@@ -76,7 +76,7 @@ class CreateUserState(rx.State):
             primary_email=body.primary_email,
             primary_email_verified=bool(form.get("new_user_verified")),
             primary_email_auth_enabled=True,
-            password_hash=await to_thread.run_sync(hash_password, body.password) if body.password else None,
+            password_hash=await hash_password(body.password) if body.password else None,
         )
         await viewer.installation.db.run(
             creation.create, installation=viewer.installation, tenancy=viewer.tenancy, data=data
