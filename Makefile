@@ -32,6 +32,7 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.authentication $(ARGS)
 
 lock: $(DEV_STAMP)
 	$(COMPILE) requirements/base.in -o requirements/base.lock

@@ -1,5 +1,7 @@
 """A small HTTP/1.1 load generator: N keep-alive connections, one request in flight on each, exact counts.
 
+The same request again and again, or, for what can be done only once, each request of a file in turn.
+
 It runs in a process of its own and speaks just enough HTTP to be far faster than any server it measures.
 """
 
@@ -8,7 +10,10 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import repeat
+from pathlib import Path
 from typing import cast
 
 import uvloop
@@ -68,22 +73,27 @@ class _Connection(asyncio.Protocol):
     def _send(self) -> None:
         if self._transport is None or self._transport.is_closing():
             return
-        if time.perf_counter() >= self._run.ends_at:
+        request = self._run.next_request()
+        if request is None or time.perf_counter() >= self._run.ends_at:
             self._transport.close()
             return
         self._sent_at = time.perf_counter()
-        self._transport.write(self._run.request)
+        self._transport.write(request)
 
 
 class _Run:
-    def __init__(self, request: bytes, connections: int, seconds: float) -> None:
-        self.request = request
+    def __init__(self, requests: Iterator[bytes], connections: int, seconds: float) -> None:
+        self._requests = requests
         self.started_at = time.perf_counter()
         self.ends_at = self.started_at + seconds
         self.latencies: list[float] = []
         self.failures = 0
         self._open = connections
         self.finished = asyncio.get_running_loop().create_future()
+
+    def next_request(self) -> bytes | None:
+        """What is sent next; None when nothing is left."""
+        return next(self._requests, None)
 
     def count(self, latency: float, *, is_good: bool) -> None:
         self.latencies.append(latency)
@@ -96,9 +106,9 @@ class _Run:
             self.finished.set_result(None)
 
 
-async def measure(host: str, port: int, request: bytes, *, connections: int, seconds: float) -> Result:
-    """Send the same request as fast as the answers come, for a bounded time."""
-    run = _Run(request, connections, seconds)
+async def measure(host: str, port: int, requests: Iterator[bytes], *, connections: int, seconds: float) -> Result:
+    """Send requests as fast as the answers come, for a bounded time."""
+    run = _Run(requests, connections, seconds)
     loop = asyncio.get_running_loop()
     await asyncio.gather(*(loop.create_connection(lambda: _Connection(run), host, port) for _ in range(connections)))
     async with asyncio.timeout(seconds + 10):
@@ -115,15 +125,17 @@ async def measure(host: str, port: int, request: bytes, *, connections: int, sec
 
 
 def main() -> None:
-    """Measure one request, given as JSON on the command line; print the result as JSON."""
+    """Measure what is given as JSON on the command line; print the result as JSON."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("spec", help='{"host", "port", "request", "connections", "seconds"}')
+    parser.add_argument("spec", help='{"host", "port", "request" or "file", "connections", "seconds"}')
     spec = json.loads(parser.parse_args().spec)
+    once: list[str] = json.loads(Path(spec["file"]).read_text()) if "file" in spec else []
+    requests = iter([text.encode("latin-1") for text in once]) if once else repeat(spec["request"].encode("latin-1"))
     result = uvloop.run(
         measure(
             spec["host"],
             spec["port"],
-            spec["request"].encode("latin-1"),
+            requests,
             connections=spec["connections"],
             seconds=spec["seconds"],
         )

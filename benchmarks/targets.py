@@ -48,10 +48,10 @@ def bare() -> Iterator[Running]:
 
 
 @contextmanager
-def hexclave(data_dir: Path) -> Iterator[Running]:
-    """The whole product as `make run` starts it, on SQLite."""
+def hexclave(data_dir: Path, **settings: str) -> Iterator[Running]:
+    """The whole product as `make run` starts it, on SQLite; with more settings, such as `HEXCLAVE_RATE_LIMITS`."""
     port = _free_port()
-    environment = {"HEXCLAVE_PORT": str(port), "HEXCLAVE_DATA_DIR": str(data_dir)}
+    environment = {"HEXCLAVE_PORT": str(port), "HEXCLAVE_DATA_DIR": str(data_dir), **settings}
     with _process([sys.executable, "-m", "hexclave_app.cli", "up"], port, "/health", environment) as running:
         yield running
 
@@ -114,6 +114,17 @@ def measure(port: int, request: str, *, connections: int, seconds: float) -> dic
     return measured
 
 
+def measure_once(port: int, requests: list[str], folder: Path, *, connections: int) -> dict[str, float]:
+    """Send each request once."""
+    file = folder / "requests.json"
+    file.write_text(json.dumps(requests))
+    spec = {"host": "127.0.0.1", "port": port, "file": str(file), "connections": connections, "seconds": 600}
+    command = [sys.executable, "-m", "benchmarks.load", json.dumps(spec)]
+    result = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    measured: dict[str, float] = json.loads(result.stdout)
+    return measured
+
+
 def memory_mb(pid: int) -> float:
     """Resident memory of a process, without what it shares with nobody else counted twice."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
@@ -138,12 +149,14 @@ def _cpu_seconds(pid: int) -> float:
 def _process(command: list[str], port: int, path: str, environment: Mapping[str, str]) -> Iterator[Running]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEXCLAVE_")}
     started = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env={**kept, **environment}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**kept, **environment}, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         _wait(process, f"http://127.0.0.1:{port}{path}")
         yield Running(port, process.pid, time.monotonic() - started)
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGTERM)  # the group: Node's wheel runs Node as a child of its own
         process.wait(10)
 
 
