@@ -1,22 +1,9 @@
-"""Built-in e-mail themes and templates, in our own template language.
-
-A source is a header of `key: value` lines between two `---` lines, then MJML with Jinja placeholders.
-Header keys: `subject`, `category`, and `variable` (`name type preview`, a `?` after the type makes it optional).
-A template sees `user.displayName`, `project.displayName` and `variables.*`; a theme wraps `{{ body }}` and sees
-`projectLogos.*` and `unsubscribeLink`.
-"""
+"""Built-in e-mail templates, in our own template language (`hexclave_app/mail_templates/language.py`)."""
 
 from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True)
-class BuiltinTheme:
-    """A theme every project has."""
-
-    id: str
-    display_name: str
-    source: str
+from hexclave_app.config.builtin_themes import DEFAULT_THEME_ID, THEMES, BuiltinTheme
 
 
 @dataclass(frozen=True)
@@ -29,91 +16,6 @@ class BuiltinTemplate:
     source: str
 
 
-_THEME_FRAME = """\
-<mjml>
-  <mj-head>
-    <mj-attributes>
-      <mj-all font-family="Helvetica, Arial, sans-serif" />
-      <mj-text color="{text}" font-size="16px" line-height="24px" />
-      <mj-button background-color="{accent}" color="{on_accent}" border-radius="6px" />
-      <mj-divider border-color="{line}" border-width="1px" />
-    </mj-attributes>
-  </mj-head>
-  <mj-body background-color="{page}" width="600px">
-    {{% set logo = {logo} %}}
-    <mj-wrapper background-color="{card}" border-radius="8px" padding="24px"{border}>
-      {{% if logo %}}
-      <mj-section>
-        <mj-column><mj-image src="{{{{ logo }}}}" alt="" width="120px" align="left" /></mj-column>
-      </mj-section>
-      {{% endif %}}
-      {{{{ body }}}}
-    </mj-wrapper>
-    {{% if unsubscribeLink %}}
-    <mj-section>
-      <mj-column>
-        <mj-text align="center" font-size="12px" color="{faint}">
-          <a href="{{{{ unsubscribeLink }}}}">Unsubscribe from these e-mails</a>
-        </mj-text>
-      </mj-column>
-    </mj-section>
-    {{% endif %}}
-  </mj-body>
-</mjml>
-"""
-_LIGHT_LOGO = "projectLogos.logoFullUrl or projectLogos.logoUrl"
-_DARK_LOGO = "projectLogos.logoFullDarkModeUrl or projectLogos.logoDarkModeUrl"
-
-DEFAULT_THEME_ID: Final = "1df07ae6-abf3-4a40-83a5-a1a2cbe336ac"
-
-THEMES: Final = (
-    BuiltinTheme(
-        DEFAULT_THEME_ID,
-        "Default Light",
-        _THEME_FRAME.format(
-            page="#f6f7f9",
-            card="#ffffff",
-            border="",
-            text="#1f2328",
-            faint="#6b7280",
-            line="#e5e7eb",
-            accent="#111827",
-            on_accent="#ffffff",
-            logo=_LIGHT_LOGO,
-        ),
-    ),
-    BuiltinTheme(
-        "a0172b5d-cff0-463b-83bb-85124697373a",
-        "Default Dark",
-        _THEME_FRAME.format(
-            page="#27272a",
-            card="#000000",
-            border="",
-            text="#ffffff",
-            faint="#a1a1aa",
-            line="#3f3f46",
-            accent="#ffffff",
-            on_accent="#000000",
-            logo=_DARK_LOGO,
-        ),
-    ),
-    BuiltinTheme(
-        "c7e2d94f-8a1b-4e6d-b3f5-9d0a2e7c1b8f",
-        "Default Colorful",
-        _THEME_FRAME.format(
-            page="#f3f0ff",
-            card="#ffffff",
-            border=' border-top="6px solid #7c3aed"',
-            text="#1e1b4b",
-            faint="#6d5fa8",
-            line="#ddd6fe",
-            accent="#7c3aed",
-            on_accent="#ffffff",
-            logo=_LIGHT_LOGO,
-        ),
-    ),
-)
-
 _MAIL = """\
 ---
 subject: {subject}
@@ -122,11 +24,11 @@ category: Transactional
 ---
 <mj-section>
   <mj-column>
-    <mj-text font-size="22px" font-weight="bold">{heading}</mj-text>
-    <mj-text>Hello{{% if user.displayName %}}, {{{{ user.displayName }}}}{{% endif %}}!</mj-text>
+    <mj-text css-class="heading"><h1>{heading}</h1></mj-text>
+    <mj-text>Hello{{% if user.displayName %}} {{{{ user.displayName }}}}{{% endif %}},</mj-text>
 {content}
     <mj-divider />
-    <mj-text font-size="13px">{footnote}</mj-text>
+    <mj-text font-size="13px" css-class="note">{footnote}</mj-text>
   </mj-column>
 </mj-section>
 """
@@ -182,8 +84,9 @@ TEMPLATES: Final = (
             """,
             content="""
             <mj-text>Type this code where you are signing in:</mj-text>
-            <mj-text align="center" font-size="32px" font-weight="bold">{{ variables.otp }}</mj-text>
-            <mj-button href="{{ variables.magicLink }}">Sign in with this link instead</mj-button>
+            <mj-text align="center" font-size="34px" letter-spacing="6px" css-class="code">{{ variables.otp }}</mj-text>
+            <mj-text>Or sign in right here:</mj-text>
+            <mj-button href="{{ variables.magicLink }}">Sign in to {{ project.displayName }}</mj-button>
             """,
         ),
     ),
@@ -228,7 +131,7 @@ TEMPLATES: Final = (
         "Payment Receipt",
         _mail(
             subject="Your receipt from {{ project.displayName }}",
-            heading="Thank you for your payment",
+            heading="Your receipt",
             variables="""
             productName string "Pro Plan"
             amount string "$29.00"
@@ -236,9 +139,14 @@ TEMPLATES: Final = (
             receiptLink string? "https://example.com/receipt"
             """,
             content="""
-            <mj-text>Product: {{ variables.productName }}</mj-text>
-            <mj-text>Quantity: {{ variables.quantity }}</mj-text>
-            <mj-text>Amount: {{ variables.amount }}</mj-text>
+            <mj-text>Thank you, we have received your payment.</mj-text>
+            <mj-text css-class="row">
+            <table role="presentation" width="100%">
+            <tr><td>Product</td><td align="right">{{ variables.productName }}</td></tr>
+            <tr><td>Quantity</td><td align="right">{{ variables.quantity }}</td></tr>
+            <tr><td><strong>Amount</strong></td><td align="right"><strong>{{ variables.amount }}</strong></td></tr>
+            </table>
+            </mj-text>
             {% if variables.receiptLink %}
             <mj-button href="{{ variables.receiptLink }}">View the receipt</mj-button>
             {% endif %}
@@ -273,3 +181,5 @@ TEMPLATES: Final = (
 )
 
 TEMPLATE_IDS: Final = {template.kind: template.id for template in TEMPLATES}
+
+__all__ = ["DEFAULT_THEME_ID", "TEMPLATES", "TEMPLATE_IDS", "THEMES", "BuiltinTemplate", "BuiltinTheme"]
