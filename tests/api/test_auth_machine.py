@@ -44,7 +44,7 @@ WRONG_CODE = "0000-0000-0000-0000"
 RUNS = int(os.environ.get("RANDOM_RUNS") or 45)
 """`RANDOM_RUNS=500` looks for what the fixed runs do not find."""
 T = TypeVar("T")
-emails = st.sampled_from(["ada@example.com", "ben@example.com", "cleo@example.com"])
+emails = st.sampled_from(["ada@example.com", "ben@example.com"])  # few, so that people meet
 passwords = st.sampled_from(["first quiet lamp", "second quiet lamp", "third quiet lamp"])
 picks = st.integers(0, 30)
 
