@@ -1,5 +1,6 @@
 """Team invitations (contract 04, section 4)."""
 
+from hexclave_app.api.auth_passwords import sign_in_context
 from hexclave_app.api.auth_schemas import CodeOnly
 from hexclave_app.api.contact_channel_schemas import Address
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
@@ -15,7 +16,7 @@ from hexclave_app.api.protocol.fields import (
     Uuid,
 )
 from hexclave_app.errors import StatusError
-from hexclave_app.services import code_redemption, team_invitations
+from hexclave_app.services import code_redemption, limits, team_invitations
 from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.team_invitations import InvitationRequest, View
 from models import VerificationCodeType
@@ -51,11 +52,13 @@ class InvitationPath(Schema):
 
 
 @routes.endpoint("POST", "/team-invitations/send-code", access=ANYONE, body=InvitationSend, query=NoQuery)
-def send_invitation(call: Call) -> View:
+async def send_invitation(call: Call) -> View:
     """Mail an invitation; clients need `$invite_members`."""
     body: InvitationSend = call.body
-    invitation_id = team_invitations.send(
-        call.session,
+    if call.authenticated.user is not None:  # who is not signed in gets no further anyway
+        await limits.mail(sign_in_context(call), recipient=body.email)
+    invitation_id = await call.installation.db.run(
+        team_invitations.send,
         installation=call.installation,
         caller=call.authenticated,
         request=InvitationRequest(team_id=body.team_id, email=body.email, callback_url=body.callback_url),

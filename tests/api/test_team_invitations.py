@@ -118,6 +118,18 @@ async def test_who_may_invite(
     assert (codes(installation), mails(installation)) == ([], [])
 
 
+@on_sqlite
+@pytest.mark.parametrize("environment", [{"HEXCLAVE_RATE_LIMITS": "mail=1/1000"}])
+async def test_members_cannot_flood_an_address_with_invitations(
+    server: ApiClient, ada: Person, team: str, installation: Installation
+) -> None:
+    await invite(ada.client, installation, team)
+    body = {"team_id": team, "email": "cleo@example.org", "callback_url": CALLBACK}
+    assert (await ada.client.post("/team-invitations/send-code", body)).status_code == 429
+    assert len(mails(installation)) == 1
+    assert (await server.post("/team-invitations/send-code", body)).status_code == 200
+
+
 async def test_the_invited_person_joins_with_the_code_once(
     server: ApiClient, cleo: Person, team: str, installation: Installation, project: TestProject
 ) -> None:
