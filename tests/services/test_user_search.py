@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services import tenancies
@@ -105,11 +105,11 @@ def test_every_change_of_name_and_address_is_seen_at_once(installation: Installa
         session.add(ContactChannel(tenancy_id=project.tenancy_id, user_id=ada, value="second@other.example"))
 
     def change_channel(session: Session) -> None:
-        for channel in session.query(ContactChannel).filter_by(tenancy_id=project.tenancy_id, value="ada@example.com"):
+        for channel in session.exec(select(ContactChannel).where(ContactChannel.value == "ada@example.com")):
             channel.value = "countess@example.com"
 
     def delete_channel(session: Session) -> None:
-        for channel in session.query(ContactChannel).filter_by(value="second@other.example"):
+        for channel in session.exec(select(ContactChannel).where(ContactChannel.value == "second@other.example")):
             session.delete(channel)
 
     installation.db.call(rename)
