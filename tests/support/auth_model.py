@@ -15,10 +15,11 @@ PLAIN_400 = "400"
 
 @dataclass
 class Channel:
-    """An address of an account; all of them are used to sign in."""
+    """An address of an account."""
 
     is_verified: bool = False
     is_primary: bool = False
+    is_for_sign_in: bool = True
 
 
 @dataclass
@@ -28,13 +29,18 @@ class Account:
     id: str = ""
     is_anonymous: bool = False
     password: str | None = None
+    passwords_so_far: int = 0
     has_totp: bool = False
     recovery: set[str] = field(default_factory=set)
     channels: dict[str, Channel] = field(default_factory=dict)
     links: dict[str, bool] = field(default_factory=dict)
     """Accounts at the provider, and whether they sign in."""
     sessions: set[str] = field(default_factory=set)
-    is_deleted: bool = False
+
+    def set_password(self, password: str) -> None:
+        """A new password, which may read like the old one."""
+        self.password = password
+        self.passwords_so_far += 1
 
 
 @dataclass
@@ -45,6 +51,10 @@ class Code:
     email: str = ""
     account: Account | None = None
     is_used: bool = False
+    passwords_so_far: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.passwords_so_far = self.account.passwords_so_far if self.account else 0
 
 
 Outcome = Account | str
@@ -58,7 +68,9 @@ class Model:
 
     def owner(self, email: str) -> Account | None:
         """Who signs in with the address."""
-        return next((one for one in self.accounts if email in one.channels), None)
+        return next(
+            (one for one in self.accounts if email in one.channels and one.channels[email].is_for_sign_in), None
+        )
 
     def live(self, token: str) -> Account | None:
         """Whose session a refresh token is."""
@@ -73,7 +85,7 @@ class Model:
         if self.owner(email) is not None:
             return TAKEN
         account = self._become(visitor)
-        account.password = password
+        account.set_password(password)
         account.sessions.clear()
         account.channels[email] = Channel(is_primary=True)
         return account
@@ -114,7 +126,8 @@ class Model:
             return PLAIN_400
         if account.password is None and not any(channel.is_primary for channel in account.channels.values()):
             return PLAIN_400
-        account.password = password
+        self._close_unproved_ways_in(account, code.email)
+        account.set_password(password)
         account.sessions.clear()
         return None
 
@@ -133,7 +146,11 @@ class Model:
         account = code.account
         if code.is_used:
             return USED
-        if account is None or not account.has_totp or typed not in account.recovery:
+        if account is None or not account.has_totp:
+            return "INVALID_TOTP_CODE"
+        if account.passwords_so_far != code.passwords_so_far:
+            return "VERIFICATION_CODE_EXPIRED"
+        if typed not in account.recovery:
             return "INVALID_TOTP_CODE"
         code.is_used = True
         account.recovery.remove(typed)
@@ -184,7 +201,7 @@ class Model:
             return "USER_DOES_NOT_HAVE_PASSWORD"
         if account.password != old:
             return "PASSWORD_CONFIRMATION_MISMATCH"
-        account.password = new
+        account.set_password(new)
         account.sessions &= {token}
         return None
 
@@ -195,7 +212,16 @@ class Model:
         account.channels.clear()
         account.links.clear()
         account.recovery.clear()
-        account.has_totp, account.is_deleted = False, True
+        account.has_totp = False
+
+    @staticmethod
+    def _close_unproved_ways_in(account: Account, email: str) -> None:
+        """Where nobody had proved an address, the reset leaves its own address only."""
+        if any(channel.is_verified and channel.is_for_sign_in for channel in account.channels.values()):
+            return
+        account.links = dict.fromkeys(account.links, False)
+        for value, channel in account.channels.items():
+            channel.is_for_sign_in = value == email
 
     def _become(self, visitor: Account | None) -> Account:
         if visitor is not None:
