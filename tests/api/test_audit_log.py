@@ -140,6 +140,23 @@ async def test_ordinary_sign_ins_are_no_entries_but_impersonation_is(client: Api
     assert [entry["action"] for entry in await log(client, project, "?action=session")] == ["session.created"]
 
 
+async def test_invitations_are_entries_and_other_codes_are_not(client: ApiClient, project: TestProject) -> None:
+    server = as_server(client, project)
+    team = (await server.post("/teams", {"display_name": "Analysts"})).json()
+    invited = {"email": "ada@example.com", "team_id": team["id"], "callback_url": "http://localhost:8000/join"}
+    await as_admin(client, project).patch(
+        "/internal/config/override/environment",
+        {"config_override_string": json.dumps({"domains.allowLocalhost": True, "auth.otp.allowSignIn": True})},
+    )
+    sent = await server.post("/team-invitations/send-code", invited)
+    assert sent.status_code == 200, sent.text
+    code = {"email": "grace@example.com", "callback_url": "http://localhost:8000/in"}
+    assert (await as_client(client, project).post("/auth/otp/send-sign-in-code", code)).status_code == 200
+    found = [str(entry["after"]) for entry in await log(client, project, "?action=team_invitation")]
+    assert len(found) == 1
+    assert "ada@example.com" in found[0]
+
+
 async def test_pages_follow_each_other_without_gaps(client: ApiClient, project: TestProject) -> None:
     for number in range(7):
         await as_server(client, project).post("/users", {"display_name": f"User {number}"})

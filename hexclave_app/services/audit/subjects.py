@@ -25,6 +25,8 @@ from models import (
     TeamPermissionGrant,
     User,
     UserSession,
+    VerificationCode,
+    VerificationCodeType,
 )
 
 Row = Mapping[str, Any]
@@ -113,6 +115,12 @@ SUBJECTS: Final[dict[type[SQLModel], Subject]] = {
         hidden=("profile_image_url", "client_metadata", "client_read_only_metadata", "server_metadata"),
     ),
     TeamMembership: Subject(noun="team_membership", shown=("display_name",), target=lambda row: str(row["user_id"])),
+    # Of all codes only invitations give somebody something; accepting one shows as a new membership as well.
+    VerificationCode: Subject(
+        noun="team_invitation",
+        shown=("method", "data", "used_at"),
+        is_recorded=lambda _verb, row: row["type"] == VerificationCodeType.TEAM_INVITATION,
+    ),
     TeamPermissionGrant: Subject(
         noun="team_permission", shown=("permission_id",), target=lambda row: str(row["permission_id"])
     ),
