@@ -27,6 +27,7 @@ def _sections() -> rx.Component:
         _details(),
         _identity(),
         _sign_in(),
+        _limits(),
         _production(),
         _transfer(),
         rx.cond(SettingsState.can_be_deleted, _deletion()),
@@ -104,6 +105,22 @@ def _sign_in() -> rx.Component:
             on_change=lambda is_on: SettingsState.switch("password", is_on),
         ),
     )
+
+
+def _limits() -> rx.Component:
+    return ui.section(
+        "Limits",
+        rx.cond(
+            ui.has_items(SettingsState.limits),
+            rx.foreach(SettingsState.limits, _limit),
+            ui.callout("All limits are switched off. That is for load tests only.", tone="warning"),
+        ),
+        text="What protects accounts from guessing and mailboxes from floods. The operator of the server sets them.",
+    )
+
+
+def _limit(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
+    return _named(entry[0], rx.text(entry[1], size="2"))
 
 
 def _production() -> rx.Component:

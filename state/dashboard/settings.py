@@ -7,6 +7,7 @@ import reflex as rx
 
 from hexclave_app.config.production import production_mode_errors
 from hexclave_app.errors import StatusError
+from hexclave_app.security.rate_limits import Rate, RateLimits
 from hexclave_app.services import project_configs, projects
 from hexclave_app.services.project_configs import UNLINKED
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -35,6 +36,7 @@ class SettingsState(rx.State):
     name_error: str = ""
     key_urls: list[tuple[str, str]] = []
     hosted_url: str = ""
+    limits: list[tuple[str, str]] = []
     allows_sign_up: bool = False
     allows_password: bool = False
     is_pushed: bool = False
@@ -113,6 +115,7 @@ class SettingsState(rx.State):
         self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
         self.is_pushed = source.get("type") != UNLINKED["type"]
         self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
+        self.limits = _limit_texts(installation.settings.attempt_limits)
         self.key_urls = _key_urls(f"{installation.settings.origin}/api/v1/projects/{tenancy.project_id}")
         self._show_config(tenancy)
 
@@ -183,6 +186,31 @@ class DeleteProjectState(rx.State):
         await viewer.installation.db.run(projects.delete, project_id=tenancy.project_id)
         self.is_open = False
         return [rx.toast.success("The project was deleted."), rx.redirect(paths.PROJECTS, replace=True)]
+
+
+def _limit_texts(limits: RateLimits | None) -> list[tuple[str, str]]:
+    """What is limited and how; nothing when the operator has switched limits off."""
+    if limits is None:
+        return []
+    locked = f"; after {limits.lock.count} failures in a row locked for {_duration(limits.lock)}"
+    return [
+        ("Wrong passwords of one account", f"{_rate(limits.account)}{locked}"),
+        ("Wrong guesses from one network address", _rate(limits.ip)),
+        ("Wrong guesses in the whole project", _rate(limits.project)),
+        ("Mails with codes or links to one recipient", _rate(limits.mail)),
+        ("Mails with codes or links asked for from one network address", _rate(limits.mail_ip)),
+        ("Mails with codes or links of the whole project", _rate(limits.mail_project)),
+        ("New accounts from one network address", _rate(limits.sign_up_ip)),
+    ]
+
+
+def _rate(rate: Rate) -> str:
+    return f"{rate.count} in {_duration(rate)}"
+
+
+def _duration(rate: Rate) -> str:
+    seconds = int(rate.per.total_seconds())
+    return f"{seconds // 60} minutes" if seconds > 60 and seconds % 60 == 0 else f"{seconds} seconds"
 
 
 def _key_urls(base: str) -> list[tuple[str, str]]:

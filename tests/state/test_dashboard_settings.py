@@ -17,7 +17,7 @@ from models.base import utc_now
 from state.dashboard.domains import AddDomainState, DomainsState, base_url_of
 from state.dashboard.keys import LIFETIMES, CreateKeysState, KeysState
 from state.dashboard.reveal import RevealState
-from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState
+from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState, _limit_texts
 from tests.state.tabs import Tab, run, targets
 from tests.support.projects import DashboardUser, create_project, dashboard_user, join
 
@@ -253,3 +253,17 @@ async def test_the_dashboards_own_project_cannot_be_deleted(installation: Instal
     await run(question.delete({"confirmation": "Hexclave Dashboard"}))
     assert (settings.can_be_deleted, question.error != "") == (False, True)
     assert from_internal.project() is not None
+
+
+@pytest.mark.anyio
+async def test_administrators_see_the_limits(scene: Scene) -> None:
+    settings = await scene.tab().state(SettingsState)
+    await run(settings.load())
+    shown = dict(settings.limits)
+    expected = "5 in 10 seconds; after 10 failures in a row locked for 15 minutes"
+    assert shown["Wrong passwords of one account"] == expected
+    assert shown["Mails with codes or links to one recipient"] == "10 in 10 minutes"
+
+
+def test_limits_that_are_off_are_shown_as_off() -> None:
+    assert _limit_texts(None) == []
