@@ -42,7 +42,7 @@ def http_request(method: str, path: str, headers: Mapping[str, str], body: str =
 @contextmanager
 def bare() -> Iterator[Running]:
     """The bare ASGI application."""
-    port = _free_port()
+    port = free_port()
     with _process([sys.executable, "-m", "benchmarks.bare", str(port)], port, "/", {}) as running:
         yield running
 
@@ -50,7 +50,7 @@ def bare() -> Iterator[Running]:
 @contextmanager
 def hexclave(data_dir: Path, **settings: str) -> Iterator[Running]:
     """The whole product as `make run` starts it, on SQLite; with more settings, such as `HEXCLAVE_RATE_LIMITS`."""
-    port = _free_port()
+    port = free_port()
     environment = {"HEXCLAVE_PORT": str(port), "HEXCLAVE_DATA_DIR": str(data_dir), **settings}
     with _process([sys.executable, "-m", "hexclave_app.cli", "up"], port, "/health", environment) as running:
         yield running
@@ -64,7 +64,7 @@ def better_auth(data_dir: Path) -> Iterator[Running]:
         npm = shutil.which("npm", path=str(BINARIES)) or "npm"
         subprocess.run([npm, "ci", "--ignore-scripts"], cwd=PEERS, check=True, env={**os.environ, **environment})
     node = shutil.which("node", path=str(BINARIES)) or "node"
-    port = _free_port()
+    port = free_port()
     command = [node, str(PEERS / "better-auth.mjs"), str(data_dir / "better-auth.db"), str(port)]
     with _process(command, port, "/api/auth/ok", environment) as running:
         yield running
@@ -172,7 +172,8 @@ def _wait(process: "subprocess.Popen[bytes]", url: str) -> None:
     raise RuntimeError(f"{url} did not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -86,7 +86,7 @@ async def test_a_worker_whose_claim_was_taken_back_sends_nothing(
     lost = sending.Claim(row.tenancy_id, row.id, row.sender_id)
     shift(installation, started_sending_at=utc_now() - LONG_AGO)
     await worker.step()
-    assert not installation.db.call(sending.hand_over, claim=lost, transport="smtp", now=utc_now())
+    assert installation.db.call(sending.hand_over, claims=[lost], transport="smtp", now=utc_now()) == set()
     assert len(sink.mails) == 1
 
 

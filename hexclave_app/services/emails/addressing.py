@@ -11,7 +11,7 @@ from hexclave_app.gateways.mail.messages import OutgoingMail
 from hexclave_app.installation import Installation
 from hexclave_app.services import contact_channels, notification_preferences
 from hexclave_app.services.emails import lanes, rendering, sending, tracking, transports
-from hexclave_app.services.emails.sending import Claim
+from hexclave_app.services.emails.sending import Claim, Quota
 from hexclave_app.services.emails.transports import Transport
 from models import EmailOutbox, EmailSuppression, RecipientType, SkippedReason, User
 
@@ -33,9 +33,19 @@ class _Skip:
     details: dict[str, object]
 
 
+def claim(
+    session: Session, *, installation: Installation, tenancy_id: uuid.UUID, quota: Quota, now: datetime
+) -> tuple[int, list[Delivery]]:
+    """Claim queued mails and make them ready; how many there were, and those that are to be handed over."""
+    claims = sending.claim(session, tenancy_id=tenancy_id, quota=quota, now=now)
+    session.flush()
+    ready = (prepare(session, installation=installation, claim=claim, now=now) for claim in claims)
+    return len(claims), [delivery for delivery in ready if delivery is not None]
+
+
 def prepare(session: Session, *, installation: Installation, claim: Claim, now: datetime) -> Delivery | None:
     """What to hand over; None when the mail was skipped or has failed, which is then written down."""
-    row = session.get(EmailOutbox, {"tenancy_id": claim.tenancy_id, "id": claim.mail_id}, populate_existing=True)
+    row = session.get(EmailOutbox, {"tenancy_id": claim.tenancy_id, "id": claim.mail_id})
     if row is None or row.sender_id != claim.sender_id:
         return None
     content = rendering.open_content(installation, row)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import orjson
 from pydantic import JsonValue
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from hexclave_app.installation import Installation
@@ -48,12 +49,18 @@ class Content:
 def claim(session: Session, *, installation: Installation, now: datetime) -> list[RenderTask]:
     """Take mails to render, a fair share of each tenancy."""
     tenancy_ids = lanes.tenancies_at(session, EmailStage.RENDER)
-    tasks = []
-    for tenancy_id in tenancy_ids:
-        share = max(1, BATCH // len(tenancy_ids))
-        rows = lanes.most_urgent(session, tenancy_id=tenancy_id, stage=EmailStage.RENDER, limit=share)
-        tasks += _claim_rows(session, installation, rows, now)
-    return tasks
+    share = max(1, BATCH // max(1, len(tenancy_ids)))
+    # Urgent mails make a batch of their own, so that nothing else is rendered before they leave.
+    for max_rank in (stages.URGENT_RANK, None):
+        tasks = []
+        for tenancy_id in tenancy_ids:
+            rows = lanes.most_urgent(
+                session, tenancy_id=tenancy_id, stage=EmailStage.RENDER, limit=share, max_rank=max_rank
+            )
+            tasks += _claim_rows(session, installation, rows, now)
+        if tasks:
+            return tasks
+    return []
 
 
 def save(
@@ -64,17 +71,21 @@ def save(
     now: datetime,
 ) -> None:
     """Store results; a mail that was edited meanwhile has no worker any more and is rendered again."""
-    for task, result in results:
-        row = session.exec(
+    by_worker = {
+        row.worker_id: row
+        for row in session.exec(
             select(EmailOutbox)
             .where(
-                col(EmailOutbox.tenancy_id) == task.tenancy_id,
-                col(EmailOutbox.id) == task.mail_id,
-                col(EmailOutbox.worker_id) == task.worker_id,
+                tuple_(col(EmailOutbox.tenancy_id), col(EmailOutbox.id)).in_(
+                    [(task.tenancy_id, task.mail_id) for task, _ in results]
+                ),
                 col(EmailOutbox.finished_rendering_at).is_(None),
             )
             .with_for_update()
-        ).one_or_none()
+        )
+    }
+    for task, result in results:
+        row = by_worker.get(task.worker_id)
         if row is None:
             continue
         row.finished_rendering_at = row.updated_at = now

@@ -9,7 +9,7 @@ knows idempotency keys (Resend) and another try is harmless.
 
 import random
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,7 +28,6 @@ DUE_BATCH: Final = 500
 CLAIM_LOST_AFTER: Final = timedelta(minutes=2)  # a hand-over begins within seconds of its claim
 UNCONFIRMED_AFTER: Final = timedelta(minutes=20)
 IDEMPOTENT_FOR: Final = timedelta(hours=20)  # Resend keeps keys for 24
-URGENT_RANK: Final = stages.rank(is_high_priority=True, is_transactional=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def claim(session: Session, *, tenancy_id: uuid.UUID, quota: Quota, now: datetim
         tenancy_id=tenancy_id,
         stage=EmailStage.QUEUE,
         limit=min(quota.urgent, credit.for_urgent),
-        max_rank=URGENT_RANK,
+        max_rank=stages.URGENT_RANK,
     )
     claims = [_claim_row(row, now) for row in urgent]
     credit.spend(len(claims))
@@ -89,15 +88,31 @@ def claim(session: Session, *, tenancy_id: uuid.UUID, quota: Quota, now: datetim
     return claims
 
 
-def hand_over(session: Session, *, claim: Claim, transport: str, now: datetime) -> bool:
-    """Mark that the text leaves now; False when the claim was lost, and nothing may be sent."""
+def hand_over(session: Session, *, claims: Sequence[Claim], transport: str, now: datetime) -> set[Claim]:
+    """Mark that these texts leave now; those that are not returned were lost, and nothing of them may be sent."""
     marked = session.execute(
         update(EmailOutbox)
-        .where(*_is_claimed(claim), col(EmailOutbox.handed_over_at).is_(None))
+        .where(*_are_claimed(claims), col(EmailOutbox.handed_over_at).is_(None))
         .values(handed_over_at=now, transport=transport, updated_at=now)
         .returning(col(EmailOutbox.id))
+    ).scalars()
+    kept = set(marked)
+    return {claim for claim in claims if claim.mail_id in kept}
+
+
+def finish_unreported(session: Session, *, claims: Sequence[Claim], transport: str, now: datetime) -> None:
+    """A provider that tells nothing more accepted these mails."""
+    session.execute(
+        update(EmailOutbox)
+        .where(*_are_claimed(claims))
+        .values(
+            finished_sending_at=now,
+            updated_at=now,
+            transport=transport,
+            can_have_delivery_info=False,
+            stage=EmailStage.REST,
+        )
     )
-    return marked.first() is not None
 
 
 def finish(
@@ -175,6 +190,12 @@ def _claim_row(row: EmailOutbox, now: datetime) -> Claim:
     row.handed_over_at = row.transport = None
     stages.settle(row)
     return Claim(row.tenancy_id, row.id, row.sender_id)
+
+
+def _are_claimed(claims: Sequence[Claim]) -> tuple[ColumnElement[bool], ...]:
+    key = tuple_(col(EmailOutbox.tenancy_id), col(EmailOutbox.id), col(EmailOutbox.sender_id))
+    given = [(claim.tenancy_id, claim.mail_id, claim.sender_id) for claim in claims]
+    return (key.in_(given), col(EmailOutbox.finished_sending_at).is_(None))
 
 
 def _is_claimed(claim: Claim) -> tuple[ColumnElement[bool], ...]:

@@ -30,6 +30,9 @@ def rank(*, is_high_priority: bool, is_transactional: bool) -> int:
     return _LOWEST_RANK - (100 if is_high_priority else 0) - (10 if is_transactional else 0)
 
 
+URGENT_RANK: Final = rank(is_high_priority=True, is_transactional=False)
+
+
 def settle(row: EmailOutbox) -> None:
     """Bring stage, due time and rank of a row in line with its other columns."""
     row.stage = _stage(row)

@@ -9,7 +9,9 @@ import asyncio
 import time
 import uuid
 from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -22,6 +24,7 @@ from hexclave_app.installation import Installation
 from hexclave_app.services.emails import addressing, capacity, lanes, rendering, sending
 from hexclave_app.services.emails.addressing import Delivery
 from hexclave_app.services.emails.sending import Claim, Quota
+from hexclave_app.services.emails.transports import Kind, Transport
 from models import EmailStage
 from models.base import utc_now
 
@@ -42,10 +45,12 @@ class EmailWorker:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._connections = SmtpPool()
-        self._in_flight: dict[asyncio.Task[None], tuple[uuid.UUID, bool]] = {}
+        self._in_flight: dict[asyncio.Task[None], uuid.UUID] = {}
         self._capacities: dict[uuid.UUID, tuple[float, float]] = {}
         self._rendered = asyncio.Event()
         self._recover_at = 0.0
+        self._marks = {kind: Together(partial(self._mark, kind)) for kind in Kind}
+        self._ends = {kind: Together(partial(self._end, kind)) for kind in Kind}
 
     async def run(self) -> None:
         """Work until cancelled; mails in flight are given a moment to finish."""
@@ -123,18 +128,20 @@ class EmailWorker:
         return bool(claimed or queued == sending.DUE_BATCH)
 
     async def _send_of(self, tenancy_id: uuid.UUID) -> int:
-        counts = Counter(holder for holder, _ in self._in_flight.values())
+        counts = Counter(self._in_flight.values())
         free = min(MAX_IN_FLIGHT - len(self._in_flight), MAX_PER_TENANCY - counts[tenancy_id])
         if free <= 0:
             return 0
         others = min(free, MAX_IN_FLIGHT - FOR_URGENT - len(self._in_flight), MAX_PER_TENANCY - 5 - counts[tenancy_id])
         quota = Quota(free, max(0, others), await self._capacity(tenancy_id))
-        claims = await self._installation.db.run(sending.claim, tenancy_id=tenancy_id, quota=quota, now=utc_now())
-        for claim in claims:
-            task = asyncio.create_task(self._send(claim))
-            self._in_flight[task] = (tenancy_id, True)
+        count, deliveries = await self._installation.db.run(
+            addressing.claim, installation=self._installation, tenancy_id=tenancy_id, quota=quota, now=utc_now()
+        )
+        for delivery in deliveries:
+            task = asyncio.create_task(self._send(delivery))
+            self._in_flight[task] = tenancy_id
             task.add_done_callback(self._landed)
-        return len(claims)
+        return count
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._in_flight[task]
@@ -153,13 +160,11 @@ class EmailWorker:
         self._capacities[tenancy_id] = (found.per_hour, time.monotonic() + CAPACITY_KEPT_S)
         return found.per_hour
 
-    async def _send(self, claim: Claim) -> None:
-        db = self._installation.db
+    async def _send(self, delivery: Delivery) -> None:
+        db, claim = self._installation.db, delivery.claim
         try:
             async with asyncio.timeout(SEND_LIMIT_S):
-                delivery = await db.run(addressing.prepare, installation=self._installation, claim=claim, now=utc_now())
-                if delivery is not None:
-                    await self._deliver(delivery)
+                await self._deliver(delivery)
         except SendFailure as failure:
             await db.run(sending.fail, claim=claim, failure=failure, now=utc_now())
         except TimeoutError:
@@ -182,30 +187,71 @@ class EmailWorker:
                 details = {"emailableResponse": found.response, "email": found.email}
                 await db.run(sending.skip, claim=claim, reason="LIKELY_NOT_DELIVERABLE", details=details, now=utc_now())
                 return
-        message_id = await self._hand_over(delivery)
-        await db.run(
-            sending.finish,
-            claim=claim,
-            transport=transport.kind,
-            message_id=message_id,
-            reports_delivery=transport.reports_delivery,
-            now=utc_now(),
-        )
+        await self._hand_over(claim, delivery, transport)
 
-    async def _hand_over(self, delivery: Delivery) -> str | None:
-        """Give the mail away; returns the provider's id of it. `finish` does nothing for a claim that was lost."""
-        transport = delivery.transport
+    async def _hand_over(self, claim: Claim, delivery: Delivery, transport: Transport) -> None:
+        """Give the mail away and note it; a claim that was lost is neither sent nor noted."""
 
         async def mark() -> bool:
-            return await self._installation.db.run(
-                sending.hand_over, claim=delivery.claim, transport=transport.kind, now=utc_now()
-            )
+            return await self._marks[transport.kind].add(claim)
 
+        if transport.account is not None:
+            if not await mark():
+                return
+            message_id = await resend_api.send(transport.account, delivery.mail)
+            await self._installation.db.run(
+                sending.finish,
+                claim=claim,
+                transport=transport.kind,
+                message_id=message_id,
+                reports_delivery=transport.reports_delivery,
+                now=utc_now(),
+            )
+            return
         if transport.server is not None:
             await self._connections.send(transport.server, delivery.mail, now=utc_now(), hand_over=mark)
-        elif transport.account is not None and await mark():
-            return await resend_api.send(transport.account, delivery.mail)
-        return None
+        await self._ends[transport.kind].add(claim)
+
+    async def _mark(self, kind: Kind, claims: Sequence[Claim]) -> set[Claim]:
+        db = self._installation.db
+        return await db.run(sending.hand_over, claims=claims, transport=kind, now=utc_now())
+
+    async def _end(self, kind: Kind, claims: Sequence[Claim]) -> set[Claim]:
+        db = self._installation.db
+        await db.run(sending.finish_unreported, claims=claims, transport=kind, now=utc_now())
+        return set(claims)
+
+
+class Together:
+    """Notes about many mails that come at the same moment, written in one transaction."""
+
+    def __init__(self, work: Callable[[Sequence[Claim]], Awaitable[set[Claim]]]) -> None:
+        self._work = work
+        self._waiting: list[tuple[Claim, asyncio.Future[bool]]] = []
+        self._running: asyncio.Task[None] | None = None
+
+    async def add(self, claim: Claim) -> bool:
+        """Take part in the next transaction; whether the claim was among those it still found."""
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append((claim, answer))
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._write())
+        return await answer
+
+    async def _write(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(0)  # what else is ready now joins
+            batch, self._waiting = self._waiting, []
+            try:
+                kept = await self._work([claim for claim, _ in batch])
+            except Exception as error:  # noqa: BLE001 - handed to everybody who waits for it
+                for _, answer in batch:
+                    if not answer.done():
+                        answer.set_exception(error)
+                continue
+            for claim, answer in batch:
+                if not answer.done():
+                    answer.set_result(claim in kept)
 
 
 def _unexpected(error: Exception) -> SendFailure:
