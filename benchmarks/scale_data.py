@@ -33,7 +33,16 @@ def id_of(number: int) -> uuid.UUID:
 def fill(engine: Engine, project: TestProject, *, users: int, teams: int, projects: int) -> None:
     """Users 1…n (for their ids see `id_of`), teams 1…m with ten members each, and other projects."""
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no triggers: a minute, not ten
         _add_users(connection, project, users)
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(
+                "INSERT INTO user_search SELECT t.seq * 4294967296 + u.seq, u.tenancy_id, u.id,"
+                " lower(u.display_name || chr(10) || coalesce(c.value, '')) FROM project_user AS u"
+                " JOIN tenancy AS t ON t.id = u.tenancy_id LEFT JOIN contact_channel AS c"
+                " ON c.tenancy_id = u.tenancy_id AND c.user_id = u.id WHERE u.seq > 10"
+            )
         _add_teams(connection, project, teams, users)
         _add_projects(connection, projects)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
