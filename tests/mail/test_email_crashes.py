@@ -32,8 +32,9 @@ async def crash_before_hand_over(installation: Installation) -> None:
         rendering.save, installation=installation, results=list(zip(tasks, results, strict=True)), now=now
     )
     tenancy_id = outbox(installation)[0].tenancy_id
-    (claim,) = installation.db.call(sending.claim, tenancy_id=tenancy_id, quota=Quota(1, 1, 200), now=now)
-    installation.db.call(addressing.prepare, installation=installation, claim=claim, now=now)
+    installation.db.call(
+        addressing.claim, installation=installation, tenancy_id=tenancy_id, quota=Quota(1, 1, 200), now=now
+    )
 
 
 async def crash_after_hand_over(installation: Installation) -> None:

@@ -13,6 +13,7 @@ from hexclave_app.services import contact_channels, notification_preferences
 from hexclave_app.services.emails import lanes, rendering, sending, tracking, transports
 from hexclave_app.services.emails.sending import Claim, Quota
 from hexclave_app.services.emails.transports import Transport
+from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox, EmailSuppression, RecipientType, SkippedReason, User
 
 
@@ -39,11 +40,14 @@ def claim(
     """Claim queued mails and make them ready; how many there were, and those that are to be handed over."""
     claims = sending.claim(session, tenancy_id=tenancy_id, quota=quota, now=now)
     session.flush()
-    ready = (prepare(session, installation=installation, claim=claim, now=now) for claim in claims)
+    tenancy = lanes.snapshot(session, installation, tenancy_id)
+    ready = (prepare(session, installation=installation, tenancy=tenancy, claim=claim, now=now) for claim in claims)
     return len(claims), [delivery for delivery in ready if delivery is not None]
 
 
-def prepare(session: Session, *, installation: Installation, claim: Claim, now: datetime) -> Delivery | None:
+def prepare(
+    session: Session, *, installation: Installation, tenancy: TenancySnapshot, claim: Claim, now: datetime
+) -> Delivery | None:
     """What to hand over; None when the mail was skipped or has failed, which is then written down."""
     row = session.get(EmailOutbox, {"tenancy_id": claim.tenancy_id, "id": claim.mail_id})
     if row is None or row.sender_id != claim.sender_id:
@@ -57,7 +61,6 @@ def prepare(session: Session, *, installation: Installation, claim: Claim, now: 
     if isinstance(addresses, _Skip):
         sending.skip(session, claim=claim, reason=addresses.reason, details=addresses.details, now=now)
         return None
-    tenancy = lanes.snapshot(session, installation, row.tenancy_id)
     try:
         transport = transports.resolve(tenancy, installation.settings)
     except SendFailure as failure:

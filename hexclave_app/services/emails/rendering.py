@@ -20,7 +20,7 @@ from hexclave_app.services.notification_preferences import Category
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox, EmailStage, Project, User, VerificationCodeType
 
-BATCH = 50
+BATCH = 20  # small, so that what is urgent never waits long for what is not
 STUCK_AFTER = timedelta(minutes=2)  # a batch takes seconds; what takes longer has lost its process
 INVALID = "The e-mail could not be rendered. Please check its template and theme."
 

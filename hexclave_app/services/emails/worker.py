@@ -35,6 +35,8 @@ RECOVER_EVERY_S: Final = 15.0
 MAX_IN_FLIGHT: Final = 60
 FOR_URGENT: Final = 20  # of these, for mails of high priority only
 MAX_PER_TENANCY: Final = 25
+AT_ONCE: Final = 10  # mails claimed in one transaction, which keeps the event loop to itself meanwhile
+LOW_WATER: Final = 10  # mails in flight at which more are claimed
 CAPACITY_KEPT_S: Final = 30.0  # measuring it reads a month of mails
 SEND_LIMIT_S: Final = 90.0  # less than the time after which a claim is taken back
 
@@ -133,7 +135,7 @@ class EmailWorker:
         if free <= 0:
             return 0
         others = min(free, MAX_IN_FLIGHT - FOR_URGENT - len(self._in_flight), MAX_PER_TENANCY - 5 - counts[tenancy_id])
-        quota = Quota(free, max(0, others), await self._capacity(tenancy_id))
+        quota = Quota(min(free, AT_ONCE), max(0, min(others, AT_ONCE)), await self._capacity(tenancy_id))
         count, deliveries = await self._installation.db.run(
             addressing.claim, installation=self._installation, tenancy_id=tenancy_id, quota=quota, now=utc_now()
         )
@@ -145,7 +147,8 @@ class EmailWorker:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         del self._in_flight[task]
-        self._rendered.set()  # a place is free
+        if len(self._in_flight) <= LOW_WATER:
+            self._rendered.set()
 
     async def _capacity(self, tenancy_id: uuid.UUID) -> float:
         known = self._capacities.get(tenancy_id)
