@@ -119,13 +119,13 @@ def _searched(
     conditions = [*place.conditions, *place.onward]
     if limit is not None:
         nearby = _USER.c.id.in_(_nearby(session, tenancy, query, place.onward))
-        records = _read(session, query, [*place.conditions, nearby, matching], limit, sorts_few=True)
+        records = _read_of_few(session, query, [*place.conditions, nearby, matching], limit)
         if len(records) > limit:
             return records
     found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
     if found is None:
         return _read(session, query, [*conditions, matching], limit)
-    return _read(session, query, [*conditions, _USER.c.id.in_(found)], limit, sorts_few=True)
+    return _read_of_few(session, query, [*conditions, _USER.c.id.in_(found)], limit)
 
 
 def _nearby(
@@ -133,28 +133,39 @@ def _nearby(
 ) -> Sequence[uuid.UUID]:
     """The ids of the next users in order, whether they match or not."""
     column = _USER.c[query.order.value]
-    order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
     nearby = select(_USER.c.id).where(_USER.c.tenancy_id == tenancy.id, *onward)
-    return session.execute(nearby.order_by(*order).limit(search.NEARBY_USERS)).scalars().all()
+    return session.execute(nearby.order_by(*_order(query, column)).limit(search.NEARBY_USERS)).scalars().all()
 
 
 def _read(
-    session: Session,
-    query: UserQuery,
-    conditions: list[ColumnElement[bool]],
-    limit: int | None,
-    *,
-    sorts_few: bool = False,
+    session: Session, query: UserQuery, conditions: list[ColumnElement[bool]], limit: int | None
 ) -> list[UserRecord]:
-    """Records in order. `sorts_few`: few users are left, so no index shall be walked for the order's sake."""
-    column: ColumnElement[Any] = _USER.c[query.order.value]
-    if sorts_few:
-        column = func.coalesce(column, column)
-    order = (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
-    statement = select_records().where(*conditions).order_by(*order)
+    """Records in order."""
+    statement = select_records().where(*conditions).order_by(*_order(query, _USER.c[query.order.value]))
     if limit is not None:
         statement = statement.limit(limit + 1)
     return [from_row(row) for row in session.execute(statement)]
+
+
+def _read_of_few(
+    session: Session, query: UserQuery, conditions: list[ColumnElement[bool]], limit: int | None
+) -> list[UserRecord]:
+    """Records in order, where conditions leave few users: these are sorted before anything else of them is read."""
+    column = _USER.c[query.order.value]
+    few = (
+        select_records()
+        .with_only_columns(_USER.c.id, maintain_column_froms=True)
+        .where(*conditions)
+        .order_by(*_order(query, func.coalesce(column, column)))  # not by walking through an index of all users
+    )
+    if limit is not None:
+        few = few.limit(limit + 1)
+    ids = session.execute(few).scalars().all()
+    return _read(session, query, [conditions[0], _USER.c.id.in_(ids)], limit) if ids else []
+
+
+def _order(query: UserQuery, column: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    return (column.desc(), _USER.c.id.desc()) if query.descending else (column, _USER.c.id)
 
 
 def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bool = True) -> list[ColumnElement[bool]]:
