@@ -1,5 +1,6 @@
 """The frame of every dashboard page: header, sidebar of the open project, main part."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import reflex as rx
@@ -26,10 +27,24 @@ _SETTINGS: Final = (
 )
 
 
-def project_page(*children: rx.Component, here: str, title: str, text: str = "", **head: Any) -> rx.Component:
-    """Return a page about the open project; `here` names its place in the sidebar, `action` stands beside the title."""
+Address = Callable[[str], str]
+"""A page of a project, by the project's id."""
+
+
+def project_page(
+    *children: rx.Component,
+    here: str,
+    title: str,
+    text: str = "",
+    parent: tuple[str, Address] | None = None,
+    **head: Any,
+) -> rx.Component:
+    """Return a page about the open project.
+
+    `here` names its place in the sidebar, `parent` the page above it, `action` stands beside the title.
+    """
     return _frame(
-        _breadcrumbs(title),
+        _breadcrumbs(title, parent),
         ui.page_header(title, text, **head),
         *children,
         sidebar=_sidebar(here),
@@ -171,7 +186,11 @@ def _account_menu() -> rx.Component:
     )
 
 
-def _breadcrumbs(title: str) -> rx.Component:
+def _breadcrumbs(title: str, parent: tuple[str, Address] | None) -> rx.Component:
+    above = []
+    if parent is not None:
+        label, address = parent
+        above = [rx.el.li(rx.link(label, href=address(ShellState.project.id), color_scheme="gray", size="2"))]
     entries = (
         rx.el.li(rx.link("Projects", href=paths.PROJECTS, color_scheme="gray", size="2")),
         rx.el.li(
@@ -182,6 +201,7 @@ def _breadcrumbs(title: str) -> rx.Component:
                 size="2",
             )
         ),
+        *above,
         rx.el.li(rx.text(title, size="2", color=tokens.TEXT_MUTED), custom_attrs={"aria-current": "page"}),
     )
     parts: list[rx.Component] = [entries[0]]

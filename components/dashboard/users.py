@@ -9,6 +9,7 @@ from components.dashboard.shell import project_page
 from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
 from components.ui import tokens
 from components.ui.icons import icon
+from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.user_changes import CreateUserState, DeleteUserState
 from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersState
@@ -105,7 +106,15 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     person = rx.hstack(
         ui.avatar(row.initials, image=row.image),
         rx.vstack(
-            rx.text(row.name, weight="medium", size="2", overflow_wrap="anywhere", min_width="7rem"),
+            rx.link(
+                row.name,
+                href=paths.user(ShellState.project.id, row.id),  # type: ignore[arg-type]  # formatted in the browser
+                weight="medium",
+                size="2",
+                color=tokens.TEXT,
+                overflow_wrap="anywhere",
+                min_width="7rem",
+            ),
             rx.hstack(
                 rx.cond(row.is_anonymous, ui.badge("Anonymous")),
                 rx.cond(row.restriction, ui.badge(row.restriction, tone="warning")),

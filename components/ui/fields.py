@@ -84,6 +84,17 @@ def password_field(
     return rx.fragment(is_shown, form_field(label, control, name=name, error=error, hint=hint, aside=aside))
 
 
+def text_area(
+    label: str, *, name: str, error: str | rx.Var[str] = "", hint: str = "", is_code: bool = False, **props: Any
+) -> rx.Component:
+    """Return a labelled field of several lines; code is written in fixed-width letters."""
+    if is_code:
+        props.setdefault("font_family", tokens.CODE_FONT)
+        props.setdefault("spell_check", False)
+    control = rx.text_area(id=name, name=name, width="100%", custom_attrs=described_by(name, error), **props)
+    return form_field(label, control, name=name, error=error, hint=hint)
+
+
 def submit_form(*children: rx.Component, **props: Any) -> rx.Component:
     """Return a form in one column; native validation is off because the errors are ours."""
     return rx.form(

@@ -121,15 +121,19 @@ def page_header(title: str | rx.Var[str], text: str = "", *, action: rx.Componen
     )
 
 
-def section(title: str, *children: rx.Component, text: str = "") -> rx.Component:
-    """Return a titled card within a wide page."""
+def section(title: str, *children: rx.Component, text: str = "", action: rx.Component | None = None) -> rx.Component:
+    """Return a titled card within a wide page; the action stands beside the title."""
+    head = rx.vstack(
+        rx.heading(title, as_="h2", size="4"),
+        rx.text(text, size="2", color=tokens.TEXT_MUTED) if text else rx.fragment(),
+        spacing="1",
+        **({"flex": "1 1 16rem"} if action is not None else {}),
+    )
     return card(
         rx.vstack(
-            rx.vstack(
-                rx.heading(title, as_="h2", size="4"),
-                rx.text(text, size="2", color=tokens.TEXT_MUTED) if text else rx.fragment(),
-                spacing="1",
-            ),
+            rx.hstack(head, action, align="start", wrap="wrap", spacing="3", width="100%")
+            if action is not None
+            else head,
             *children,
             spacing="4",
             width="100%",

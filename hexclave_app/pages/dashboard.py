@@ -2,21 +2,24 @@
 
 import reflex as rx
 
-from components.dashboard import domains, keys, new_project, overview, projects, settings, users
+from components.dashboard import domains, keys, new_project, overview, projects, settings, user_detail, users
 from hexclave_app.pages import routes
 from state.dashboard.domains import DomainsState
 from state.dashboard.keys import KeysState
+from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
 from state.dashboard.overview import OverviewState
 from state.dashboard.projects import ProjectsState
 from state.dashboard.settings import SettingsState
 from state.dashboard.shell import ShellState
+from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
 
 _PAGES = (
     (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
+    (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),

@@ -16,6 +16,7 @@ NEW_PROJECT: Final = paths.NEW_PROJECT
 _PROJECT_ID: Final = "[project_id]"
 PROJECT: Final = paths.overview(_PROJECT_ID)
 PROJECT_USERS: Final = paths.users(_PROJECT_ID)
+PROJECT_USER: Final = paths.user(_PROJECT_ID, "[opened_user]")
 PROJECT_KEYS: Final = paths.keys(_PROJECT_ID)
 PROJECT_DOMAINS: Final = paths.domains(_PROJECT_ID)
 PROJECT_SETTINGS: Final = paths.settings(_PROJECT_ID)

@@ -19,6 +19,56 @@ def users(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/users"
 
 
+def user(project_id: str, user_id: str) -> str:
+    """One user of a project."""
+    return f"{users(project_id)}/{user_id}"
+
+
+def teams(project_id: str) -> str:
+    """The teams of a project."""
+    return f"{PROJECTS}/{project_id}/teams"
+
+
+def team(project_id: str, team_id: str) -> str:
+    """One team of a project."""
+    return f"{teams(project_id)}/{team_id}"
+
+
+def auth_methods(project_id: str) -> str:
+    """How people sign in and sign up."""
+    return f"{PROJECTS}/{project_id}/auth-methods"
+
+
+def project_permissions(project_id: str) -> str:
+    """The permissions that users have in the whole project."""
+    return f"{PROJECTS}/{project_id}/project-permissions"
+
+
+def team_permissions(project_id: str) -> str:
+    """The permissions that members have in their teams."""
+    return f"{PROJECTS}/{project_id}/team-permissions"
+
+
+def audit_log(project_id: str) -> str:
+    """Who changed what."""
+    return f"{PROJECTS}/{project_id}/audit-log"
+
+
+def sign_up_rules(project_id: str) -> str:
+    """Who may open an account."""
+    return f"{PROJECTS}/{project_id}/sign-up-rules"
+
+
+def api_keys(project_id: str) -> str:
+    """The switches of API keys."""
+    return f"{PROJECTS}/{project_id}/api-keys-app"
+
+
+def apps(project_id: str) -> str:
+    """The catalogue of apps."""
+    return f"{PROJECTS}/{project_id}/apps"
+
+
 def keys(project_id: str) -> str:
     """The key sets of a project."""
     return f"{PROJECTS}/{project_id}/project-keys"

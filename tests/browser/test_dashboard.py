@@ -210,3 +210,22 @@ def test_every_page_is_accessible_and_fits(
     assert {width: overflow(page, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
     assert problems(page) == []
     assert complaints == []
+
+
+def test_a_user_is_changed_on_a_page_of_its_own(
+    server: Server, page: Page, owner: Owner, complaints: list[str]
+) -> None:
+    add_users(server, owner.project_id, ["Grace"])
+    page.goto(server.url(paths.users(owner.project_id)))
+    page.get_by_role("link", name="Grace").click()
+    page.get_by_label("Name", exact=True).fill("Grace Hopper")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=2, name="Grace Hopper")).to_be_visible()
+    page.get_by_role("button", name="Impersonate").click()
+    page.get_by_label("Reason").fill("Ticket 7")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("region", name="console code")).to_contain_text("hexclave-refresh-")
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("tab", name="Sessions").click()
+    expect(page.get_by_text("Impersonation")).to_be_visible()
+    assert [problems(page), [overflow(page, width) for width in WIDTHS], complaints] == [[], [0] * len(WIDTHS), []]

@@ -13,6 +13,7 @@ from hexclave_app.services import internal_project, sessions
 from hexclave_app.services.browser_sessions import cookie_name
 from hexclave_app.services.sessions import SignInContext
 from models.base import utc_now
+from tests.state.scenes import ProjectScene, project_scene
 from tests.state.tabs import HOST, Tab
 from tests.support.projects import DashboardUser, internal
 
@@ -37,14 +38,20 @@ def installation(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.Monk
 def tab_of(installation: Installation) -> Callable[..., Tab]:
     """Open a browser tab for a dashboard user (or for nobody) on a page."""
 
-    def open_tab(user: DashboardUser | None, path: str = "/projects", *, project_id: str = "") -> Tab:
+    def open_tab(user: DashboardUser | None, path: str = "/projects", **arguments: str) -> Tab:
         cookie = ""
         if user is not None:
             token = installation.db.call(_sign_in, installation=installation, user=user)
             cookie = f"{cookie_name('internal', is_secure=False)}={token}"
-        return Tab(cookie, path, project_id=project_id)
+        return Tab(cookie, path, **arguments)
 
     return open_tab
+
+
+@pytest.fixture
+def project(installation: Installation, tab_of: Callable[..., Tab]) -> ProjectScene:
+    """Ada's project, and a foreign one."""
+    return project_scene(installation, tab_of)
 
 
 def _sign_in(session: Session, *, installation: Installation, user: DashboardUser) -> str:

@@ -14,11 +14,11 @@ HOST = "localhost:8000"
 class Tab:
     """A state tree with a cookie, an address and the arguments of its route."""
 
-    def __init__(self, cookie: str, path: str, *, project_id: str = "") -> None:
+    def __init__(self, cookie: str, path: str, **arguments: str) -> None:
         self._root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]  # as Reflex itself makes it
         self._root.rx_router_headers = HeaderData(host=HOST, cookie=cookie)
         self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{HOST}{path}"))
-        self._root.rx_router_page = PageData(params={"project_id": project_id})
+        self._root.rx_router_page = PageData(params=arguments)
 
     async def state(self, kind: type[S]) -> S:
         """The state of that class in this tab."""

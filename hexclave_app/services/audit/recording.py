@@ -46,10 +46,20 @@ class _Change:
     """The savepoint that it goes down with."""
 
 
-def note(session: Session, *, tenancy_id: uuid.UUID, action: str, target: str, before: Mapping[str, object]) -> None:
+def note(
+    session: Session,
+    *,
+    tenancy_id: uuid.UUID,
+    action: str,
+    target: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
     """Record what no watched table shows, such as the end of a whole project."""
     noun, _, verb = action.rpartition(".")
-    _collect(session, _Change(noun, verb, target, {"tenancy_id": tenancy_id}, dict(before), {}, None))
+    _collect(
+        session, _Change(noun, verb, target, {"tenancy_id": tenancy_id}, dict(before or {}), dict(after or {}), None)
+    )
 
 
 def inserted(session: Session, model: type[SQLModel], *, before: Row | None, after: Row) -> None:

@@ -1,0 +1,96 @@
+"""Lists of the dashboard: pages that are one table, and cards with a table of a few rows."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import reflex as rx
+from reflex.event import EventType
+
+from components import ui
+from components.ui import tokens
+
+_CARD_PADDING = "var(--space-2) var(--space-3)"
+
+
+def page_table(
+    columns: Sequence[str],
+    rows: Any,  # the type checker sees the value of a var
+    row: Callable[[Any], rx.Component],
+    *,
+    caption: str,
+    empty: rx.Component,
+    only_wide: Collection[str] = (),
+) -> rx.Component:
+    """Return the rows of a page in a card, or what it shows without any."""
+    table = ui.data_table(columns, rx.foreach(rows, row), caption=caption, only_wide=only_wide)
+    return rx.cond(ui.has_items(rows), ui.card(table, padding=_CARD_PADDING), ui.table_empty(empty))
+
+
+def loaded(
+    content: rx.Component,
+    *,
+    error: str | rx.Var[str],
+    is_loading: bool | rx.Var[bool],
+    on_retry: EventType[()],
+    skeleton: rx.Component,
+) -> rx.Component:
+    """Return the faces of a page: an error with a way to try again, a skeleton, then the content."""
+    return rx.cond(error, ui.error_state(error, on_retry=on_retry), rx.cond(is_loading, skeleton, content))
+
+
+def cards_skeleton(label: str, count: int = 3) -> rx.Component:
+    """Return grey cards in the place of a page of cards."""
+    cards = [rx.skeleton(rx.box(height="10rem", width="100%"), width="100%") for _ in range(count)]
+    return rx.vstack(*cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label=f"{label}, loading")
+
+
+def card_table(
+    columns: Sequence[str],
+    rows: Any,  # the type checker sees the value of a var
+    row: Callable[[Any], rx.Component],
+    *,
+    caption: str,
+    empty: str,
+    only_wide: Collection[str] = (),
+) -> rx.Component:
+    """Return the table within a card, or a line that says that there is nothing."""
+    table = ui.data_table(columns, rx.foreach(rows, row), caption=caption, only_wide=only_wide)
+    return rx.cond(ui.has_items(rows), table, rx.text(empty, size="2", color=tokens.TEXT_MUTED))
+
+
+def table_row(key: str | rx.Var[str], head: rx.Component, *cells: rx.Component) -> rx.Component:
+    """Return a row whose first cell names it."""
+    return rx.table.row(rx.table.row_header_cell(head), *cells, key=key, align="center")
+
+
+def cell(text: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Return a cell with a line of text."""
+    return rx.table.cell(rx.text(text, size="2", **props))
+
+
+def actions_cell(*actions: rx.Component) -> rx.Component:
+    """Return the last cell of a row."""
+    return rx.table.cell(rx.hstack(*actions, justify="end", align="center", spacing="3"), text_align="right")
+
+
+def row_menu(label: str | rx.Var[str], *items: rx.Component) -> rx.Component:
+    """Return the button that opens the menu of a row; the label says of which one."""
+    trigger = rx.icon_button(
+        ui.icon("ellipsis", size=18), aria_label=label, variant="ghost", color_scheme="gray", type="button"
+    )
+    return rx.menu.root(rx.menu.trigger(trigger), rx.menu.content(*items))
+
+
+def strong(text: str | rx.Var[str]) -> rx.Component:
+    """Return the name of a row."""
+    return rx.text(text, size="2", weight="medium", overflow_wrap="anywhere")
+
+
+def code(text: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Return an identifier in fixed-width letters."""
+    return rx.text(text, font_family=tokens.CODE_FONT, size="1", overflow_wrap="anywhere", **props)
+
+
+def fact(label: str | rx.Var[str], value: rx.Component) -> rx.Component:
+    """Return a named value."""
+    return rx.vstack(rx.text(label, size="1", color=tokens.TEXT_MUTED), value, spacing="1", min_width="0")

@@ -1,0 +1,340 @@
+"""The page about one user."""
+
+from typing import Any, Final
+
+import reflex as rx
+
+from components import ui
+from components.dashboard import lists
+from components.dashboard.shell import project_page
+from components.dashboard.user_access import (
+    account_dialog,
+    accounts_section,
+    channel_dialog,
+    channels_section,
+    impersonation_dialog,
+    methods_section,
+    password_dialog,
+    permissions_section,
+)
+from components.ui import tokens
+from state.dashboard import paths
+from state.dashboard.shell import ShellState
+from state.dashboard.user_access import ImpersonationState
+from state.dashboard.user_detail import METADATA, RestrictUserState, UserDetailState
+from state.dashboard.user_facts import ApiKeyRow, NamedRow, SessionRow
+from state.dashboard.user_questions import UserQuestionState
+
+_TABS: Final = (
+    ("profile", "Profile"),
+    ("sign-in", "Sign-in"),
+    ("access", "Teams and permissions"),
+    ("sessions", "Sessions"),
+    ("keys", "API keys"),
+    ("metadata", "Metadata"),
+)
+_METADATA_HINTS: Final = {
+    "client_metadata": "The user's own programs read and write it.",
+    "client_read_only_metadata": "The user's own programs read it.",
+    "server_metadata": "Only servers see it.",
+}
+
+
+def page() -> rx.Component:
+    """Return one user with everything that administrators may do."""
+    return project_page(
+        lists.loaded(
+            _content(),
+            error=UserDetailState.error,
+            is_loading=UserDetailState.is_loading,
+            on_retry=UserDetailState.load,
+            skeleton=lists.cards_skeleton("User"),
+        ),
+        channel_dialog(),
+        account_dialog(),
+        password_dialog(),
+        impersonation_dialog(),
+        _restrict_dialog(),
+        _question(),
+        here="users",
+        title="User",
+        parent=("Users", paths.users),
+    )
+
+
+def _content() -> rx.Component:
+    parts = (_profile(), _sign_in(), _access(), _sessions(), _keys(), _metadata())
+    return rx.vstack(
+        _head(),
+        _restriction_banner(),
+        rx.tabs.root(
+            rx.tabs.list(*[rx.tabs.trigger(label, value=value) for value, label in _TABS], wrap="wrap"),
+            *[
+                rx.tabs.content(part, value=value, padding_top="var(--space-4)")
+                for (value, _), part in zip(_TABS, parts, strict=True)
+            ],
+            default_value="profile",
+            width="100%",
+        ),
+        spacing="4",
+        width="100%",
+    )
+
+
+def _head() -> rx.Component:
+    facts = UserDetailState.facts
+    badges = rx.hstack(
+        rx.cond(
+            facts.email,
+            rx.cond(facts.is_email_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified")),
+        ),
+        rx.cond(facts.is_anonymous, ui.badge("Anonymous")),
+        rx.cond(facts.restriction, ui.badge("Restricted", tone="warning")),
+        spacing="2",
+        wrap="wrap",
+    )
+    return rx.hstack(
+        ui.avatar(facts.initials, image=facts.image, size="5"),
+        rx.vstack(
+            rx.heading(facts.name, as_="h2", size="5", overflow_wrap="anywhere"),
+            rx.text(facts.email, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),
+            badges,
+            spacing="1",
+            flex="1 1 12rem",
+            min_width="0",
+        ),
+        rx.hstack(
+            ui.button("Impersonate", kind="secondary", icon="venetian_mask", on_click=ImpersonationState.toggle(True)),
+            ui.button("Delete user", kind="danger", icon="trash_2", on_click=UserQuestionState.ask("user", facts.id)),
+            wrap="wrap",
+        ),
+        align="center",
+        wrap="wrap",
+        spacing="4",
+        width="100%",
+    )
+
+
+def _restriction_banner() -> rx.Component:
+    facts = UserDetailState.facts
+    details = rx.vstack(
+        rx.text(facts.restriction, size="2", weight="medium"),
+        rx.cond(facts.public_reason, rx.text("The user reads: ", facts.public_reason, size="2")),
+        rx.cond(facts.private_details, rx.text("Only administrators read: ", facts.private_details, size="2")),
+        spacing="1",
+    )
+    return rx.cond(
+        facts.restriction,
+        rx.callout.root(
+            rx.callout.icon(ui.icon("triangle_alert")),
+            rx.callout.text(details, as_="div"),
+            color_scheme="amber",
+            size="1",
+            width="100%",
+            role="status",
+        ),
+    )
+
+
+def _profile() -> rx.Component:
+    facts = UserDetailState.facts
+    known = rx.grid(
+        lists.fact("User id", ui.copy_value(facts.id, label="user id")),
+        lists.fact("Signed up", rx.text(facts.signed_up, size="2")),
+        lists.fact("Last active", rx.text(facts.last_active, size="2")),
+        columns=rx.breakpoints(initial="1", md="3"),
+        spacing="4",
+        width="100%",
+    )
+    form = ui.submit_form(
+        rx.grid(
+            ui.text_field("Name", name="display_name", default_value=facts.display_name, auto_complete="off"),
+            ui.text_field(
+                "Country",
+                name="country",
+                default_value=facts.country,
+                hint="Two letters, such as GB",
+                max_length=2,
+                auto_complete="off",
+            ),
+            ui.text_field("Risk score: bot (0 to 100)", name="risk_bot", default_value=facts.risk_bot),
+            ui.text_field("Risk score: free-trial abuse (0 to 100)", name="risk_abuse", default_value=facts.risk_abuse),
+            columns=rx.breakpoints(initial="1", md="2"),
+            spacing="4",
+            width="100%",
+        ),
+        rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+        on_submit=UserDetailState.save_profile,
+    )
+    return rx.vstack(ui.section("Profile", known, form), _restriction(), spacing="4", width="100%")
+
+
+def _restriction() -> rx.Component:
+    is_on = UserDetailState.facts.is_restricted_by_admin
+    return ui.section(
+        "Restriction",
+        rx.hstack(
+            ui.button(
+                rx.cond(is_on, "Change the reason", "Restrict user"),
+                kind="secondary",
+                icon="ban",
+                on_click=RestrictUserState.toggle(True),
+            ),
+            rx.cond(is_on, ui.button("Lift the restriction", kind="secondary", on_click=RestrictUserState.lift)),
+            wrap="wrap",
+        ),
+        text="A restricted user can sign in, but your application sees only the accounts that it asks for.",
+    )
+
+
+def _sign_in() -> rx.Component:
+    return rx.vstack(methods_section(), channels_section(), accounts_section(), spacing="4", width="100%")
+
+
+def _access() -> rx.Component:
+    teams = ui.section(
+        "Teams",
+        lists.card_table(
+            ("Team", "Created", ""), UserDetailState.teams, _team_row, caption="Teams", empty="In no team."
+        ),
+    )
+    return rx.vstack(teams, permissions_section(), spacing="4", width="100%")
+
+
+def _team_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
+    address = paths.team(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
+    return lists.table_row(
+        row.id,
+        rx.link(row.name, href=address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
+        lists.cell(row.since, white_space="nowrap"),
+        lists.actions_cell(ui.copy_button(row.id, label="team id")),
+    )
+
+
+def _sessions() -> rx.Component:
+    end_all = ui.button(
+        "End all",
+        kind="secondary",
+        icon="log_out",
+        on_click=UserQuestionState.ask("sessions", UserDetailState.facts.id),
+    )
+    return ui.section(
+        "Sessions",
+        lists.card_table(
+            ("Signed in", "Last used", "From", ""),
+            UserDetailState.sessions,
+            _session_row,
+            caption="Sessions",
+            empty="Signed in nowhere.",
+        ),
+        action=rx.cond(ui.has_items(UserDetailState.sessions), end_all),
+    )
+
+
+def _session_row(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
+    head = rx.hstack(
+        rx.text(row.created, size="2", weight="medium", white_space="nowrap"),
+        rx.cond(row.is_impersonation, ui.badge("Impersonation", tone="warning")),
+        align="center",
+        wrap="wrap",
+        spacing="2",
+    )
+    return lists.table_row(
+        row.id,
+        head,
+        lists.cell(row.last_active, white_space="nowrap"),
+        lists.cell(row.place, overflow_wrap="anywhere"),
+        lists.actions_cell(
+            ui.button("End", kind="secondary", size="1", on_click=UserQuestionState.ask("session", row.id))
+        ),
+    )
+
+
+def _keys() -> rx.Component:
+    return ui.section(
+        "API keys",
+        lists.card_table(
+            ("Description", "Key", "Status", "Expires", ""),
+            UserDetailState.keys,
+            lambda row: key_row(row, UserQuestionState.ask("key", row.id)),
+            caption="API keys",
+            empty="No keys. Users make them in your application.",
+        ),
+    )
+
+
+def key_row(row: rx.vars.ObjectVar[ApiKeyRow], on_revoke: Any) -> rx.Component:
+    """Return an API key with its status and the way to revoke it."""
+    status = rx.match(
+        row.status,
+        ("valid", ui.badge("Valid", tone="success")),
+        ("expired", ui.badge("Expired", tone="warning")),
+        ui.badge("Revoked", tone="danger"),
+    )
+    revoke = ui.button("Revoke", kind="secondary", size="1", on_click=on_revoke)
+    return lists.table_row(
+        row.id,
+        lists.strong(row.description),
+        rx.table.cell(lists.code(row.last_four)),
+        rx.table.cell(status),
+        lists.cell(row.expires, white_space="nowrap"),
+        lists.actions_cell(rx.cond(row.status == "valid", revoke, rx.fragment())),
+    )
+
+
+def _metadata() -> rx.Component:
+    facts = UserDetailState.facts
+    values = (facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata)
+    fields = [
+        ui.text_area(
+            label,
+            name=name,
+            default_value=value,
+            hint=_METADATA_HINTS[name],
+            is_code=True,
+            rows="6",
+            placeholder="null",
+        )
+        for (name, label), value in zip(METADATA.items(), values, strict=True)
+    ]
+    return ui.section(
+        "Metadata",
+        ui.submit_form(
+            *fields,
+            rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+            on_submit=UserDetailState.save_metadata,
+        ),
+        text="Any JSON that your application keeps with the user.",
+    )
+
+
+def _restrict_dialog() -> rx.Component:
+    facts = UserDetailState.facts
+    return ui.form_dialog(
+        "Restrict this user",
+        ui.text_area(
+            "What the user reads", name="public_reason", default_value=facts.public_reason, hint="May stay empty."
+        ),
+        ui.text_area(
+            "What only administrators read",
+            name="private_details",
+            default_value=facts.private_details,
+            hint="Why you do this.",
+        ),
+        submit_label="Restrict user",
+        is_open=RestrictUserState.is_open,
+        error=RestrictUserState.error,
+        on_submit=RestrictUserState.submit,
+        on_open_change=RestrictUserState.toggle,
+    )
+
+
+def _question() -> rx.Component:
+    return ui.question(
+        UserQuestionState.title,
+        UserQuestionState.text,
+        confirm_label=UserQuestionState.confirm_label,
+        is_open=UserQuestionState.kind != "",
+        on_confirm=UserQuestionState.confirm,
+        on_cancel=UserQuestionState.stop_asking,
+    )

@@ -1,0 +1,66 @@
+"""Shows on an open page what others change meanwhile."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Final, cast
+
+import reflex as rx
+from sqlmodel import Session
+
+from models import AuditHead, Tenancy
+from state.base import Access, Viewer, guarded, resolve_viewer
+from state.dashboard import paths
+from state.dashboard.user_detail import UserDetailState
+
+POLL_S: Final = 0.7  # what somebody else changes is to be seen within a second; one round is a few keyed reads
+_ANY: Final = "*"
+_REFRESHED: Final = (
+    (paths.user(_ANY, _ANY), UserDetailState.refresh),
+)  # fmt: skip
+
+Marks = tuple[int, int, int]
+"""The newest audit entry, version of the configuration and user number of a project: what changes moves one of them."""
+
+
+class LiveState(rx.State):
+    """Runs as long as a page is open in a tab."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    @guarded(Access.PROJECT_ADMIN, background=True, supersedes=True)
+    async def watch(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Refresh the page whenever the project has changed, until the tab shows another one."""
+        path = self.router.url.path
+        seen = await viewer.installation.db.read(read_marks, tenancy_id=viewer.tenancy.id)
+        while True:
+            await asyncio.sleep(POLL_S)
+            now_open = await resolve_viewer(self, Access.PROJECT_ADMIN)
+            refresh = refresh_of(path)
+            if refresh is None or self.router.url.path != path:
+                return
+            marks = await now_open.installation.db.read(read_marks, tenancy_id=now_open.tenancy.id)
+            if marks != seen:
+                seen = marks
+                yield refresh
+
+
+def read_marks(session: Session, *, tenancy_id: uuid.UUID) -> Marks:
+    """What moves with every change of a project: two keyed reads."""
+    head, tenancy = session.get(AuditHead, tenancy_id), session.get(Tenancy, tenancy_id)
+    return (
+        head.seq if head is not None else 0,
+        tenancy.version if tenancy is not None else -1,
+        tenancy.last_user_seq if tenancy is not None else -1,
+    )
+
+
+def refresh_of(path: str) -> object | None:
+    """The event that refreshes the page at a path; None for pages that do not follow changes."""
+    parts = path.strip("/").split("/")
+    for pattern, refresh in _REFRESHED:
+        wanted = pattern.strip("/").split("/")
+        if len(wanted) == len(parts) and all(one in (_ANY, part) for one, part in zip(wanted, parts, strict=True)):
+            return cast("object", refresh)
+    return None

@@ -1,0 +1,218 @@
+"""How one user signs in, and what the user may do: addresses, provider accounts, permissions, impersonation."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import reflex as rx
+
+from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
+from hexclave_app.api.oauth_schemas import LinkedAccountCreate
+from hexclave_app.errors import StatusError
+from hexclave_app.services import contact_channel_changes, impersonation, permission_grants
+from hexclave_app.services.contact_channel_changes import NewChannel
+from hexclave_app.services.oauth import linked_accounts
+from hexclave_app.services.oauth.linked_accounts import LinkedAccountData
+from hexclave_app.services.permission_grants import Holder
+from hexclave_app.services.sessions import SignInContext
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none, whole_number
+from state.dashboard.user_detail import UserDetailState, opened_user
+
+_CHANNEL_SWITCHES = ("is_verified", "used_for_auth", "is_primary")
+_ACCOUNT_SWITCHES = ("allow_sign_in", "allow_connected_accounts")
+_NO_CHANNEL = "The user has no such address any more."
+_NO_ACCOUNT = "The user has no such provider account any more."
+
+
+class ChannelsState(rx.State):
+    """The e-mail addresses of the user: the dialog that adds one, and the menus of the others."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    is_open: bool = False
+    error: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_open else ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open an empty dialog, or close it."""
+        self.is_open, self.error = is_open is True, ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Add an address."""
+        user_id = opened_user(self)
+        flags = {name: ticked(form, f"channel_{name}") for name in _CHANNEL_SWITCHES}
+        values = {"user_id": str(user_id), "value": typed(form, "channel_value"), "type": "email", **flags}
+        new = NewChannel(value=checked(ServerChannelCreate, values).value, **flags)
+        await viewer.installation.db.run(
+            contact_channel_changes.create, tenancy_id=viewer.tenancy.id, user_id=user_id, new=new
+        )
+        self.is_open = False
+        return [rx.toast.success("The address was added."), UserDetailState.refresh]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, channel_id: str, name: str, is_on: bool) -> object:
+        """Change one property of an address."""
+        if name not in _CHANNEL_SWITCHES:
+            raise StatusError(400, "There is no such property.")
+        await viewer.installation.db.run(
+            contact_channel_changes.update,
+            tenancy_id=viewer.tenancy.id,
+            user_id=opened_user(self),
+            channel_id=known_id(channel_id, _NO_CHANNEL),
+            changes={name: is_on is True},
+        )
+        return UserDetailState.refresh
+
+
+class AccountsState(rx.State):
+    """The provider accounts of the user."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    is_open: bool = False
+    error: str = ""
+    provider: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_open else ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open an empty dialog, or close it."""
+        self.is_open, self.error, self.provider = is_open is True, "", ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose(self, _viewer: Viewer, provider: str) -> None:
+        """Choose the provider of the new account."""
+        self.provider = str(provider)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Attach a provider account."""
+        user_id = opened_user(self)
+        if not self.provider or not typed(form, "account_id"):
+            raise StatusError(400, "Choose a provider and enter the id that the user has there.")
+        values = {
+            "user_id": str(user_id),
+            "provider_config_id": self.provider,
+            "account_id": typed(form, "account_id"),
+            "email": typed_or_none(form, "account_email"),
+            "allow_sign_in": ticked(form, "account_allow_sign_in"),
+            "allow_connected_accounts": ticked(form, "account_allow_connected_accounts"),
+        }
+        given = {name: value for name, value in values.items() if value is not None}
+        body = checked(LinkedAccountCreate, given)
+        data = LinkedAccountData(
+            user_id=user_id,
+            provider_config_id=body.provider_config_id,
+            account_id=body.account_id,
+            email=body.email,
+            allow_sign_in=body.allow_sign_in,
+            allow_connected_accounts=body.allow_connected_accounts,
+        )
+        await viewer.installation.db.run(linked_accounts.create, tenancy=viewer.tenancy, data=data)
+        self.is_open = False
+        return [rx.toast.success("The account was attached."), UserDetailState.refresh]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, account_id: str, name: str, is_on: bool) -> object:
+        """Change what an account may be used for."""
+        if name not in _ACCOUNT_SWITCHES:
+            raise StatusError(400, "There is no such property.")
+        await viewer.installation.db.run(
+            linked_accounts.update,
+            tenancy=viewer.tenancy,
+            user_id=opened_user(self),
+            account_row_id=known_id(account_id, _NO_ACCOUNT),
+            changes={name: is_on is True},
+        )
+        return UserDetailState.refresh
+
+
+class UserGrantsState(rx.State):
+    """The permissions that the user has in the whole project."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def grant(self, viewer: Viewer, permission_id: str) -> object:
+        """Grant a permission directly."""
+        await viewer.installation.db.run(
+            permission_grants.grant,
+            tenancy=viewer.tenancy,
+            holder=Holder(opened_user(self)),
+            permission_id=str(permission_id),
+        )
+        return UserDetailState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def revoke(self, viewer: Viewer, permission_id: str) -> object:
+        """Take a direct grant back."""
+        await viewer.installation.db.run(
+            permission_grants.revoke,
+            tenancy_id=viewer.tenancy.id,
+            holder=Holder(opened_user(self)),
+            permission_id=str(permission_id),
+        )
+        return UserDetailState.refresh
+
+
+class ImpersonationState(rx.State):
+    """The dialog that opens a short session in the user's name."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    is_open: bool = False
+    error: str = ""
+    snippet: str = ""
+    """Holds a refresh token: it is shown once and forgotten when the dialog closes."""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open the dialog, or close it and forget the session's token."""
+        self.is_open, self.error, self.snippet = is_open is True, "", ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Open the session; the reason stays in the audit log."""
+        now = utc_now()
+        minutes = whole_number(form, "impersonation_minutes", "The time")
+        # Where the administrator sits is not where the user was: no network facts go into the user's session.
+        context = SignInContext(viewer.installation, viewer.tenancy, None, now)
+        tokens = await viewer.installation.db.run(
+            impersonation.begin,
+            context,
+            user_id=opened_user(self),
+            reason=typed(form, "impersonation_reason"),
+            minutes=minutes,
+        )
+        self.snippet = console_snippet(viewer.tenancy.project_id, tokens.refresh_token, seconds=minutes * 60)
+        return UserDetailState.refresh
+
+
+def console_snippet(project_id: str, refresh_token: str, *, seconds: int) -> str:
+    """JavaScript that signs a browser in to the application, in the form in which the SDK keeps its session."""
+    name, token = json.dumps(f"hexclave-refresh-{project_id}--default"), json.dumps(refresh_token)
+    return "\n".join(
+        [
+            'const secure = location.protocol === "https:";',
+            f'const name = (secure ? "__Host-" : "") + {name};',
+            f"const session = {{ refresh_token: {token}, updated_at_millis: Date.now() }};",
+            'document.cookie = name + "=" + encodeURIComponent(JSON.stringify(session))',
+            f'  + "; path=/; max-age={seconds}; samesite=lax" + (secure ? "; secure" : "");',
+            "location.reload();",
+        ]
+    )

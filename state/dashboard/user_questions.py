@@ -1,0 +1,152 @@
+"""Questions before something about one user ends for good."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.errors import ApiKeyNotFound
+from hexclave_app.security.api_keys import KeyOwner
+from hexclave_app.services import api_keys, contact_channel_changes, sessions
+from hexclave_app.services.oauth import linked_accounts
+from hexclave_app.services.users import deletion, updates
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths
+from state.dashboard.forms import known_id
+from state.dashboard.user_detail import UserDetailState, change_user, opened_user
+
+_End = Callable[[Viewer, uuid.UUID, str], Awaitable[None]]
+
+
+class UserQuestionState(rx.State):
+    """What is about to end."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    kind: str = ""
+    target: str = ""
+    title: str = ""
+    text: str = ""
+    confirm_label: str = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask(self, _viewer: Viewer, kind: str, target: str) -> None:
+        """Open the question; unknown kinds ask nothing."""
+        if kind in QUESTIONS:
+            self.kind, self.target = kind, str(target)
+            self.title, self.text, self.confirm_label = QUESTIONS[kind]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Close the question."""
+        self.kind = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def confirm(self, viewer: Viewer) -> object:
+        """Do what was asked."""
+        kind, self.kind = self.kind, ""
+        if kind not in _ENDS:
+            return None
+        await _ENDS[kind](viewer, opened_user(self), self.target)
+        if kind == "user":
+            return [rx.toast.success("The user was deleted."), rx.redirect(paths.users(viewer.tenancy.project_id))]
+        return [rx.toast.success("Done."), UserDetailState.refresh]
+
+
+QUESTIONS: Final[dict[str, tuple[str, str, str]]] = {
+    "user": (
+        "Delete this user?",
+        "The user is signed out everywhere and cannot be brought back. Teams stay.",
+        "Delete user",
+    ),
+    "totp": (
+        "Remove the second factor?",
+        "The user signs in without an authenticator from now on. Recovery codes end, too.",
+        "Remove second factor",
+    ),
+    "passkey": ("Remove the passkey?", "The user can no longer sign in with it.", "Remove passkey"),
+    "channel": (
+        "Delete this address?",
+        "The user can no longer sign in or get mails with it, even if it is the last one.",
+        "Delete address",
+    ),
+    "account": (
+        "Detach this account?",
+        "The user can no longer sign in with it. Its tokens go, too.",
+        "Detach account",
+    ),
+    "session": ("End this session?", "The user is signed out there within minutes.", "End session"),
+    "sessions": ("End all sessions?", "The user is signed out everywhere within minutes.", "End all sessions"),
+    "key": ("Revoke this key?", "Programs that use it stop working at once. This is final.", "Revoke key"),
+}
+
+
+async def _delete_user(viewer: Viewer, user_id: uuid.UUID, _target: str) -> None:
+    await viewer.installation.db.run(deletion.delete, tenancy_id=viewer.tenancy.id, user_id=user_id)
+
+
+async def _remove_totp(viewer: Viewer, user_id: uuid.UUID, _target: str) -> None:
+    await change_user(viewer, user_id, {"totp_secret": None})
+
+
+async def _remove_passkey(viewer: Viewer, user_id: uuid.UUID, _target: str) -> None:
+    await change_user(viewer, user_id, {"passkey_auth_enabled": False})
+
+
+async def _delete_channel(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
+    channel_id = known_id(target, "The user has no such address any more.")
+    await viewer.installation.db.run(
+        contact_channel_changes.delete, tenancy_id=viewer.tenancy.id, user_id=user_id, channel_id=channel_id
+    )
+
+
+async def _detach_account(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
+    account_id = known_id(target, "The user has no such provider account any more.")
+    await viewer.installation.db.run(
+        linked_accounts.delete, tenancy=viewer.tenancy, user_id=user_id, account_row_id=account_id
+    )
+
+
+async def _end_session(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
+    await viewer.installation.db.run(
+        sessions.revoke,
+        tenancy_id=viewer.tenancy.id,
+        session_id=known_id(target, "This session has ended already."),
+        current_session_id=None,
+        owner_id=user_id,
+    )
+
+
+async def _end_sessions(viewer: Viewer, user_id: uuid.UUID, _target: str) -> None:
+    await viewer.installation.db.run(updates.revoke_sessions, tenancy_id=viewer.tenancy.id, user_id=user_id)
+
+
+async def _revoke_key(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
+    owner = api_keys.Owner(KeyOwner.USER, user_id)
+    key_id = known_id(target, "There is no such key.")
+    await viewer.installation.db.run(revoke_key_of, tenancy_id=viewer.tenancy.id, owner=owner, key_id=key_id)
+
+
+def revoke_key_of(session: Session, *, tenancy_id: uuid.UUID, owner: api_keys.Owner, key_id: uuid.UUID) -> None:
+    """Revoke a key of exactly this owner; raises API_KEY_NOT_FOUND for those of others."""
+    row = api_keys.get(session, tenancy_id=tenancy_id, key_id=key_id, kind=owner.kind)
+    if api_keys.owner_of(row) != owner:
+        raise ApiKeyNotFound
+    api_keys.revoke(session, row, now=utc_now())
+
+
+_ENDS: Final[dict[str, _End]] = {
+    "user": _delete_user,
+    "totp": _remove_totp,
+    "passkey": _remove_passkey,
+    "channel": _delete_channel,
+    "account": _detach_account,
+    "session": _end_session,
+    "sessions": _end_sessions,
+    "key": _revoke_key,
+}
