@@ -19,11 +19,13 @@ _ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
 _PAGES: Final = (
     ("overview", "layout_dashboard", "Overview", paths.overview),
     ("users", "users", "Users", paths.users),
+    ("emails", "mail", "E-mails", paths.emails),
 )
 _SETTINGS: Final = (
     ("settings", "settings", "General", paths.settings),
     ("keys", "key_round", "Project keys", paths.keys),
     ("domains", "globe", "Trusted domains", paths.domains),
+    ("email-settings", "send", "E-mail settings", paths.email_settings),
 )
 
 

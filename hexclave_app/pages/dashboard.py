@@ -2,9 +2,22 @@
 
 import reflex as rx
 
-from components.dashboard import domains, keys, new_project, overview, projects, settings, user_detail, users
+from components.dashboard import (
+    domains,
+    email_settings,
+    emails,
+    keys,
+    new_project,
+    overview,
+    projects,
+    settings,
+    user_detail,
+    users,
+)
 from hexclave_app.pages import routes
 from state.dashboard.domains import DomainsState
+from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.emails import EmailsState, EmailsWatch
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
@@ -20,6 +33,8 @@ _PAGES = (
     (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
+    (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
+    (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),

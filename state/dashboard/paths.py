@@ -84,6 +84,16 @@ def settings(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/project-settings"
 
 
+def emails(project_id: str) -> str:
+    """The sent e-mails of a project."""
+    return f"{PROJECTS}/{project_id}/email-sent"
+
+
+def email_settings(project_id: str) -> str:
+    """The e-mail server and theme of a project."""
+    return f"{PROJECTS}/{project_id}/email-settings"
+
+
 def sign_in(return_to: str) -> str:
     """The sign-in page that leads back to a path."""
     return f"{SIGN_IN}?after_auth_return_to={quote(return_to, safe='')}"

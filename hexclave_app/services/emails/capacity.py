@@ -116,6 +116,11 @@ def activate_boost(session: Session, *, tenancy_id: uuid.UUID, per_hour: float, 
     return _iso(allowance.boost_expires_at)
 
 
+def is_boosted(session: Session, *, tenancy_id: uuid.UUID, now: datetime) -> bool:
+    """Whether a boost is active."""
+    return _boost(session.get(EmailAllowance, tenancy_id), now) != 1
+
+
 @dataclass(slots=True)
 class Credit:
     """What may be sent in this transaction; `spend` what was."""

@@ -1,0 +1,173 @@
+"""The pages of mails: what administrators see and change, and what others cannot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from hexclave_app.installation import Installation
+from hexclave_app.services import tenancies
+from hexclave_app.services.emails.worker import EmailWorker
+from hexclave_app.services.tenancies import TenancySnapshot
+from models import ContactChannel
+from models.base import utc_now
+from models.contact_channels import EMAIL
+from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.emails import EmailsState, newest_change
+from tests.state.tabs import Tab, run, targets
+from tests.support.outbox import add_mail, statuses
+from tests.support.projects import DashboardUser, TestProject, create_project, dashboard_user, internal
+from tests.support.smtp import smtp_sink
+
+TabOf = Callable[..., Tab]
+
+
+@dataclass(frozen=True)
+class Scene:
+    installation: Installation
+    tab_of: TabOf
+    ada: DashboardUser
+    project: TestProject
+
+    def tab(self, user: DashboardUser | None = None) -> Tab:
+        path = f"/projects/{self.project.id}/email-sent"
+        return self.tab_of(user or self.ada, path, project_id=self.project.id)
+
+    def tenancy(self) -> TenancySnapshot:
+        return self.installation.db.call(lambda session: tenancies.load(session, self.project.id, "main"))
+
+
+@pytest.fixture
+def scene(installation: Installation, tab_of: TabOf) -> Scene:
+    ada = dashboard_user(installation)
+    return Scene(installation, tab_of, ada, create_project(installation, owner_team_id=ada.team_id, name="Engine"))
+
+
+LINK = '<p>123ABC</p><a href="https://example.com/x?code=abc">Go</a>'
+
+
+@pytest.mark.anyio
+async def test_the_inbox_shows_a_mail_with_its_links_codes_and_timeline(scene: Scene) -> None:
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org", html=LINK, subject="Sign in")
+    await EmailWorker(scene.installation).step()
+    page = await scene.tab().state(EmailsState)
+    await run(page.load())
+    (row,) = page.rows
+    assert (row.subject, row.recipient, row.status) == ("Sign in", "ben@example.org", "sent")
+    assert page.uses_inbox
+    assert page.capacity_text.startswith("1 of 200 e-mails")
+    await run(page.open_mail(row.id))
+    assert (page.opened.subject, page.links, page.codes) == ("Sign in", ["https://example.com/x?code=abc"], ["123ABC"])
+    assert [name for name, _ in page.timeline] == ["Created", "Rendered", "Scheduled for", "Handed over"]
+    await run(page.close_mail(False))
+    assert page.opened.id == ""
+
+
+@pytest.mark.anyio
+async def test_a_waiting_mail_is_paused_resumed_and_cancelled(scene: Scene) -> None:
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org")
+    page = await scene.tab().state(EmailsState)
+    await run(page.load())
+    await run(page.open_mail(page.rows[0].id))
+    await run(page.pause(True))
+    assert (statuses(scene.installation), page.opened.is_paused) == (["paused"], True)
+    await run(page.pause(False))
+    assert statuses(scene.installation) == ["preparing"]
+    await run(page.cancel())
+    assert (statuses(scene.installation), page.opened.is_editable) == (["skipped"], False)
+    await run(page.cancel())
+    assert "cannot be edited" in page.error
+
+
+@pytest.mark.anyio
+async def test_the_watch_notices_every_change(scene: Scene) -> None:
+    def newest() -> str:
+        return scene.installation.db.call(newest_change, tenancy_id=scene.project.tenancy_id)
+
+    assert newest() == ""
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org")
+    queued = newest()
+    await EmailWorker(scene.installation).step()
+    assert queued != newest()
+
+
+@pytest.mark.anyio
+async def test_mails_of_a_project_are_for_its_administrators(scene: Scene) -> None:
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org")
+    ada = await scene.tab().state(EmailsState)
+    await run(ada.load())
+    cleo = dashboard_user(scene.installation, "Cleo")
+    tab = scene.tab(cleo)
+    page, settings = await tab.state(EmailsState), await tab.state(EmailSettingsState)
+    own = create_project(scene.installation, owner_team_id=cleo.team_id, name="Other")
+    foreign = await scene.tab_of(cleo, "/projects/x/email-sent", project_id=own.id).state(EmailsState)
+    await run(page.load())
+    await run(settings.use_shared())
+    await run(settings.load())
+    await run(foreign.open_mail(ada.rows[0].id))
+    assert page.rows == []
+    assert settings.preview == ""
+    assert foreign.opened.id == ""
+    assert all("own it" in state.error for state in (page, settings))
+
+
+FORM = {"host": "127.0.0.1", "username": "", "password": "", "sender_name": "Acme", "sender_email": "a@acme.example"}
+
+
+@pytest.mark.anyio
+async def test_a_server_is_kept_only_after_a_test_mail_went_through(scene: Scene) -> None:
+    page = await scene.tab().state(EmailSettingsState)
+    await run(page.load())
+    assert (page.is_shared, len(page.themes)) == (True, 3)
+    await run(page.save_server({**FORM, "port": "1"}))
+    assert page.problem == "Your account has no address."
+    _give_address(scene)
+    await run(page.save_server({**FORM, "port": "1"}))
+    assert page.problem.startswith("Not saved, because the test e-mail failed")
+    assert scene.tenancy().config.emails.server.is_shared
+    with smtp_sink() as sink:
+        told = targets(await run(page.save_server({**FORM, "port": str(sink.port)})))
+        assert "Saved." in told
+        assert sink.subjects == ["Test e-mail"]
+    server = scene.tenancy().config.emails.server
+    assert (server.is_shared, server.host, server.sender_email) == (False, "127.0.0.1", "a@acme.example")
+    await run(page.use_shared())
+    assert scene.tenancy().config.emails.server.is_shared
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("change", [{"host": ""}, {"port": "x"}, {"port": "70000"}, {"sender_email": "nobody"}])
+async def test_an_incomplete_server_is_not_tried(scene: Scene, change: dict[str, str]) -> None:
+    page = await scene.tab().state(EmailSettingsState)
+    await run(page.save_server({**FORM, "port": "25", **change}))
+    assert page.problem.startswith("Enter")
+
+
+@pytest.mark.anyio
+async def test_a_theme_is_chosen_from_those_of_the_project(scene: Scene) -> None:
+    page = await scene.tab().state(EmailSettingsState)
+    await run(page.load())
+    before, dark = page.preview, page.themes[1][0]
+    await run(page.choose_theme(dark))
+    await run(page.refresh())
+    assert (page.theme_id, page.preview != before) == (dark, True)
+    told = targets(await run(page.choose_theme("nothing")))
+    assert "no such theme" in told
+    assert scene.tenancy().config.emails.selected_theme_id == dark
+
+
+def _give_address(scene: Scene) -> None:
+    scene.installation.db.call(
+        lambda session: session.add(
+            ContactChannel(
+                tenancy_id=internal(session).id,
+                user_id=scene.ada.id,
+                type=EMAIL,
+                value="ada@dashboard.example",
+                is_primary=True,
+                is_verified=True,
+                used_for_auth=True,
+                created_at=utc_now(),
+            )
+        )
+    )
