@@ -82,7 +82,6 @@ def _theme() -> rx.Component:
             src_doc=state.preview,
             sandbox="",
             width="100%",
-            height="380",
-            style={"border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)"},
+            style={"height": "24rem", "border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)"},
         ),
     )

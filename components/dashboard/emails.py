@@ -13,7 +13,12 @@ from state.dashboard.emails import EmailsState, MailRow
 _COLUMNS: Final = ("Subject", "Recipient", "Status", "Time", "")
 _ONLY_WIDE: Final = ("Time",)
 _VIEWER_WIDTH: Final = "48rem"
-_FRAME: Final = {"border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)", "background": "white"}
+_FRAME: Final = {
+    "height": "26rem",
+    "border": f"1px solid {tokens.BORDER}",
+    "borderRadius": "var(--radius-3)",
+    "background": "white",
+}
 
 # Status of the contract, words, tone.
 _STATUSES: Final[tuple[tuple[str, str, Tone], ...]] = (
@@ -193,7 +198,6 @@ def _message() -> rx.Component:
                 sandbox="allow-popups allow-popups-to-escape-sandbox",
                 referrer_policy="no-referrer",
                 width="100%",
-                height="420",
                 style={
                     "border": f"1px solid {tokens.BORDER}",
                     "borderRadius": "var(--radius-3)",
@@ -225,7 +229,7 @@ def _message() -> rx.Component:
 
 def _values(title: str, values: list[str], name: str) -> rx.Component:
     return rx.vstack(
-        rx.heading(title, as_="h3", size="2"),
+        rx.heading(title, as_="h2", size="2"),
         rx.foreach(values, lambda value: ui.copy_value(value, label=name)),
         spacing="2",
         width="100%",
@@ -234,7 +238,7 @@ def _values(title: str, values: list[str], name: str) -> rx.Component:
 
 def _timeline() -> rx.Component:
     return rx.vstack(
-        rx.heading("Timeline", as_="h3", size="2"),
+        rx.heading("Timeline", as_="h2", size="2"),
         rx.el.dl(
             rx.foreach(EmailsState.timeline, _moment),
             display="grid",

@@ -25,6 +25,8 @@ _HTML_BLOCK: Final = (
     f'<mj-section><mj-column><mj-text padding="0"><div>{_HTML_SLOT}</div></mj-text></mj-column></mj-section>'
 )
 _INNER_BODY: Final = re.compile(r"<body[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
+# Otherwise a font of a well-known name would be loaded from its maker whenever somebody opens a mail.
+_OPTIONS: Final = mrml.RenderOptions(fonts={})
 _ENVIRONMENT: Final = MailEnvironment(is_markup=True)
 _PLAIN_ENVIRONMENT: Final = MailEnvironment(is_markup=False)
 
@@ -142,7 +144,7 @@ def _to_html(markup: str) -> str:
     if len(markup) > MAX_OUTPUT_LENGTH:
         raise TemplateError(f"The mail is longer than {MAX_OUTPUT_LENGTH} characters.")
     try:
-        return str(mrml.to_html(markup).content)
+        return str(mrml.to_html(markup, render_options=_OPTIONS).content)
     except OSError as error:  # mrml has no other exception
         raise TemplateError(f"The MJML cannot be read: {error}.") from None
 

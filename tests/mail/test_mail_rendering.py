@@ -98,6 +98,12 @@ def test_only_themes_show_the_unsubscribe_link(pool: RenderPool) -> None:
     assert link not in bare.html + bare.text
 
 
+def test_nothing_is_loaded_from_elsewhere_when_a_mail_is_opened(pool: RenderPool) -> None:
+    for theme in THEMES:
+        html = rendered(pool, "<p>x</p>", theme=theme.source).html
+        assert not re.search(r"<link|@import|<script|src=", html)
+
+
 def test_logos_and_the_dark_variant_follow_the_theme(pool: RenderPool) -> None:
     logos = {"logoUrl": "https://example.com/square.png", "logoFullDarkModeUrl": "https://example.com/dark.png"}
     light, dark = (rendered(pool, "<p>x</p>", theme=theme.source, logos=logos).html for theme in (THEMES[0], THEMES[1]))

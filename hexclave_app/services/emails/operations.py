@@ -29,7 +29,7 @@ LOG_LENGTH: Final = 100
 TEST_LIMIT_S: Final = 10.0
 DIGEST_WINDOW: Final = timedelta(hours=24)
 NO_SUBJECT: Final = "(No Subject)"
-_HREF: Final = re.compile(r'href="(https?://[^"]+)"')
+_HREF: Final = re.compile(r'<a\b[^>]*?\bhref="(https?://[^"]+)"')
 _CODE: Final = re.compile(r"(?m)^\s*([A-Z0-9]{6})\s*$")
 
 

@@ -26,7 +26,7 @@ variable: count number 3
 ---
 <mj-section>
   <mj-column>
-    <mj-text css-class="heading" font-size="24px" font-weight="bold">Hello {{ user.displayName or "there" }}</mj-text>
+    <mj-text css-class="heading"><h1>Hello {{ user.displayName or "there" }}</h1></mj-text>
     <mj-text>The number of today is {{ variables.count }}.</mj-text>
   </mj-column>
 </mj-section>
