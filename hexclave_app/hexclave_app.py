@@ -9,7 +9,8 @@ from hexclave_app.dispatch import PageHeaders, PathDispatch, PrerenderedPages, S
 from hexclave_app.pages import registry
 from hexclave_app.workers import emails, housekeeping
 
-API_PREFIXES = ("/api/", "/auth/session/", "/health")
+# Two of the hosted pages' paths are answers of the API: they need no script, and one of them sets a cookie.
+API_PREFIXES = ("/api/", "/auth/session/", "/handler/oauth-callback", "/handler/project.css", "/health")
 
 
 class HexclaveApp(rx.App):
@@ -24,7 +25,8 @@ class HexclaveApp(rx.App):
         )
 
 
-app = HexclaveApp()
+# The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).
+app = HexclaveApp(head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css")])
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)
 app.register_lifespan_task(emails.run)

@@ -1,20 +1,43 @@
-"""The sign-in, sign-up and sign-out pages."""
+"""The sign-in, sign-up and sign-out pages.
+
+They hold everything that a project may have switched on; its style sheet hides the rest (`services/hosted_look.py`), so
+that the page is right before any script ran and nothing moves when it becomes live.
+"""
 
 import reflex as rx
+from reflex.event import EventType
+from reflex.experimental.client_state import ClientStateVar
 
 from components import ui
-from components.hosted.frame import hosted_page
+from components.hosted.frame import hosted_page, working
+from components.hosted.ways_in import passkey_button, providers, separator
 from components.ui import tokens
 from hexclave_app.pages import routes
-from state.hosted.credentials import PASSWORD_HINT, SignInState, SignUpState
+from state.hosted.credentials import PASSWORD_HINT, CodeState, SignInState, SignUpState
 from state.hosted.project import HostedState
+
+_METHOD = ClientStateVar.create("sign_in_method", default="code")
+_PANEL = "sign-in-panel"
 
 
 def sign_in() -> rx.Component:
     """Return the sign-in page."""
     return hosted_page(
-        _heading("Sign in", "No account yet?", "Sign up", routes.SIGN_UP, is_shown=HostedState.can_sign_up),
-        rx.cond(HostedState.has_password, _sign_in_form(), _no_method()),
+        rx.cond(
+            CodeState.sent_to,
+            _code_entry(),
+            rx.vstack(
+                _heading("Sign in", "No account yet?", "Sign up", routes.SIGN_UP, class_name="hx-open"),
+                _problem(SignInState.error),
+                providers(),
+                passkey_button(),
+                separator(),
+                _sign_in_form(),
+                _no_method(),
+                spacing="4",
+                class_name="hx-sign-in",
+            ),
+        )
     )
 
 
@@ -22,15 +45,27 @@ def sign_up() -> rx.Component:
     """Return the sign-up page."""
     return hosted_page(
         rx.cond(
-            HostedState.can_sign_up,
-            rx.fragment(
-                _heading("Create your account", "Already have one?", "Sign in", routes.SIGN_IN, is_shown=True),
-                rx.cond(HostedState.has_password, _sign_up_form(), _no_method()),
-            ),
-            ui.message_card(
-                "Sign-ups are closed",
-                "New accounts cannot be created here at the moment. Ask the people who run this service.",
-                primary=ui.link_button("Sign in", routes.SIGN_IN),
+            CodeState.sent_to,
+            _code_entry(),
+            rx.box(
+                rx.vstack(
+                    _heading("Create your account", "Already have one?", "Sign in", routes.SIGN_IN),
+                    _problem(SignUpState.error),
+                    providers(),
+                    separator(),
+                    _sign_up_form(),
+                    _no_method(),
+                    spacing="4",
+                    class_name="hx-open hx-sign-up",
+                ),
+                rx.box(
+                    ui.message_card(
+                        "Sign-ups are closed",
+                        "New accounts cannot be created here at the moment. Ask the people who run this service.",
+                        primary=ui.link_button("Sign in", routes.SIGN_IN),
+                    ),
+                    class_name="hx-closed",
+                ),
             ),
         )
     )
@@ -41,7 +76,7 @@ def sign_out() -> rx.Component:
     return hosted_page(
         rx.cond(
             ~HostedState.is_loaded | HostedState.is_signed_in,
-            rx.center(rx.spinner(size="3"), rx.text("Signing you out …", role="status"), spacing="3"),
+            working("Signing you out …"),
             ui.message_card(
                 "You are signed out",
                 "See you soon.",
@@ -61,74 +96,221 @@ def home() -> rx.Component:
                 rx.Var.create("Welcome, ") + HostedState.greeting_name,
                 rx.Var.create("You are signed in as ") + HostedState.email,
                 tone="success",
-                primary=ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary"),
+                secondary=ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary"),
             ),
-            rx.center(rx.spinner(size="3"), rx.text("Loading …", role="status"), spacing="3"),
+            working("Loading …"),
         )
     )
 
 
-def _heading(title: str, question: str, answer: str, href: str, *, is_shown: bool | rx.Var[bool]) -> rx.Component:
+def _heading(title: str, question: str, answer: str, href: str, *, class_name: str = "") -> rx.Component:
     return rx.vstack(
         rx.heading(title, as_="h1", size="6", text_align="center"),
-        rx.cond(
-            is_shown,
-            rx.text(question, " ", rx.link(answer, href=href, underline="always"), size="2", color=tokens.TEXT_MUTED),
+        rx.text(
+            question,
+            " ",
+            rx.link(answer, href=href, underline="always"),
+            size="2",
+            color=tokens.TEXT_MUTED,
+            class_name=class_name,
         ),
         spacing="2",
         align="center",
         width="100%",
-        margin_bottom="var(--space-5)",
+    )
+
+
+def _problem(error: str | rx.Var[str]) -> rx.Component:
+    return rx.cond(error, ui.callout(error, tone="danger"))
+
+
+def _tabs() -> rx.Component:
+    return rx.fragment(
+        _METHOD,
+        rx.box(
+            _tab("code", "E-mail code"),
+            _tab("password", "Password"),
+            role="tablist",
+            aria_label="How to sign in",
+            class_name="hx-tabs",
+            display="grid",
+            grid_template_columns="1fr 1fr",
+            gap="var(--space-1)",
+            padding="var(--space-1)",
+            background=rx.color("gray", 3),
+            border_radius="var(--radius-4)",
+            width="100%",
+        ),
+    )
+
+
+def _tab(method: str, label: str) -> rx.Component:
+    is_chosen = _METHOD.value == method
+    return rx.el.button(
+        label,
+        type="button",
+        role="tab",
+        id=f"tab-{method}",
+        custom_attrs={"aria-selected": rx.cond(is_chosen, "true", "false"), "aria-controls": _PANEL},
+        on_click=_METHOD.set_value(method),
+        style={
+            "height": "var(--space-6)",
+            "border": "0",
+            "border_radius": "var(--radius-3)",
+            "font": "inherit",
+            "font_size": "var(--font-size-2)",
+            "font_weight": "500",
+            "cursor": "pointer",
+            "color": tokens.TEXT,
+            "background": rx.cond(is_chosen, tokens.SURFACE, "transparent"),
+            "box_shadow": rx.cond(is_chosen, "var(--shadow-1)", "none"),
+            "_focus_visible": {"outline": f"2px solid {rx.color('accent', 8)}"},
+        },
+    )
+
+
+def _method_form(*fields: rx.Component, on_submit: EventType[()]) -> rx.Component:
+    return rx.box(
+        _tabs(),
+        rx.box(
+            ui.submit_form(
+                rx.el.input(type="hidden", name="method", value=_METHOD.value, read_only=True),
+                *fields,
+                on_submit=on_submit,
+            ),
+            id=_PANEL,
+            margin_top="var(--space-4)",
+        ),
+        class_name="hx-form",
+        custom_attrs={"data-method": _METHOD.value},
+        width="100%",
+    )
+
+
+def _email_field(error: rx.Var[str] | str) -> rx.Component:
+    return ui.text_field(
+        "E-mail",
+        name="email",
+        type="email",
+        auto_complete="email",
+        default_value=CodeState.typed_email,
+        error=error,
+        required=True,
+    )
+
+
+def _submit(label: str, *, pending: bool | rx.Var[bool], class_name: str) -> rx.Component:
+    return rx.box(
+        ui.button(
+            label,
+            type="submit",
+            size="3",
+            width="100%",
+            pending=pending,
+            # Before the page is live the browser would put what was typed into the address.
+            disabled=~rx.State.is_hydrated,
+        ),
+        class_name=class_name,
+        width="100%",
+    )
+
+
+def _code_hint() -> rx.Component:
+    return rx.box(
+        rx.text("We mail you a code and a link. No password needed.", size="1", color=tokens.TEXT_MUTED),
+        class_name="hx-code",
     )
 
 
 def _sign_in_form() -> rx.Component:
-    return ui.submit_form(
-        _page_error(SignInState.error),
-        ui.text_field(
-            "E-mail", name="email", type="email", auto_complete="email", error=SignInState.email_error, required=True
+    return _method_form(
+        _email_field(SignInState.email_error),
+        rx.box(
+            ui.password_field(
+                "Password",
+                name="password",
+                auto_complete="current-password",
+                error=SignInState.password_error,
+                required=True,
+                aside=rx.link("Forgot password?", href=routes.FORGOT_PASSWORD, size="1", underline="always"),
+            ),
+            class_name="hx-password",
+            width="100%",
         ),
-        ui.password_field(
-            "Password",
-            name="password",
-            auto_complete="current-password",
-            error=SignInState.password_error,
-            required=True,
-        ),
-        ui.button("Sign in", type="submit", size="3", width="100%", pending=SignInState.is_loading),
+        _code_hint(),
+        _submit("Sign in", pending=SignInState.is_loading, class_name="hx-password"),
+        _submit("E-mail me a code", pending=SignInState.is_loading, class_name="hx-code"),
         on_submit=SignInState.submit,
     )
 
 
 def _sign_up_form() -> rx.Component:
-    return ui.submit_form(
-        _page_error(SignUpState.error),
-        ui.text_field(
-            "E-mail", name="email", type="email", auto_complete="email", error=SignUpState.email_error, required=True
+    return _method_form(
+        _email_field(SignUpState.email_error),
+        rx.vstack(
+            ui.password_field(
+                "Password",
+                name="password",
+                auto_complete="new-password",
+                hint=PASSWORD_HINT,
+                error=SignUpState.password_error,
+                required=True,
+            ),
+            ui.password_field(
+                "Repeat password",
+                name="password_repeat",
+                auto_complete="new-password",
+                error=SignUpState.repeat_error,
+                required=True,
+            ),
+            class_name="hx-password",
+            spacing="4",
+            width="100%",
         ),
-        ui.password_field(
-            "Password",
-            name="password",
-            auto_complete="new-password",
-            hint=PASSWORD_HINT,
-            error=SignUpState.password_error,
-            required=True,
-        ),
-        ui.password_field(
-            "Repeat password",
-            name="password_repeat",
-            auto_complete="new-password",
-            error=SignUpState.repeat_error,
-            required=True,
-        ),
-        ui.button("Create account", type="submit", size="3", width="100%", pending=SignUpState.is_loading),
+        _code_hint(),
+        _submit("Create account", pending=SignUpState.is_loading, class_name="hx-password"),
+        _submit("E-mail me a code", pending=SignUpState.is_loading, class_name="hx-code"),
         on_submit=SignUpState.submit,
     )
 
 
-def _page_error(error: str | rx.Var[str]) -> rx.Component:
-    return rx.cond(error, ui.callout(error, tone="danger"))
+def _code_entry() -> rx.Component:
+    return rx.vstack(
+        rx.heading("Check your e-mail", as_="h1", size="6", text_align="center", width="100%"),
+        rx.text(
+            "We sent a code to ",
+            rx.text.strong(CodeState.sent_to, overflow_wrap="anywhere"),
+            ". Type it here, or open the link in the mail.",
+            size="2",
+            color=tokens.TEXT_MUTED,
+            text_align="center",
+            role="status",
+        ),
+        ui.code_field(
+            "Six-character code",
+            name="code",
+            error=CodeState.error,
+            is_numeric=False,
+            disabled=CodeState.is_loading,
+            round=CodeState.tries,
+            on_change=CodeState.type_code,
+        ),
+        rx.hstack(
+            ui.button("Use another way", kind="quiet", on_click=CodeState.cancel),
+            ui.button("Send a new code", kind="quiet", on_click=CodeState.send_again),
+            justify="between",
+            wrap="wrap",
+            width="100%",
+            padding_x="var(--space-2)",
+        ),
+        spacing="4",
+        width="100%",
+    )
 
 
 def _no_method() -> rx.Component:
-    return ui.callout("No sign-in method is enabled in this project. Enable one in its dashboard.", tone="danger")
+    return rx.box(
+        ui.callout("No sign-in method is enabled in this project. Enable one in its dashboard.", tone="danger"),
+        class_name="hx-none",
+        width="100%",
+    )

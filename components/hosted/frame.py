@@ -1,4 +1,4 @@
-"""The frame of hosted pages: the project's name above one card."""
+"""The frame of hosted pages: the project's sign and name above one card."""
 
 import reflex as rx
 
@@ -6,7 +6,7 @@ from components import ui
 from state.hosted.project import HostedState
 
 
-def hosted_page(*children: rx.Component) -> rx.Component:
+def hosted_page(*children: rx.Component, **options: str) -> rx.Component:
     """Return a hosted page; on a host without a project it says so instead."""
     return ui.centered_page(
         rx.cond(
@@ -19,13 +19,36 @@ def hosted_page(*children: rx.Component) -> rx.Component:
             ),
             rx.fragment(*children),
         ),
-        header=_project_name(),
+        header=project_name(),
+        **options,
     )
 
 
-def _project_name() -> rx.Component:
-    return rx.cond(
-        HostedState.is_dashboard | ~HostedState.is_loaded,
-        ui.brand(),
-        rx.text(HostedState.project_name, weight="bold", size="5", text_align="center", overflow_wrap="anywhere"),
+def project_name() -> rx.Component:
+    """Return sign and name; the project's style sheet shows both before the page is live, in the same place."""
+    return rx.vstack(
+        rx.box(
+            class_name="hx-logo",
+            width="3rem",
+            height="3rem",
+            background_size="contain",
+            background_position="center",
+            background_repeat="no-repeat",
+        ),
+        rx.text(
+            HostedState.project_name,
+            class_name="hx-name",
+            weight="bold",
+            size="5",
+            text_align="center",
+            overflow_wrap="anywhere",
+            min_height="var(--line-height-5)",
+        ),
+        spacing="2",
+        align="center",
     )
+
+
+def working(text: str) -> rx.Component:
+    """Return what a page shows while it waits for the server."""
+    return rx.center(rx.spinner(size="3"), rx.text(text, role="status"), spacing="3", min_height="6rem")

@@ -7,7 +7,7 @@ from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
-from components.ui.fields import form_field, password_field, submit_form, text_area, text_field
+from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
 from components.ui.icons import icon
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
@@ -24,6 +24,7 @@ __all__ = [
     "card",
     "centered_page",
     "checkbox",
+    "code_field",
     "code_snippet",
     "copy_button",
     "copy_value",

@@ -38,7 +38,9 @@ def card(*children: rx.Component, **props: Any) -> rx.Component:
     return rx.box(*children, **{**style, **props})
 
 
-def centered_page(*children: rx.Component, header: rx.Component | None = None) -> rx.Component:
+def centered_page(
+    *children: rx.Component, header: rx.Component | None = None, max_width: str = tokens.FORM_WIDTH
+) -> rx.Component:
     """Return the frame of hosted pages: one card in a centred column, 16 px of air around it on small screens."""
     return rx.box(
         skip_link(),
@@ -50,7 +52,7 @@ def centered_page(*children: rx.Component, header: rx.Component | None = None) -
                 spacing="5",
                 align="center",
                 width="100%",
-                max_width=tokens.FORM_WIDTH,
+                max_width=max_width,
             ),
             id=MAIN_ID,
             tab_index=-1,

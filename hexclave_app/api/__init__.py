@@ -25,6 +25,7 @@ from hexclave_app.api import (
     email_links,
     email_operations,
     emails,
+    hosted_pages,
     notification_preferences,
     oauth_providers,
     permission_definitions,
@@ -84,6 +85,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     email_operations.routes,
     ai.routes,
     browser_sessions.routes,
+    hosted_pages.routes,
 )
 
 

@@ -2,9 +2,22 @@
 
 import reflex as rx
 
-from components.hosted import auth
+from components.hosted import auth, links, problems, second_factor
 from hexclave_app.pages import routes
+from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
+from state.hosted.problems import AliasState, ErrorPageState
 from state.hosted.project import HostedState
+from state.hosted.second_factor import MfaState
+
+_PAGES = (
+    (routes.FORGOT_PASSWORD, "Forgot password", links.forgot_password, ForgotPasswordState.load),
+    (routes.PASSWORD_RESET, "New password", links.password_reset, PasswordResetState.load),
+    (routes.MAGIC_LINK, "Sign in", links.magic_link, MagicLinkState.load),
+    (routes.EMAIL_VERIFICATION, "Verify e-mail", links.email_verification, EmailVerificationState.load),
+    (routes.MFA, "Two-step sign-in", second_factor.mfa, MfaState.load),
+    (routes.ERROR, "Error", problems.error, ErrorPageState.load),
+    (routes.HANDLER_ANY, "Page not found", problems.alias, AliasState.resolve),
+)
 
 
 def register(app: rx.App) -> None:
@@ -12,3 +25,5 @@ def register(app: rx.App) -> None:
     app.add_page(auth.sign_in, route=routes.SIGN_IN, title="Sign in", on_load=HostedState.load_auth_page)
     app.add_page(auth.sign_up, route=routes.SIGN_UP, title="Sign up", on_load=HostedState.load_auth_page)
     app.add_page(auth.sign_out, route=routes.SIGN_OUT, title="Sign out", on_load=HostedState.load_sign_out)
+    for route, title, page, on_load in _PAGES:
+        app.add_page(page, route=route, title=title, on_load=[HostedState.load_page, on_load])

@@ -24,6 +24,7 @@ from hexclave_app.settings import Settings
 from models import LoginClaim, Tenancy, UserSession
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 
+ATTEMPT_LIFETIME = timedelta(minutes=5)  # that of the attempt code
 CLAIM_LIFETIME = timedelta(minutes=1)  # a page fetches its claim at once
 COOKIE_LIFETIME = timedelta(days=365)  # as long as the session itself
 
@@ -73,6 +74,19 @@ def set_cookie_header(project_id: str, refresh_token: str, *, is_secure: bool) -
         "HttpOnly",
         "SameSite=Lax",
     ]
+    return "; ".join([*parts, "Secure"] if is_secure else parts)
+
+
+def mfa_cookie_name(project_id: str, *, is_secure: bool) -> str:
+    """The cookie of a sign-in by a provider that waits for the second factor."""
+    return f"{'__Host-' if is_secure else ''}hexclave-mfa-{project_id}"
+
+
+def mfa_cookie_header(project_id: str, attempt_code: str, *, is_secure: bool) -> str:
+    """The `Set-Cookie` that carries an attempt code to the page of the second factor."""
+    name = mfa_cookie_name(project_id, is_secure=is_secure)
+    lifetime = int(ATTEMPT_LIFETIME.total_seconds())
+    parts = [f"{name}={attempt_code}", "Path=/", f"Max-Age={lifetime}", "HttpOnly", "SameSite=Lax"]
     return "; ".join([*parts, "Secure"] if is_secure else parts)
 
 
@@ -127,11 +141,21 @@ def redeem_claim(
 
 def read_cookie(cookie_header: str, project_id: str, *, is_secure: bool) -> str | None:
     """The login cookie of a project in a `Cookie` header."""
+    return find_cookie(cookie_header, cookie_name(project_id, is_secure=is_secure))
+
+
+def find_cookie(cookie_header: str, name: str) -> str | None:
+    """The value of a cookie in a `Cookie` header."""
     try:
-        morsel = SimpleCookie(cookie_header).get(cookie_name(project_id, is_secure=is_secure))
+        morsel = SimpleCookie(cookie_header).get(name)
     except CookieError:
         return None
     return morsel.value if morsel is not None and morsel.value else None
+
+
+def pages_origin(project_id: str, settings: Settings) -> str:
+    """Where a project's hosted pages are: the dashboard's project has them on our own origin."""
+    return settings.origin if project_id == INTERNAL_PROJECT_ID else settings.hosted_origin(project_id)
 
 
 def find_login(

@@ -1,34 +1,51 @@
-"""Sign-in and sign-up with e-mail and password on our own pages."""
+"""Sign-in and sign-up on our own pages: one form for password and e-mailed code."""
 
+import uuid
 from typing import Any
 
 import reflex as rx
 from pydantic import ValidationError
+from reflex.event import EventSpec
 
 from hexclave_app import errors
 from hexclave_app.api.auth_schemas import PasswordSignIn, PasswordSignUp
+from hexclave_app.errors import StatusError
+from hexclave_app.pages import routes
 from hexclave_app.security.passwords import MIN_LENGTH
-from hexclave_app.services.browser_sessions import store_claim
+from hexclave_app.services import one_time_codes
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
-from hexclave_app.services.sessions import SessionTokens, SignInContext
-from models.base import utc_now
 from state.base import Access, Updates, Viewer, guarded
-from state.hosted.project import start_page
-from state.hosted.returns import RETURN_PARAMETER, claim_script, safe_target
+from state.hosted.returns import with_return
+from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
 
 _BAD_EMAIL = "Enter a complete e-mail address, such as ada@example.com."
 _BAD_PASSWORD = "Enter a password of at most 70 characters."  # noqa: S105 - a message
-_E_MAIL_ERRORS = (errors.EmailPasswordMismatch, errors.UserEmailAlreadyExists, errors.SignUpRejected)
+_DIFFERENT = "The two passwords differ."
+_NO_CODE = "That code is not right, or it has expired. Check the newest e-mail, or send a new code."
+_ANY_PASSWORD = "stands in where only the address is checked"  # noqa: S105 - no password
+_E_MAIL_ERRORS = (
+    errors.EmailPasswordMismatch,
+    errors.UserEmailAlreadyExists,
+    errors.SignUpRejected,
+    errors.SignUpNotEnabled,
+    errors.InvalidTotpCode,
+)
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
+_CODE_ERRORS = (
+    errors.VerificationCodeNotFound,
+    errors.VerificationCodeExpired,
+    errors.VerificationCodeAlreadyUsed,
+    errors.VerificationCodeMaxAttemptsReached,
+)
+CODE_LENGTH = 6
+PASSWORD_HINT = f"At least {MIN_LENGTH} characters."
 
 
-class CredentialState(rx.State, mixin=True):
+class CredentialState(SignInEnd, mixin=True):
     """What both forms share."""
 
-    error: str = ""
     email_error: str = ""
     password_error: str = ""
-    is_loading: bool = False
 
     def _error_field(self, error: Exception) -> str:
         """The var that shows a failure: below the field it is about."""
@@ -40,24 +57,23 @@ class CredentialState(rx.State, mixin=True):
         self.error = self.email_error = self.password_error = ""
         self.is_loading = True
 
-    def _invalid(self, problem: ValidationError) -> None:
+    def _invalid(self, problem: ValidationError) -> EventSpec:
         fields = {str(item["loc"][0]) for item in problem.errors() if item["loc"]}
         self.email_error = _BAD_EMAIL if "email" in fields else ""
         self.password_error = _BAD_PASSWORD if "password" in fields else ""
         self.is_loading = False
+        return rx.set_focus("email" if self.email_error else "password")
 
-    async def _open(self, viewer: Viewer, tokens: SessionTokens) -> str:
-        """The script that makes the sign-in a cookie and goes on."""
-        claim = await viewer.installation.db.run(
-            store_claim,
-            installation=viewer.installation,
-            tenancy=viewer.host_tenancy,
-            refresh_token=tokens.refresh_token,
-            host=viewer.host,
-            now=utc_now(),
-        )
-        wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
-        return claim_script(claim, safe_target(wanted, viewer=viewer, default=start_page(viewer)))
+    async def _send_code(self, viewer: Viewer, form: dict[str, Any]) -> EventSpec | None:
+        """Mail a code and show the field for it."""
+        try:
+            email = PasswordSignIn.model_validate({"email": form.get("email"), "password": _ANY_PASSWORD}).email
+        except ValidationError as problem:
+            return self._invalid(problem)
+        code_state = await self.get_state(CodeState)
+        await code_state._send(viewer, email)  # noqa: SLF001 - public methods are events
+        self.is_loading = False
+        return rx.set_focus("code")
 
 
 class SignInState(CredentialState, rx.State):
@@ -65,23 +81,19 @@ class SignInState(CredentialState, rx.State):
 
     @guarded(Access.VISITOR)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
-        """Sign in with what was typed."""
+        """Sign in with what was typed, or mail a code."""
         self._start()
         yield
+        if _wants_code(viewer, form):
+            yield await self._send_code(viewer, form)
+            return
         try:
             body = PasswordSignIn.model_validate(_typed(form))
         except ValidationError as problem:
-            self._invalid(problem)
-            yield rx.set_focus("email" if self.email_error else "password")
+            yield self._invalid(problem)
             return
-        tokens = await sign_in_with_password(_context(viewer), email=body.email, password=body.password)
-        yield rx.call_script(await self._open(viewer, tokens), callback=SignInState.claim_failed)
-
-    @guarded(Access.VISITOR)
-    async def claim_failed(self, _viewer: Viewer, problem: str) -> None:
-        """Show why the sign-in did not become a cookie; no text means that the page is already on its way."""
-        if problem:
-            self.error, self.is_loading = problem, False
+        attempt = sign_in_with_password(sign_in_context(viewer), email=body.email, password=body.password)
+        yield await self._finish(viewer, attempt)
 
 
 class SignUpState(CredentialState, rx.State):
@@ -91,44 +103,99 @@ class SignUpState(CredentialState, rx.State):
 
     @guarded(Access.VISITOR)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
-        """Create an account from what was typed and sign it in."""
+        """Create an account from what was typed and sign it in, or mail a code."""
         self._start()
         self.repeat_error = ""
         yield
+        if _wants_code(viewer, form):
+            yield await self._send_code(viewer, form)
+            return
         try:
             body = PasswordSignUp.model_validate(_typed(form))
         except ValidationError as problem:
-            self._invalid(problem)
-            yield rx.set_focus("email" if self.email_error else "password")
+            yield self._invalid(problem)
             return
         if form.get("password") != form.get("password_repeat"):
-            self.repeat_error, self.is_loading = "The two passwords differ.", False
+            self.repeat_error, self.is_loading = _DIFFERENT, False
             yield rx.set_focus("password_repeat")
             return
-        user = viewer.user
-        tokens = await sign_up_with_password(
-            _context(viewer),
+        attempt = sign_up_with_password(
+            sign_in_context(viewer),
             email=body.email,
             password=body.password,
-            verification_callback_url=None,
-            anonymous_user_id=user.id if user is not None and user.is_anonymous else None,
+            verification_callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),
+            anonymous_user_id=anonymous_id(viewer),
         )
-        yield rx.call_script(await self._open(viewer, tokens), callback=SignUpState.claim_failed)
+        yield await self._finish(viewer, attempt)
+
+
+class CodeState(SignInEnd, rx.State):
+    """The field for the e-mailed code, in the place of the form."""
+
+    sent_to: str = ""
+    typed_email: str = ""
+    """What the form shows again when the code is given up."""
+    tries: int = 0
+    """Grows with every wrong code, so that the field is empty again."""
+    _nonce: str = ""
 
     @guarded(Access.VISITOR)
-    async def claim_failed(self, _viewer: Viewer, problem: str) -> None:
-        """Show why the sign-in did not become a cookie; no text means that the page is already on its way."""
-        if problem:
-            self.error, self.is_loading = problem, False
+    async def type_code(self, viewer: Viewer, typed: str) -> Updates:
+        """Sign in as soon as six characters are there."""
+        if self.is_loading or not self.sent_to:
+            return
+        code = "".join(one for one in typed if one.isalnum())
+        if len(code) < CODE_LENGTH:
+            if self.error and code:
+                self.error = ""
+            return
+        self.error, self.is_loading = "", True
+        yield
+        attempt = one_time_codes.sign_in(
+            sign_in_context(viewer), code=code[:CODE_LENGTH] + self._nonce, anonymous_user_id=anonymous_id(viewer)
+        )
+        try:
+            yield await self._finish(viewer, attempt)
+        except _CODE_ERRORS:
+            self.error, self.is_loading = _NO_CODE, False
+            self.tries += 1
+            yield rx.set_focus("code")
+
+    @guarded(Access.VISITOR)
+    async def send_again(self, viewer: Viewer) -> Updates:
+        """Mail another code to the same address."""
+        if self.sent_to:
+            await self._send(viewer, self.sent_to)
+            yield rx.toast.success("A new code is on its way.")
+
+    @guarded(Access.VISITOR)
+    async def cancel(self, _viewer: Viewer) -> None:
+        """Go back to the form."""
+        self.sent_to = self.error = self._nonce = ""
+        self.is_loading = False
+
+    async def _send(self, viewer: Viewer, email: str) -> None:
+        link = page_url(viewer, with_return(routes.MAGIC_LINK, self._wanted()))
+        nonce = await one_time_codes.send_sign_in_code(sign_in_context(viewer), email=email, callback_url=link)
+        self._nonce, self.sent_to, self.typed_email, self.error = nonce, email, email, ""
+        self.tries += 1
+
+
+def anonymous_id(viewer: Viewer) -> uuid.UUID | None:
+    """The anonymous visitor who becomes somebody by signing in."""
+    return viewer.user.id if viewer.user is not None and viewer.user.is_anonymous else None
+
+
+def _wants_code(viewer: Viewer, form: dict[str, Any]) -> bool:
+    """Which of the two methods was meant; the project decides where there is no choice."""
+    auth = viewer.host_tenancy.config.auth
+    if not auth.otp.allow_sign_in:
+        if not auth.password.allow_sign_in:
+            raise StatusError(400, "No sign-in method is enabled in this project.")
+        return False
+    return not auth.password.allow_sign_in or form.get("method") != "password"
 
 
 def _typed(form: dict[str, Any]) -> dict[str, Any]:
     """What the schemas look at; an empty password counts as missing."""
     return {"email": form.get("email"), "password": form.get("password") or None}
-
-
-def _context(viewer: Viewer) -> SignInContext:
-    return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now(), viewer.address)
-
-
-PASSWORD_HINT = f"At least {MIN_LENGTH} characters."

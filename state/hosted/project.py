@@ -3,9 +3,11 @@
 import reflex as rx
 
 from hexclave_app.pages import routes
+from hexclave_app.services.hosted_look import offered_providers
+from hexclave_app.services.users.records import UserRecord
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Updates, Viewer, guarded
-from state.hosted.returns import RETURN_PARAMETER, safe_target, sign_out_script
+from state.hosted.returns import RETURN_PARAMETER, safe_target, sign_out_script, with_return
 
 DASHBOARD_START = "/projects"
 
@@ -15,6 +17,13 @@ def start_page(viewer: Viewer) -> str:
     return DASHBOARD_START if viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID else routes.HOME
 
 
+def next_page(viewer: Viewer, user: UserRecord, wanted: str) -> str:
+    """Where somebody goes who is signed in now: restricted people finish their account first."""
+    if user.restricted_reason(viewer.host_tenancy.config) is not None and not wanted.startswith(routes.CLI_AUTH):
+        return with_return(routes.ONBOARDING, wanted)
+    return safe_target(wanted, viewer=viewer, default=start_page(viewer))
+
+
 class HostedState(rx.State):
     """The project of this host and the visitor."""
 
@@ -22,19 +31,25 @@ class HostedState(rx.State):
     is_loaded: bool = False
     is_dashboard: bool = False
     project_name: str = ""
-    can_sign_up: bool = True
-    has_password: bool = True
+    more_providers: list[dict[str, str]] = []
+    """Providers under names of the project's own; those with their usual name are in the page as delivered."""
     is_signed_in: bool = False
+    is_restricted: bool = False
     greeting_name: str = ""
     email: str = ""
+
+    @guarded(Access.VISITOR)
+    async def load_page(self, viewer: Viewer) -> None:
+        """On pages that say themselves what they show."""
+        self._describe(viewer)
 
     @guarded(Access.VISITOR)
     async def load_auth_page(self, viewer: Viewer) -> Updates:
         """On sign-in and sign-up: people who are signed in go on at once."""
         self._describe(viewer)
-        if viewer.user is not None:
+        if viewer.user is not None and not viewer.user.is_anonymous:
             wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
-            yield rx.redirect(safe_target(wanted, viewer=viewer, default=start_page(viewer)), replace=True)
+            yield rx.redirect(next_page(viewer, viewer.user, wanted), replace=True)
 
     @guarded(Access.VISITOR)
     async def load_home(self, viewer: Viewer) -> Updates:
@@ -61,8 +76,12 @@ class HostedState(rx.State):
         self.is_loaded = True
         self.is_dashboard = tenancy.project_id == INTERNAL_PROJECT_ID
         self.project_name = tenancy.display_name
-        self.can_sign_up = tenancy.config.auth.allow_sign_up
-        self.has_password = tenancy.config.auth.password.allow_sign_in
+        self.more_providers = [
+            {"id": one.id, "name": one.id.replace("_", " ").replace("-", " ").title()}
+            for one in offered_providers(tenancy, viewer.installation.settings)
+            if one.id != one.type
+        ]
         self.is_signed_in = user is not None
+        self.is_restricted = user is not None and user.restricted_reason(tenancy.config) is not None
         self.email = (user.primary_email or "") if user else ""
         self.greeting_name = (user.display_name or user.primary_email or "there") if user else ""

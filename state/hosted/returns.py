@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 from hexclave_app.config.trusted_domains import is_trusted_url
 from state.base import Viewer
@@ -21,6 +22,11 @@ def safe_target(value: str, *, viewer: Viewer, default: str) -> str:
     return value if is_trusted else default
 
 
+def with_return(path: str, wanted: str) -> str:
+    """A page that keeps in mind where to go afterwards."""
+    return f"{path}?{urlencode({RETURN_PARAMETER: wanted})}" if wanted else path
+
+
 def claim_script(claim: str, target: str) -> str:
     """JavaScript that fetches the login cookie and loads the target anew, so that its socket sees the cookie."""
     return _post("/auth/session/claim", {"claim": claim}, target)
@@ -34,13 +40,13 @@ def sign_out_script(target: str) -> str:
 def _post(path: str, body: dict[str, str], target: str) -> str:
     options = {"method": "POST", "credentials": "same-origin", "headers": {"content-type": "application/json"}}
     return (
-        f"fetch({_js(path)}, {{...{_js(options)}, body: {_js(json.dumps(body))}}})"
+        f"fetch({javascript(path)}, {{...{javascript(options)}, body: {javascript(json.dumps(body))}}})"
         ".then((answer) => { if (!answer.ok) return answer.text();"
-        f" window.location.replace({_js(target)}); return ''; }})"
+        f" window.location.replace({javascript(target)}); return ''; }})"
         ".catch(() => 'The server could not be reached. Please check your connection and try again.')"
     )
 
 
-def _js(value: object) -> str:
+def javascript(value: object) -> str:
     """A JavaScript literal; JSON is one, once `<` cannot end a script element."""
     return json.dumps(value).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -38,6 +38,9 @@ EXTRA = {
     "POST /auth/mfa/recovery-codes",
     "GET /auth/oauth/demo/{provider_id}",  # "Sign in with …" on a developer's machine
     "POST /auth/oauth/demo/{provider_id}",
+    "GET /auth/session/oauth/start",  # sign-in by providers on our pages
+    "GET /handler/oauth-callback",
+    "GET /handler/project.css",  # what the pages of a project look like
     "POST /auth/session/claim",  # our pages' HttpOnly cookie
     "POST /auth/session/sign-out",
 }

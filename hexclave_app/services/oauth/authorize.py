@@ -46,6 +46,8 @@ class AuthorizeRequest:
     needs_cookie: bool
     challenge: BotChallenge = NO_CHALLENGE
     ip: str | None = None
+    is_own_page: bool = False
+    """Whether the project's hosted pages ask, which need no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ async def authorize(installation: Installation, request: AuthorizeRequest) -> Au
         error_redirect_url=request.error_redirect_url,
         after_callback_redirect_url=request.after_callback_redirect_url,
         bot_assessment=assessment,
+        is_own_page=request.is_own_page,
     )
     await installation.db.run(
         flows.save,
@@ -130,7 +133,8 @@ async def _assess(installation: Installation, tenancy: TenancySnapshot, request:
 def _check(session: Session, installation: Installation, *, request: AuthorizeRequest, redirect_uri: str) -> _Checked:
     settings = installation.settings
     tenancy = clients.require_tenancy(session, installation, client_id=request.client_id)
-    check_client_key(tenancy, request.client_secret or None, utc_now())
+    if not request.is_own_page:
+        check_client_key(tenancy, request.client_secret or None, utc_now())
     provider = clients.require_provider(tenancy, request.provider_id)
     application = clients.require_application(tenancy, settings, request.provider_id)
     if request.type is FlowType.LINK and not request.token:

@@ -68,7 +68,8 @@ async def _complete(installation: Installation, answer: ProviderAnswer, flow: Fl
     config = clients.require_provider(tenancy, request.provider_id)
     if config.type != answer.provider_type:
         raise StatusError(400, "Another OAuth provider than the one that was asked has answered.")
-    check_client_key(tenancy, request.client_secret or None, utc_now())
+    if not request.is_own_page:
+        check_client_key(tenancy, request.client_secret or None, utc_now())
     clients.require_target(request.redirect_uri, tenancy=tenancy, settings=settings)
     application = clients.require_application(tenancy, settings, request.provider_id)
     if application.is_demo:

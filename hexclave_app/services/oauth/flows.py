@@ -46,6 +46,7 @@ class FlowRequest:
     error_redirect_url: str | None
     after_callback_redirect_url: str | None
     bot_assessment: BotAssessment = NOT_ASSESSED
+    is_own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

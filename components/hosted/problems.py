@@ -1,0 +1,56 @@
+"""The error page, and paths below `/handler` that are no page."""
+
+import reflex as rx
+
+from components import ui
+from components.hosted.frame import hosted_page, working
+from components.ui import tokens
+from hexclave_app.pages import routes
+from state.hosted.problems import AliasState, ErrorPageState
+
+
+def error() -> rx.Component:
+    """Return the page of a known error."""
+    return hosted_page(
+        rx.cond(
+            ErrorPageState.title,
+            rx.vstack(
+                ui.message_card(
+                    ErrorPageState.title,
+                    ErrorPageState.text,
+                    tone="warning",
+                    secondary=ui.link_button("Start page", routes.HOME, kind="secondary"),
+                    primary=ui.link_button("Sign in again", routes.SIGN_IN),
+                ),
+                rx.cond(
+                    ErrorPageState.code,
+                    rx.text(
+                        ErrorPageState.code,
+                        size="1",
+                        color=tokens.TEXT_MUTED,
+                        font_family=tokens.CODE_FONT,
+                        overflow_wrap="anywhere",
+                        text_align="center",
+                    ),
+                ),
+                spacing="4",
+                align="center",
+            ),
+            working("Loading …"),
+        )
+    )
+
+
+def alias() -> rx.Component:
+    """Return the page of unknown paths; other spellings of known ones are led on at once."""
+    return hosted_page(
+        rx.cond(
+            AliasState.is_missing,
+            ui.message_card(
+                "This page does not exist",
+                "The link may be old, or the address may have a typing error.",
+                primary=ui.link_button("Go to the start page", routes.HOME),
+            ),
+            working("Opening …"),
+        )
+    )

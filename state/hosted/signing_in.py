@@ -1,0 +1,89 @@
+"""How every sign-in on a page ends: in a login cookie, or in the question for the second factor."""
+
+from collections.abc import Awaitable
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from hexclave_app import errors
+from hexclave_app.pages import routes
+from hexclave_app.services.browser_sessions import pages_origin, store_claim
+from hexclave_app.services.sessions import SessionTokens, SignInContext
+from hexclave_app.services.sign_in import SignedIn
+from hexclave_app.services.users import records
+from models.base import utc_now
+from state.base import Access, Viewer, guarded
+from state.hosted.project import next_page
+from state.hosted.returns import RETURN_PARAMETER, claim_script, with_return
+
+ATTEMPT_LOST = "This sign-in is not waiting for a code anymore. Please sign in again."
+
+
+class AttemptState(rx.State):
+    """A sign-in that waits for the second factor; the browser never sees its code."""
+
+    _attempt_code: str = ""
+
+
+async def waiting_attempt(state: rx.State) -> str:
+    """The attempt code that waits in this tab, if any."""
+    return (await state.get_state(AttemptState))._attempt_code  # noqa: SLF001 - public vars go to the browser
+
+
+async def keep_attempt(state: rx.State, code: str) -> None:
+    """Let an attempt code wait in this tab."""
+    (await state.get_state(AttemptState))._attempt_code = code  # noqa: SLF001 - public vars go to the browser
+
+
+class SignInEnd(rx.State, mixin=True):
+    """What states share from which somebody gets signed in."""
+
+    error: str = ""
+    is_loading: bool = False
+
+    @guarded(Access.VISITOR)
+    async def claim_failed(self, _viewer: Viewer, problem: str) -> None:
+        """Show why the sign-in did not become a cookie; no text means that the page is already on its way."""
+        if problem:
+            self.error, self.is_loading = problem, False
+
+    def _wanted(self) -> str:
+        return self.router.url.query_parameters.get(RETURN_PARAMETER, "")
+
+    async def _finish(self, viewer: Viewer, attempt: Awaitable[SessionTokens | SignedIn]) -> EventSpec:
+        """The event that leads on once the attempt has succeeded; its refusal is raised."""
+        try:
+            ended = await attempt
+        except errors.MultiFactorAuthenticationRequired as demand:
+            await keep_attempt(self, str(demand.details["attempt_code"]))
+            self.is_loading = False
+            return rx.redirect(with_return(routes.MFA, self._wanted()))
+        return await self._open(viewer, ended.tokens if isinstance(ended, SignedIn) else ended)
+
+    async def _open(self, viewer: Viewer, tokens: SessionTokens, target: str = "") -> EventSpec:
+        """The script that makes the sign-in a cookie and goes on."""
+        db = viewer.installation.db
+        claim = await db.run(
+            store_claim,
+            installation=viewer.installation,
+            tenancy=viewer.host_tenancy,
+            refresh_token=tokens.refresh_token,
+            host=viewer.host,
+            now=utc_now(),
+        )
+        user = await db.read(records.find, tenancy_id=viewer.host_tenancy.id, user_id=tokens.user_id)
+        if user is None:
+            raise errors.UserNotFound
+        return rx.call_script(
+            claim_script(claim, target or next_page(viewer, user, self._wanted())), callback=type(self).claim_failed
+        )
+
+
+def sign_in_context(viewer: Viewer) -> SignInContext:
+    """The viewer as services of signing in see them."""
+    return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now(), viewer.address)
+
+
+def page_url(viewer: Viewer, path: str) -> str:
+    """The full address of a hosted page, for mails; the host comes from the settings, never from the request."""
+    return pages_origin(viewer.host_tenancy.project_id, viewer.installation.settings) + path

@@ -1,0 +1,220 @@
+"""Ways into a project's hosted pages besides the password, each as a person goes it."""
+
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import Session
+
+from hexclave_app.security.passwords import hash_password
+from hexclave_app.security.totp import code_of, current_step
+from hexclave_app.services import recovery_codes, tenancies
+from hexclave_app.services.users import creation
+from hexclave_app.services.users.creation import UserCreateData
+from models.base import utc_now
+from tests.browser.accessibility import overflow, problems
+from tests.browser.people import create_owner, installation_of
+from tests.support.mailbox import Mail, mails
+from tests.support.servers import Server
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "correct horse battery"
+SECRET = b"12345678901234567890"
+CONFIG = {
+    "auth.password.allowSignIn": True,
+    "auth.otp.allowSignIn": True,
+    "auth.oauth.providers.github": {"type": "github", "allowSignIn": True},
+}
+
+
+@pytest.fixture(scope="module")
+def host(server: Server) -> str:
+    """A project with every way in but passkeys."""
+    return f"{create_owner(server, project='Difference Engines', config=CONFIG).project_id}.localhost"
+
+
+@pytest.fixture
+def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A page of a fresh profile; both colour schemes are looked at elsewhere."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def mail_to(server: Server, email: str) -> Mail:
+    with installation_of(server) as installation:
+        return [mail for mail in mails(installation) if mail.recipient == email][-1]
+
+
+def address() -> str:
+    return f"{uuid.uuid4().hex}@example.com"
+
+
+def ask_for_code(page: Page, server: Server, host: str, query: str = "") -> tuple[str, Mail]:
+    email = address()
+    page.goto(server.url(f"/handler/sign-in{query}", host=host))
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_role("button", name="E-mail me a code").click()
+    expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
+    return email, mail_to(server, email)
+
+
+def test_mail_scanners_leave_link_and_code_usable_and_a_click_signs_in(
+    server: Server, browser: Browser, visitor: Page, host: str
+) -> None:
+    email, mail = ask_for_code(visitor, server, host)
+    link = mail.variables["magicLink"]
+    for method in ("HEAD", "GET"):
+        # By address: not every resolver knows names below localhost.
+        numeric = link.replace(host, "127.0.0.1")
+        with urllib.request.urlopen(
+            urllib.request.Request(numeric, method=method, headers={"Host": urlsplit(link).netloc})
+        ) as answer:
+            assert answer.status == 200
+    scanner = browser.new_context().new_page()
+    scanner.goto(link)  # a scanner that runs scripts, but clicks nothing
+    expect(scanner.get_by_role("heading", name="Sign in here?")).to_be_visible()
+    scanner.wait_for_load_state("networkidle")
+    assert scanner.context.cookies() == []
+    scanner.context.close()
+    visitor.get_by_label("Six-character code").fill("ABCDEF" if mail.variables["otp"] != "ABCDEF" else "GHJKLM")
+    expect(visitor.get_by_role("alert")).to_contain_text("That code is not right")
+    visitor.goto(link)
+    visitor.get_by_role("button", name="Sign in").click()
+    expect(visitor.get_by_role("heading", name=f"Welcome, {email}")).to_be_visible()
+    visitor.context.clear_cookies()
+    visitor.goto(link)
+    visitor.get_by_role("button", name="Sign in").click()
+    expect(visitor.get_by_role("heading", name="This link was used already")).to_be_visible()
+
+
+def test_the_mailed_code_signs_in_by_being_typed_and_keeps_the_way_back(
+    server: Server, visitor: Page, host: str
+) -> None:
+    _, mail = ask_for_code(visitor, server, host, "?after_auth_return_to=/handler/error")
+    assert "after_auth_return_to" in mail.variables["magicLink"]
+    visitor.get_by_label("Six-character code").press_sequentially(mail.variables["otp"].lower())
+    visitor.wait_for_url("**/handler/error")
+
+
+def test_a_provider_signs_in_and_a_refusal_is_explained(server: Server, visitor: Page, host: str) -> None:
+    visitor.goto(server.url("/handler/sign-in", host=host))
+    visitor.get_by_role("link", name="Continue with GitHub").click()
+    visitor.get_by_role("button", name="Cancel").click()
+    expect(visitor.get_by_role("heading", name="You did not allow the sign-in")).to_be_visible()
+    visitor.get_by_role("link", name="Sign in again").click()
+    visitor.get_by_role("link", name="Continue with GitHub").click()
+    visitor.get_by_label("Name (optional)").fill("Ada Lovelace")
+    visitor.get_by_role("button", name="Continue as this person").click()
+    expect(visitor.get_by_role("heading", name="Welcome, Ada Lovelace")).to_be_visible()
+
+
+def test_a_forgotten_password_is_replaced_from_the_mailed_link(server: Server, visitor: Page, host: str) -> None:
+    email = person(server, host)[0]
+    visitor.goto(server.url("/handler/ForgotPassword", host=host))
+    visitor.get_by_label("E-mail").fill(email)
+    visitor.get_by_role("button", name="Send the link").click()
+    expect(visitor.get_by_role("heading", name="Check your e-mail")).to_be_visible()
+    visitor.goto(mail_to(server, email).variables["passwordResetLink"])
+    visitor.get_by_label("New password").fill("a brand new passphrase")
+    visitor.get_by_label("Repeat password").fill("a brand new passphrase")
+    visitor.get_by_role("button", name="Change password").click()
+    expect(visitor.get_by_role("heading", name="Your password is changed")).to_be_visible()
+    visitor.goto(mail_to(server, email).variables["passwordResetLink"])
+    expect(visitor.get_by_role("heading", name="This link was used already")).to_be_visible()
+
+
+def test_a_second_factor_is_asked_for_and_a_recovery_code_stands_in(server: Server, visitor: Page, host: str) -> None:
+    email, codes = person(server, host, totp_secret=SECRET)
+
+    def begin() -> None:
+        visitor.goto(server.url("/handler/sign-in", host=host))
+        visitor.get_by_role("tab", name="Password").click()
+        visitor.get_by_label("E-mail", exact=True).fill(email)
+        visitor.get_by_label("Password", exact=True).fill(PASSWORD)
+        visitor.get_by_role("button", name="Sign in", exact=True).click()
+        expect(visitor.get_by_role("heading", name="Two-step sign-in")).to_be_visible()
+
+    begin()
+    assert problems(visitor) == []
+    assert overflow(visitor, 320) == 0
+    step = current_step(utc_now())
+    near = {code_of(SECRET, step + offset) for offset in range(-2, 4)}
+    visitor.get_by_label("Code").fill(next(one for one in ("000000", "111111", "222222") if one not in near))
+    expect(visitor.get_by_role("alert")).to_contain_text("That code is not right")
+    visitor.get_by_label("Code").press_sequentially(code_of(SECRET, current_step(utc_now())))
+    expect(visitor.get_by_role("heading", name="Welcome")).to_be_visible()
+    visitor.context.clear_cookies()
+    begin()
+    visitor.get_by_role("button", name="Use a recovery code").click()
+    visitor.get_by_label("Recovery code").fill(codes[0].upper())
+    visitor.get_by_role("button", name="Sign in", exact=True).click()
+    expect(visitor.get_by_role("heading", name="Welcome")).to_be_visible()
+
+
+def test_an_address_is_verified_on_a_click(server: Server, visitor: Page, host: str) -> None:
+    email = address()
+    visitor.goto(server.url("/handler/register", host=host))  # another spelling of sign-up
+    visitor.get_by_role("tab", name="Password").click()
+    visitor.get_by_label("E-mail", exact=True).fill(email)
+    visitor.get_by_label("Password", exact=True).fill(PASSWORD)
+    visitor.get_by_label("Repeat password").fill(PASSWORD)
+    visitor.get_by_role("button", name="Create account").click()
+    expect(visitor.get_by_role("heading", name="Welcome")).to_be_visible()
+    visitor.goto(mail_to(server, email).variables["emailVerificationLink"])
+    visitor.get_by_role("button", name="Verify").click()
+    expect(visitor.get_by_role("heading", name="Your e-mail address is verified")).to_be_visible()
+
+
+def test_an_address_of_the_error_page_is_only_text(server: Server, visitor: Page, host: str) -> None:
+    visitor.goto(server.url("/handler/error?errorCode=ODD&message=<img src=x onerror=alert(1)>", host=host))
+    expect(visitor.get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
+    visitor.goto(server.url("/handler/no-such-page", host=host))
+    expect(visitor.get_by_role("heading", name="This page does not exist")).to_be_visible()
+
+
+def test_what_was_typed_before_the_page_is_live_stays(server: Server, browser: Browser, host: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/assets/**/*.js", lambda _route: None)  # the scripts take their time
+    page.goto(server.url("/handler/sign-in", host=host), wait_until="commit")
+    expect(page.get_by_text("Difference Engines")).to_have_count(0)  # only the style sheet says the name yet
+    expect(page.get_by_role("link", name="Continue with GitHub")).to_be_visible()
+    expect(page.get_by_role("link", name="Continue with Google")).to_be_hidden()
+    before = page.get_by_label("E-mail", exact=True).bounding_box()
+    page.get_by_label("E-mail", exact=True).fill("ada@example.com")
+    page.unroute("**/assets/**/*.js")  # lets them go on
+    expect(page.get_by_text("Difference Engines")).to_be_visible()
+    expect(page.get_by_role("button", name="E-mail me a code")).to_be_enabled()
+    expect(page.get_by_label("E-mail", exact=True)).to_have_value("ada@example.com")
+    assert page.get_by_label("E-mail", exact=True).bounding_box() == before
+    context.close()
+
+
+def person(server: Server, host: str, *, totp_secret: bytes | None = None) -> tuple[str, list[str]]:
+    """Somebody with a password and, with a secret, recovery codes."""
+    email = address()
+    with installation_of(server) as installation:
+
+        def create(session: Session) -> list[str]:
+            tenancy = tenancies.load(session, host.partition(".")[0], "main")
+            data = UserCreateData(
+                primary_email=email,
+                primary_email_verified=True,
+                primary_email_auth_enabled=True,
+                password_hash=hash_password(PASSWORD),
+                totp_secret=totp_secret,
+            )
+            user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
+            if totp_secret is None:
+                return []
+            return recovery_codes.regenerate(session, tenancy_id=tenancy.id, user_id=user.id, now=utc_now())
+
+        return email, installation.db.call(create)
