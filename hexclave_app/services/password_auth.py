@@ -6,9 +6,11 @@ These are flows: async, because hashing takes tens of milliseconds in a thread a
 import uuid
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, bindparam, or_, select, true
+from sqlmodel import Session
 
 from hexclave_app import errors
+from hexclave_app.keyed_statements import HasConnection, KeyedStatement
 from hexclave_app.security.password_threads import hash_password, verify_password
 from hexclave_app.security.passwords import check_chosen_password
 from hexclave_app.services import bot_challenges, contact_channels, email_verification, limits, redirects, sign_up
@@ -28,6 +30,13 @@ class _Candidate:
 
     user_id: uuid.UUID
     password_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The answer of a look-up, also when there is nobody."""
+
+    candidate: _Candidate | None
 
 
 async def sign_up_with_password(
@@ -80,7 +89,10 @@ async def sign_in_with_password(context: SignInContext, *, email: str, password:
     require_enabled(context.tenancy)
     db = context.installation.db
     taken = await limits.guess(context, account=contact_channels.normalise_email(email))
-    candidate = await db.read(_find_candidate, tenancy_id=context.tenancy.id, email=email)
+    found = await db.at_once(_find_candidate, tenancy_id=context.tenancy.id, email=email)
+    if found is None:
+        found = await db.read(_find_candidate, tenancy_id=context.tenancy.id, email=email)
+    candidate = found.candidate
     stored = candidate.password_hash if candidate else None
     is_right, fresh_hash = await verify_password(password, stored)
     if candidate is None or not is_right:
@@ -130,24 +142,27 @@ def _complete_sign_in(
     return start_session(session, context, user_id=user.id, is_new_user=False)
 
 
-def _find_candidate(session: Session, *, tenancy_id: uuid.UUID, email: str) -> _Candidate | None:
+_USER = User.__table__  # type: ignore[attr-defined]
+_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
+_FIND_CANDIDATE = KeyedStatement(
+    select(_USER.c.id, _USER.c.password_hash)
+    .join(_CHANNEL, (_CHANNEL.c.tenancy_id == _USER.c.tenancy_id) & (_CHANNEL.c.user_id == _USER.c.id))
+    .where(
+        _CHANNEL.c.tenancy_id == bindparam("tenancy_id"),
+        _CHANNEL.c.type == EMAIL,
+        or_(_CHANNEL.c.value == bindparam("email"), _CHANNEL.c.value == bindparam("normalised")),
+        _CHANNEL.c.used_for_auth == true(),
+    )
+    .order_by(_CHANNEL.c.value != bindparam("email"))  # the address as typed before its normal form
+    .limit(1)
+)
+
+
+def _find_candidate(where: Connection | HasConnection, *, tenancy_id: uuid.UUID, email: str) -> _Found:
     """One statement whoever is asked for: neither its number nor its kind tells whether there is an account."""
-    normalised = contact_channels.normalise_email(email)
-    found = session.exec(
-        select(User.id, User.password_hash)
-        .join(
-            ContactChannel,
-            (col(ContactChannel.tenancy_id) == User.tenancy_id) & (col(ContactChannel.user_id) == User.id),
-        )
-        .where(
-            col(ContactChannel.tenancy_id) == tenancy_id,
-            col(ContactChannel.type) == EMAIL,
-            col(ContactChannel.value).in_((email, normalised)),
-            col(ContactChannel.used_for_auth).is_(True),
-        )
-        .order_by(col(ContactChannel.value) != email)  # the address as typed before its normal form
-    ).first()
-    return _Candidate(*found) if found is not None else None
+    values = {"tenancy_id": tenancy_id, "email": email, "normalised": contact_channels.normalise_email(email)}
+    found = _FIND_CANDIDATE.one_or_none(where, values)
+    return _Found(_Candidate(*found) if found is not None else None)
 
 
 def require_enabled(tenancy: TenancySnapshot) -> None:
