@@ -2,9 +2,12 @@
 
 import reflex as rx
 
-from components.hosted import auth, links, problems, second_factor
+from components.hosted import auth, links, problems, second_factor, steps
 from hexclave_app.pages import routes
+from state.hosted.command_line import CliAuthState
+from state.hosted.invitations import TeamCreationState, TeamInvitationState
 from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
+from state.hosted.onboarding import OnboardingState
 from state.hosted.problems import AliasState, ErrorPageState
 from state.hosted.project import HostedState
 from state.hosted.second_factor import MfaState
@@ -16,6 +19,10 @@ _PAGES = (
     (routes.EMAIL_VERIFICATION, "Verify e-mail", links.email_verification, EmailVerificationState.load),
     (routes.MFA, "Two-step sign-in", second_factor.mfa, MfaState.load),
     (routes.ERROR, "Error", problems.error, ErrorPageState.load),
+    (routes.ONBOARDING, "Finish your account", steps.onboarding, OnboardingState.load),
+    (routes.TEAM_INVITATION, "Team invitation", steps.team_invitation, TeamInvitationState.load),
+    (routes.TEAM_CREATION, "Create a team", steps.team_creation, TeamCreationState.load),
+    (routes.CLI_AUTH, "Authorize a command line", steps.cli_auth, CliAuthState.load),
     (routes.HANDLER_ANY, "Page not found", problems.alias, AliasState.resolve),
 )
 

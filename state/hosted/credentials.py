@@ -17,12 +17,11 @@ from hexclave_app.services.password_auth import sign_in_with_password, sign_up_w
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.returns import with_return
 from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
+from state.hosted.typed import BAD_EMAIL, typed_email
 
-_BAD_EMAIL = "Enter a complete e-mail address, such as ada@example.com."
 _BAD_PASSWORD = "Enter a password of at most 70 characters."  # noqa: S105 - a message
 _DIFFERENT = "The two passwords differ."
 _NO_CODE = "That code is not right, or it has expired. Check the newest e-mail, or send a new code."
-_ANY_PASSWORD = "stands in where only the address is checked"  # noqa: S105 - no password
 _E_MAIL_ERRORS = (
     errors.EmailPasswordMismatch,
     errors.UserEmailAlreadyExists,
@@ -59,17 +58,17 @@ class CredentialState(SignInEnd, mixin=True):
 
     def _invalid(self, problem: ValidationError) -> EventSpec:
         fields = {str(item["loc"][0]) for item in problem.errors() if item["loc"]}
-        self.email_error = _BAD_EMAIL if "email" in fields else ""
+        self.email_error = BAD_EMAIL if "email" in fields else ""
         self.password_error = _BAD_PASSWORD if "password" in fields else ""
         self.is_loading = False
         return rx.set_focus("email" if self.email_error else "password")
 
     async def _send_code(self, viewer: Viewer, form: dict[str, Any]) -> EventSpec | None:
         """Mail a code and show the field for it."""
-        try:
-            email = PasswordSignIn.model_validate({"email": form.get("email"), "password": _ANY_PASSWORD}).email
-        except ValidationError as problem:
-            return self._invalid(problem)
+        email = typed_email(form)
+        if email is None:
+            self.email_error, self.is_loading = BAD_EMAIL, False
+            return rx.set_focus("email")
         code_state = await self.get_state(CodeState)
         await code_state._send(viewer, email)  # noqa: SLF001 - public methods are events
         self.is_loading = False

@@ -3,16 +3,15 @@
 from typing import Any
 
 import reflex as rx
-from pydantic import ValidationError
 
 from hexclave_app import errors
-from hexclave_app.api.auth_schemas import PasswordSignIn
 from hexclave_app.errors import ApiError
 from hexclave_app.pages import routes
 from hexclave_app.services import email_verification, one_time_codes, password_changes
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.credentials import anonymous_id
 from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
+from state.hosted.typed import BAD_EMAIL, typed_email
 
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
 
@@ -54,10 +53,9 @@ class ForgotPasswordState(rx.State):
         """Mail the link, if somebody signs in with the address."""
         self.email_error, self.is_loading = "", True
         yield
-        try:
-            email = PasswordSignIn.model_validate({"email": form.get("email"), "password": "unused"}).email
-        except ValidationError:
-            self.email_error, self.is_loading = "Enter a complete e-mail address, such as ada@example.com.", False
+        email = typed_email(form)
+        if email is None:
+            self.email_error, self.is_loading = BAD_EMAIL, False
             yield rx.set_focus("email")
             return
         link = page_url(viewer, routes.PASSWORD_RESET)

@@ -14,11 +14,15 @@ HOST = "localhost:8000"
 class Tab:
     """A state tree with a cookie, an address and the arguments of its route."""
 
-    def __init__(self, cookie: str, path: str, **arguments: str) -> None:
+    def __init__(self, cookie: str, path: str, *, host: str = HOST, **arguments: str) -> None:
         self._root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]  # as Reflex itself makes it
-        self._root.rx_router_headers = HeaderData(host=HOST, cookie=cookie)
-        self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{HOST}{path}"))
+        self._root.rx_router_headers = HeaderData(host=host, cookie=cookie)
+        self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{host}{path}"))
         self._root.rx_router_page = PageData(params=arguments)
+
+    def sign_in(self, cookie: str) -> None:
+        """Load the page anew with a login cookie."""
+        self._root.rx_router_headers = HeaderData(host=self._root.rx_router_headers.host, cookie=cookie)
 
     async def state(self, kind: type[S]) -> S:
         """The state of that class in this tab."""

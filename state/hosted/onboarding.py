@@ -1,0 +1,98 @@
+"""What restricted people have to do before they may use the project."""
+
+from typing import Any
+
+import reflex as rx
+
+from hexclave_app.pages import routes
+from hexclave_app.services import email_verification, limits
+from hexclave_app.services.users import updates
+from models.base import utc_now
+from state.base import Access, Updates, Viewer, guarded
+from state.hosted.project import next_page
+from state.hosted.returns import RETURN_PARAMETER, with_return
+from state.hosted.signing_in import page_url, sign_in_context
+from state.hosted.typed import BAD_EMAIL, typed_email
+
+WAITING, ADD_EMAIL, CHECK_INBOX, BLOCKED = "waiting", "add_email", "check_inbox", "blocked"
+
+
+class OnboardingState(rx.State):
+    """The page of restricted people; everybody else is led on."""
+
+    stage: str = WAITING
+    email: str = ""
+    reason: str = ""
+    error: str = ""
+    email_error: str = ""
+    is_loading: bool = False
+
+    @guarded(Access.VISITOR)
+    async def load(self, viewer: Viewer) -> Updates:
+        """See what is missing."""
+        self.error = self.email_error = ""
+        self.is_loading = False
+        user = viewer.user
+        wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
+        if user is None or user.is_anonymous:
+            yield rx.redirect(with_return(routes.SIGN_IN, wanted), replace=True)
+            return
+        reason = user.restricted_reason(viewer.host_tenancy.config)
+        if reason is None:
+            yield rx.redirect(next_page(viewer, user, wanted), replace=True)
+            return
+        self.email, self.reason = user.primary_email or "", user.restricted_by_admin_reason or ""
+        if reason != "email_not_verified":
+            self.stage = BLOCKED
+        else:
+            self.stage = CHECK_INBOX if user.primary_email else ADD_EMAIL
+
+    @guarded(Access.SIGNED_IN)
+    async def change(self, _viewer: Viewer) -> Updates:
+        """Type another address."""
+        if self.stage == CHECK_INBOX:
+            self.stage = ADD_EMAIL
+            yield rx.set_focus("email")
+
+    @guarded(Access.SIGNED_IN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
+        """Use the address, and ask for a proof."""
+        self.email_error, self.error = "", ""
+        email = typed_email(form)
+        if email is None:
+            self.email_error = BAD_EMAIL
+            yield rx.set_focus("email")
+            return
+        self.is_loading = True
+        yield
+        user = viewer.signed_in
+        if user.primary_email != email:
+            await viewer.installation.db.run(
+                updates.update,
+                installation=viewer.installation,
+                tenancy=viewer.host_tenancy,
+                user_id=user.id,
+                changes={"primary_email": email},
+                now=utc_now(),
+            )
+        await self._send(viewer, email)
+        self.email, self.stage, self.is_loading = email, CHECK_INBOX, False
+
+    @guarded(Access.SIGNED_IN)
+    async def send_again(self, viewer: Viewer) -> Updates:
+        """Mail another link."""
+        self.error = ""
+        await self._send(viewer, viewer.signed_in.primary_email or "")
+        yield rx.toast.success("A new link is on its way.")
+
+    async def _send(self, viewer: Viewer, email: str) -> None:
+        context, user_id = sign_in_context(viewer), viewer.signed_in.id
+        await limits.mail(context, recipient=user_id)
+        wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
+        await viewer.installation.db.run(
+            email_verification.send_to_primary,
+            context,
+            user_id=user_id,
+            email=email,
+            callback_url=page_url(viewer, with_return(routes.EMAIL_VERIFICATION, wanted)),
+        )

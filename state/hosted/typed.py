@@ -1,0 +1,54 @@
+"""What people typed and what pages sent along, before anything is done with it."""
+
+import uuid
+from typing import Any
+
+from pydantic import ValidationError
+
+from hexclave_app.api.auth_schemas import PasswordSignIn
+from hexclave_app.security.hashing import token_hash
+from hexclave_app.services.browser_sessions import read_cookie
+from hexclave_app.services.callers import AccessType, Caller
+from state.base import Refused, Viewer
+
+BAD_EMAIL = "Enter a complete e-mail address, such as ada@example.com."
+_ANY_PASSWORD = "stands in where only the address is checked"  # noqa: S105 - no password
+
+
+def typed_email(form: dict[str, Any]) -> str | None:
+    """The e-mail address of a form; None when it is none."""
+    try:
+        return PasswordSignIn.model_validate({"email": form.get("email"), "password": _ANY_PASSWORD}).email
+    except ValidationError:
+        return None
+
+
+def known_id(text: str) -> uuid.UUID:
+    """The id that a page sent back; anything else names nothing."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Refused("This is not there anymore. Please reload the page.") from None
+
+
+def login_token(viewer: Viewer, cookie_header: str) -> str | None:
+    """The refresh token of the browser's login."""
+    is_secure = viewer.installation.settings.is_secure
+    return read_cookie(cookie_header, viewer.host_tenancy.project_id, is_secure=is_secure)
+
+
+def login_hash(viewer: Viewer, cookie_header: str) -> str:
+    """What the browser's own session is found by."""
+    return token_hash(login_token(viewer, cookie_header) or "")
+
+
+def caller_of(viewer: Viewer) -> Caller:
+    """The viewer as a client of the API: only the rights of the signed-in user count."""
+    return Caller(
+        AccessType.CLIENT,
+        viewer.host_tenancy,
+        viewer.user,
+        session_id=None,
+        refresh_token=None,
+        end_user=viewer.end_user,
+    )
