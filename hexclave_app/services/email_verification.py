@@ -16,7 +16,15 @@ from models.contact_channels import EMAIL
 _TYPE = VerificationCodeType.CONTACT_CHANNEL_VERIFICATION
 
 
-def queue(session: Session, context: SignInContext, *, user_id: uuid.UUID, email: str, callback_url: str) -> None:
+def queue(
+    session: Session,
+    context: SignInContext,
+    *,
+    user_id: uuid.UUID,
+    email: str,
+    callback_url: str,
+    is_sign_up: bool = False,
+) -> None:
     """Queue the mail that asks to prove an address; the callback URL has been checked."""
     issued = verification_codes.issue(
         session,
@@ -27,7 +35,8 @@ def queue(session: Session, context: SignInContext, *, user_id: uuid.UUID, email
         now=context.now,
         callback_url=callback_url,
     )
-    emails.queue(
+    queue_mail = emails.queue_to_stranger if is_sign_up else emails.queue
+    queue_mail(
         session,
         installation=context.installation,
         tenancy=context.tenancy,

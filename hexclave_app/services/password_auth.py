@@ -122,7 +122,12 @@ def _register(
     )
     if callback_url is not None and record.primary_email is not None and not record.primary_email_verified:
         email_verification.queue(
-            session, context, user_id=record.id, email=record.primary_email, callback_url=callback_url
+            session,
+            context,
+            user_id=record.id,
+            email=record.primary_email,
+            callback_url=callback_url,
+            is_sign_up=True,
         )
     return start_session(session, context, user_id=record.id, is_new_user=True)
 

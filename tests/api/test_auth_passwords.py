@@ -78,7 +78,7 @@ async def test_a_callback_url_queues_a_sealed_verification_mail(
         return session.exec(select(EmailOutbox)).one(), session.exec(select(VerificationCode)).one()
 
     mail, code = installation.db.call(read)
-    assert mail.recipient_emails == ["ada@example.org"]
+    assert (mail.recipient_emails, mail.skip_deliverability_check) == (["ada@example.org"], False)
     assert callback.encode() not in mail.variables_sealed
     assert code.type == "CONTACT_CHANNEL_VERIFICATION"
 

@@ -8,6 +8,7 @@ from hexclave_app.services.emails.queueing import (
     TEAM_INVITATION,
     queue,
     queue_notice,
+    queue_to_stranger,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "TEAM_INVITATION",
     "queue",
     "queue_notice",
+    "queue_to_stranger",
 ]

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -65,8 +65,29 @@ def queue(
     user_id: uuid.UUID | None = None,
 ) -> None:
     """Queue one mail of a built-in template at high priority, to exactly this address."""
+    mail = builtin_mail(tenancy, template_id, variables)
+    add(session, installation=installation, tenancy_id=tenancy.id, mail=mail, to=[_address(recipient, user_id)])
+
+
+def queue_to_stranger(
+    session: Session,
+    *,
+    installation: Installation,
+    tenancy: TenancySnapshot,
+    template_id: str,
+    recipient: str,
+    variables: Mapping[str, JsonValue],
+    user_id: uuid.UUID,
+) -> None:
+    """Like `queue`, to an address that somebody just made up: the shared server checks it before it sends."""
+    mail = replace(builtin_mail(tenancy, template_id, variables), skip_deliverability_check=False)
+    add(session, installation=installation, tenancy_id=tenancy.id, mail=mail, to=[_address(recipient, user_id)])
+
+
+def builtin_mail(tenancy: TenancySnapshot, template_id: str, variables: Mapping[str, JsonValue]) -> NewMail:
+    """A mail of a built-in template as the project has it now."""
     template = tenancy.config.emails.templates[template_id]
-    mail = NewMail(
+    return NewMail(
         source=template.tsx_source,
         scheduled_at=utc_now(),
         theme_id=theme_of(tenancy, template.theme_id),
@@ -75,10 +96,11 @@ def queue(
         skip_deliverability_check=True,
         template_id=template_id,
     )
+
+
+def _address(recipient: str, user_id: uuid.UUID | None) -> Recipient:
     kind = RecipientType.USER_CUSTOM_EMAILS if user_id else RecipientType.CUSTOM_EMAILS
-    add(
-        session, installation=installation, tenancy_id=tenancy.id, mail=mail, to=[Recipient(kind, user_id, [recipient])]
-    )
+    return Recipient(kind, user_id, [recipient])
 
 
 def queue_notice(

@@ -93,6 +93,10 @@ def _shared(display_name: str, settings: Settings) -> Transport:
             ErrorType.SENDING_DISABLED,
             "This installation has no shared mail server. Configure the project's own, or ask the operator for one.",
         )
+    if not settings.smtp_from:
+        raise SendFailure(
+            ErrorType.SENDING_DISABLED, "The shared mail server has no sender address (HEXCLAVE_SMTP_FROM)."
+        )
     if kind is Kind.RESEND:
         account = ResendAccount(settings.resend_api_key, settings.resend_api_base)
         return Transport(kind, sender, account=account, reports_delivery=bool(settings.resend_webhook_secret))
