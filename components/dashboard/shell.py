@@ -20,6 +20,7 @@ _PAGES: Final = (
     ("overview", "layout_dashboard", "Overview", paths.overview),
     ("users", "users", "Users", paths.users),
     ("emails", "mail", "E-mails", paths.emails),
+    ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
 )
 _SETTINGS: Final = (
     ("settings", "settings", "General", paths.settings),

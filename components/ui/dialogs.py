@@ -49,7 +49,7 @@ def question(
     title: str | rx.Var[str],
     text: str | rx.Var[str],
     *extra: rx.Component,
-    confirm_label: str,
+    confirm_label: str | rx.Var[str],
     is_open: bool | rx.Var[bool],
     on_confirm: EventType[()],
     on_cancel: EventType[()],

@@ -5,6 +5,7 @@ import reflex as rx
 from components.dashboard import (
     domains,
     email_settings,
+    email_templates,
     emails,
     keys,
     new_project,
@@ -17,6 +18,7 @@ from components.dashboard import (
 from hexclave_app.pages import routes
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_templates import TemplatesState
 from state.dashboard.emails import EmailsState, EmailsWatch
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
@@ -34,6 +36,7 @@ _PAGES = (
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
+    (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),

@@ -89,6 +89,11 @@ def emails(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-sent"
 
 
+def email_templates(project_id: str) -> str:
+    """The e-mail templates of a project."""
+    return f"{PROJECTS}/{project_id}/email-templates"
+
+
 def email_settings(project_id: str) -> str:
     """The e-mail server and theme of a project."""
     return f"{PROJECTS}/{project_id}/email-settings"

@@ -54,8 +54,29 @@ def test_mail_settings_fit_every_screen_and_need_a_complete_server(
     page.goto(server.url(paths.email_settings(owner.project_id)))
     expect(page.get_by_role("heading", level=2, name="E-mail server")).to_be_visible()
     expect(page.frame_locator("iframe[title='Preview of the theme']").get_by_role("heading")).to_be_visible()
-    page.get_by_role("button", name="Test and save").click()
+    page.get_by_label("Host").press("Enter")
     expect(page.get_by_text("Enter the host of the server.")).to_be_visible()
+    assert problems(page) == []
+    assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
+    assert complaints == []
+
+
+def test_a_template_is_written_beside_its_preview(server: Server, page: Page, complaints: list[str]) -> None:
+    owner = create_owner(server, project="Engine", config={"emails.server.isShared": False})
+    owner.sign_in(page.context, server)
+    page.goto(server.url(paths.email_templates(owner.project_id)))
+    expect(page.get_by_role("row", name="Magic Link/OTP")).to_be_visible()
+    assert problems(page) == []
+    page.get_by_role("button", name="New template").click()
+    page.get_by_label("Name", exact=True).fill("Welcome")
+    page.get_by_role("button", name="Create").click()
+    preview = page.frame_locator("iframe[title='Preview of the template']")
+    expect(preview.get_by_role("heading", name="Hello John Doe")).to_be_visible()
+    page.get_by_label("Source").fill("---\nsubject: Ahoy\ncategory: Marketing\n---\n<p>Set sail</p>")
+    expect(preview.get_by_text("Set sail")).to_be_visible()
+    expect(page.get_by_text("Subject: Ahoy", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_text("Saved. Mails that are queued already keep their text.")).to_be_visible()
     assert problems(page) == []
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     assert complaints == []

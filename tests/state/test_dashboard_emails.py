@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import pytest
 
+from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
-from hexclave_app.services import tenancies
+from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import ContactChannel
 from models.base import utc_now
 from models.contact_channels import EMAIL
 from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_templates import NO_THEME, TemplatesState
 from state.dashboard.emails import EmailsState, newest_change
 from tests.state.tabs import Tab, run, targets
 from tests.support.outbox import add_mail, statuses
@@ -154,6 +156,52 @@ async def test_a_theme_is_chosen_from_those_of_the_project(scene: Scene) -> None
     told = targets(await run(page.choose_theme("nothing")))
     assert "no such theme" in told
     assert scene.tenancy().config.emails.selected_theme_id == dark
+
+
+GOOD = "---\nsubject: Ahoy {{ user.displayName }}\ncategory: Marketing\n---\n<p>Ours</p>"
+
+
+@pytest.mark.anyio
+async def test_templates_are_written_seen_and_removed(scene: Scene) -> None:
+    scene.installation.db.call(
+        project_configs.patch,
+        project_id=scene.project.id,
+        level=Level.ENVIRONMENT,
+        config={"emails.server.isShared": False},
+    )
+    page = await scene.tab().state(TemplatesState)
+    await run(page.load())
+    assert (page.is_shared, len(page.rows)) == (False, 7)
+    await run(page.create({"template_name": " "}))
+    assert page.name_error.startswith("Enter")
+    await run(page.create({"template_name": "Welcome"}))
+    await run(page.refresh())
+    made = next(row.id for row in page.rows if row.name == "Welcome")
+    await run(page.open_template(made))
+    assert "Hello John Doe" in page.preview
+    await run(page.edit("{{ nothing }}"))
+    assert (page.problem, "Hello John Doe" in page.preview) == ("'nothing' is undefined", True)
+    await run(page.save())
+    assert scene.tenancy().config.emails.templates[made].tsx_source != "{{ nothing }}"
+    await run(page.edit(GOOD))
+    assert (page.problem, page.subject) == ("", "Ahoy John Doe")
+    await run(page.choose_theme(NO_THEME))
+    await run(page.save())
+    saved = scene.tenancy().config.emails.templates[made]
+    assert (saved.tsx_source, saved.theme_id) == (GOOD, False)
+    await run(page.delete())
+    assert made not in scene.tenancy().config.emails.templates
+
+
+@pytest.mark.anyio
+async def test_templates_of_the_shared_server_cannot_be_saved(scene: Scene) -> None:
+    page = await scene.tab().state(TemplatesState)
+    await run(page.load())
+    await run(page.open_template(page.rows[0].id))
+    await run(page.edit(GOOD))
+    await run(page.save())
+    assert "custom SMTP server" in page.error
+    assert scene.tenancy().config.emails.templates[page.rows[0].id].tsx_source != GOOD
 
 
 def _give_address(scene: Scene) -> None:

@@ -1,0 +1,176 @@
+"""Templates of a project: the list and the editor with its preview."""
+
+from typing import Final
+
+import reflex as rx
+
+from components import ui
+from components.dashboard.shell import project_page
+from components.ui import tokens
+from state.dashboard.email_templates import TemplateRow, TemplatesState
+
+_COLUMNS: Final = ("Template", "Kind", "")
+_TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
+_FRAME: Final = {
+    "height": "36rem",
+    "border": f"1px solid {tokens.BORDER}",
+    "borderRadius": "var(--radius-3)",
+    "background": "white",
+}
+
+
+def page() -> rx.Component:
+    """Return the list of templates, or the editor of the opened one."""
+    return project_page(
+        rx.cond(
+            TemplatesState.error,
+            ui.error_state(TemplatesState.error, on_retry=TemplatesState.load),
+            rx.cond(
+                TemplatesState.is_loading,
+                ui.table_skeleton(_COLUMNS, caption="Templates, loading"),
+                rx.cond(TemplatesState.opened_id, _editor(), _list()),
+            ),
+        ),
+        _create_dialog(),
+        _delete_question(),
+        here="email-templates",
+        title="E-mail templates",
+        text="What your e-mails say. Sources are MJML with placeholders such as {{ user.displayName }}.",
+    )
+
+
+def _list() -> rx.Component:
+    return rx.vstack(
+        rx.cond(
+            TemplatesState.is_shared,
+            ui.callout("Templates can be changed once the project has an e-mail server of its own.", tone="warning"),
+            rx.hstack(
+                rx.spacer(),
+                ui.button("New template", icon="plus", on_click=TemplatesState.toggle_creating(True)),
+                width="100%",
+            ),
+        ),
+        ui.card(
+            ui.data_table(_COLUMNS, rx.foreach(TemplatesState.rows, _row), caption="Templates"),
+            padding="var(--space-2) var(--space-3)",
+        ),
+        spacing="5",
+        width="100%",
+    )
+
+
+def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
+    return rx.table.row(
+        rx.table.row_header_cell(rx.text(row.name, size="2", weight="medium", overflow_wrap="anywhere")),
+        rx.table.cell(rx.cond(row.is_built_in, ui.badge("Built-in"), ui.badge("Own", tone="info"))),
+        rx.table.cell(
+            ui.button(
+                "Open",
+                kind="secondary",
+                size="1",
+                custom_attrs={"aria-label": ui.text_of("Open ", row.name)},
+                on_click=TemplatesState.open_template(row.id),
+            ),
+            text_align="right",
+        ),
+        key=row.id,
+        align="center",
+    )
+
+
+def _editor() -> rx.Component:
+    return rx.vstack(
+        rx.hstack(
+            ui.button("All templates", kind="secondary", icon="arrow_left", on_click=TemplatesState.close_editor),
+            rx.heading(TemplatesState.opened_name, as_="h2", size="4"),
+            rx.spacer(),
+            rx.cond(~TemplatesState.is_shared, _actions()),
+            align="center",
+            wrap="wrap",
+            spacing="4",
+            width="100%",
+        ),
+        rx.grid(_source(), _preview(), columns=rx.breakpoints(initial="1", lg="2"), spacing="5", width="100%"),
+        spacing="5",
+        width="100%",
+    )
+
+
+def _actions() -> rx.Component:
+    return rx.hstack(
+        ui.button(
+            rx.cond(TemplatesState.is_built_in, "Restore the default", "Delete"),
+            kind="danger",
+            on_click=TemplatesState.ask_to_delete(True),
+        ),
+        ui.button("Save", pending=TemplatesState.is_saving, on_click=TemplatesState.save),
+        spacing="3",
+    )
+
+
+def _source() -> rx.Component:
+    return ui.card(
+        rx.vstack(
+            ui.select_field(
+                "Theme",
+                rx.foreach(TemplatesState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
+                name="template-theme",
+                value=TemplatesState.theme,
+                on_change=TemplatesState.choose_theme,
+            ),
+            ui.text_area(
+                "Source",
+                name="template-source",
+                default_value=TemplatesState.source,
+                is_code=True,
+                rows="24",
+                spell_check=False,
+                on_change=TemplatesState.edit.debounce(_TYPING_PAUSE_MS),
+                key=TemplatesState.opened_id,
+            ),
+            rx.cond(TemplatesState.problem, ui.callout(TemplatesState.problem, tone="danger")),
+            spacing="4",
+            width="100%",
+        ),
+        min_width="0",
+    )
+
+
+def _preview() -> rx.Component:
+    return ui.card(
+        rx.vstack(
+            rx.text(ui.text_of("Subject: ", TemplatesState.subject), size="2", weight="medium"),
+            rx.el.iframe(
+                title="Preview of the template",
+                src_doc=TemplatesState.preview,
+                sandbox="",
+                width="100%",
+                style=_FRAME,
+            ),
+            spacing="3",
+            width="100%",
+        ),
+        min_width="0",
+    )
+
+
+def _create_dialog() -> rx.Component:
+    return ui.form_dialog(
+        "New template",
+        ui.text_field("Name", name="template_name", error=TemplatesState.name_error, auto_complete="off"),
+        submit_label="Create",
+        is_open=TemplatesState.is_creating,
+        on_submit=TemplatesState.create,
+        on_open_change=TemplatesState.toggle_creating,
+    )
+
+
+def _delete_question() -> rx.Component:
+    return ui.question(
+        rx.cond(TemplatesState.is_built_in, "Restore the default?", "Delete this template?"),
+        "Mails that are queued already keep their text. This cannot be undone.",
+        confirm_label=rx.cond(TemplatesState.is_built_in, "Restore", "Delete"),
+        is_open=TemplatesState.is_asking,
+        on_confirm=TemplatesState.delete,
+        on_cancel=TemplatesState.ask_to_delete(False),
+    )
