@@ -27,9 +27,16 @@ def axe_source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+# What is half faded in has no contrast yet. An animation that was cancelled has ended, too; endless ones do not count.
+_END_OF_ANIMATIONS = """() => Promise.allSettled(
+    document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished)
+)"""
+
+
 def problems(page: Page) -> list[str]:
     """Every violation on the page as it is now, with the elements concerned."""
     page.evaluate(axe_source())
+    page.evaluate(_END_OF_ANIMATIONS)
     found: list[dict[str, Any]] = page.evaluate(
         "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
     )
