@@ -4,10 +4,8 @@ It has no files, no network, no environment, little memory and little time. A jo
 process, which its owner (`gateways/mail/render_pool.py`) notices and replaces.
 """
 
-import ctypes
 import json
 import os
-import resource
 import signal
 import struct
 import sys
@@ -15,12 +13,10 @@ from typing import Any, Final
 
 from hexclave_app.mail_templates.engine import RenderJob, render
 from hexclave_app.mail_templates.language import TemplateError
+from hexclave_app.mail_templates.lock import lock
 
-MAX_MEMORY_BYTES: Final = 512 * 1024 * 1024  # address space; a rendering process takes about 150 MB of it
 MAX_CPU_S: Final = 2.0  # per mail; usual ones take 0.002
 _LENGTH: Final = struct.Struct(">I")
-_PR_SET_NO_NEW_PRIVS: Final = 38
-_PR_SET_DUMPABLE: Final = 4
 
 
 def main() -> None:
@@ -28,7 +24,7 @@ def main() -> None:
     source = open(sys.stdin.fileno(), "rb", buffering=0)  # noqa: PTH123, SIM115 - kept open until the process ends
     target = open(sys.stdout.fileno(), "wb", buffering=0)  # noqa: PTH123, SIM115
     _warm_up()
-    _lock()
+    lock()
     _write(target, _LENGTH.pack(0))  # ready
     while (head := _read(source, _LENGTH.size)) is not None:
         body = _read(source, _LENGTH.unpack(head)[0])
@@ -62,22 +58,6 @@ def _warm_up() -> None:
     )
     for source in (good, "{{", "{{ user.__class__ }}", "{{ nothing }}", "<mj-text>", "{{ 1 // 0 }}", "{{ a|b }}"):
         _answer(json.dumps({"source": source, "theme": theme, "is_preview": True}).encode())
-
-
-def _lock() -> None:
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the end of the CPU time ends the process
-    libc = ctypes.CDLL(None)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    limits = {
-        resource.RLIMIT_AS: MAX_MEMORY_BYTES,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: 0,  # no file and no socket can be opened
-        resource.RLIMIT_NPROC: 0,
-    }
-    for kind, limit in limits.items():
-        resource.setrlimit(kind, (limit, limit))
 
 
 def _read(source: Any, size: int) -> bytes | None:  # noqa: ANN401 - a raw stream

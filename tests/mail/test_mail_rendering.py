@@ -1,7 +1,10 @@
 """Rendering in the locked processes: what mails look like, and what hostile sources cannot do."""
 
 import os
+import platform
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -204,6 +207,35 @@ def test_hostile_sources_end_as_clear_errors_and_hurt_nobody_else(pool: RenderPo
 def test_themes_are_as_locked_in_as_templates(pool: RenderPool) -> None:
     assert "not available" in problem(pool, "<p>x</p>", theme="{{ children.__class__.__mro__ }}")
     assert "undefined" in problem(pool, "<p>x</p>", theme="<mjml>{{ variables }}</mjml>")
+
+
+ATTEMPTS = """
+import os, signal, socket, sys, threading
+sys.path.insert(0, sys.argv[1])
+from hexclave_app.mail_templates.lock import lock
+lock()
+for attempt in (
+    lambda: os.kill(os.getppid(), 0), lambda: os.kill(os.getpid(), 0), lambda: socket.socket(), os.fork,
+    lambda: os.open("/etc/passwd", os.O_RDONLY), lambda: os.unlink("/nothing"), lambda: os.mkdir("/nothing"),
+    lambda: os.execv("/bin/true", ["true"]), lambda: os.chmod("/nothing", 0), lambda: os.symlink("a", "/nothing"),
+    lambda: os.memfd_create("x"), lambda: os.truncate("/nothing", 0), lambda: os.rename("/nothing", "/other"),
+    lambda: os.pidfd_open(os.getppid()), os.pipe,
+):
+    try:
+        attempt()
+        print("went through")
+    except OSError as error:
+        print(error.strerror)
+"""
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no filter of system calls here")
+def test_even_python_itself_can_do_nothing_once_it_is_locked() -> None:
+    root = str(Path(__file__).resolve().parent.parent.parent)
+    command = [sys.executable, "-I", "-c", ATTEMPTS, root]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    assert set(done.stdout.split("\n")) == {"Operation not permitted", "Too many open files", ""}, done.stderr
+    assert done.stdout.count("Too many open files") == 1, "only the pipe is left to the limit of files"
 
 
 def test_the_process_sees_no_environment_and_opens_no_file(pool: RenderPool) -> None:
