@@ -21,6 +21,8 @@ _PAGES: Final = (
     ("users", "users", "Users", paths.users),
     ("emails", "mail", "E-mails", paths.emails),
     ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
+    ("teams", "users_round", "Teams", paths.teams),
+    ("auth-methods", "lock_keyhole", "Auth methods", paths.auth_methods),
 )
 _SETTINGS: Final = (
     ("settings", "settings", "General", paths.settings),

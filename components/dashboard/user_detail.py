@@ -34,8 +34,8 @@ _TABS: Final = (
     ("metadata", "Metadata"),
 )
 _METADATA_HINTS: Final = {
-    "client_metadata": "The user's own programs read and write it.",
-    "client_read_only_metadata": "The user's own programs read it.",
+    "client_metadata": "Your application in the browser reads and writes it.",
+    "client_read_only_metadata": "Your application in the browser reads it.",
     "server_metadata": "Only servers see it.",
 }
 
@@ -282,25 +282,20 @@ def key_row(row: rx.vars.ObjectVar[ApiKeyRow], on_revoke: Any) -> rx.Component:
     )
 
 
-def _metadata() -> rx.Component:
-    facts = UserDetailState.facts
-    values = (facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata)
-    fields = [
-        ui.text_area(
-            label,
-            name=name,
-            default_value=value,
-            hint=_METADATA_HINTS[name],
-            is_code=True,
-            rows="6",
-            placeholder="null",
-        )
+def metadata_fields(*values: str | rx.Var[str]) -> list[rx.Component]:
+    """Return the editors of the three metadata objects."""
+    return [
+        ui.text_area(label, name=name, default_value=value, hint=_METADATA_HINTS[name], is_code=True, rows="6")
         for (name, label), value in zip(METADATA.items(), values, strict=True)
     ]
+
+
+def _metadata() -> rx.Component:
+    facts = UserDetailState.facts
     return ui.section(
         "Metadata",
         ui.submit_form(
-            *fields,
+            *metadata_fields(facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata),
             rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
             on_submit=UserDetailState.save_metadata,
         ),

@@ -11,7 +11,7 @@ from components.ui.feedback import callout
 
 
 def form_dialog(
-    title: str,
+    title: str | rx.Var[str],
     *fields: rx.Component,
     submit_label: str,
     is_open: bool | rx.Var[bool],

@@ -9,7 +9,7 @@ from components.ui import icons, tokens
 
 
 def form_field(
-    label: str,
+    label: str | rx.Var[str],
     control: rx.Component,
     *,
     name: str,
@@ -38,7 +38,7 @@ def form_field(
 
 
 def text_field(
-    label: str,
+    label: str | rx.Var[str],
     *,
     name: str,
     error: str | rx.Var[str] = "",

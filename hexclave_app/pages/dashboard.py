@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.dashboard import (
+    auth_methods,
     domains,
     email_settings,
     email_templates,
@@ -12,10 +13,13 @@ from components.dashboard import (
     overview,
     projects,
     settings,
+    team_detail,
+    teams,
     user_detail,
     users,
 )
 from hexclave_app.pages import routes
+from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_templates import TemplatesState
@@ -27,6 +31,8 @@ from state.dashboard.overview import OverviewState
 from state.dashboard.projects import ProjectsState
 from state.dashboard.settings import SettingsState
 from state.dashboard.shell import ShellState
+from state.dashboard.team_detail import TeamDetailState
+from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
@@ -38,6 +44,9 @@ _PAGES = (
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
+    (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
+    (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),
+    (routes.PROJECT_AUTH_METHODS, "Auth methods", auth_methods.page, [AuthMethodsState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),

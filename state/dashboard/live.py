@@ -11,13 +11,19 @@ from sqlmodel import Session
 from models import AuditHead, Tenancy
 from state.base import Access, Viewer, guarded, resolve_viewer
 from state.dashboard import paths
+from state.dashboard.auth_methods import AuthMethodsState
+from state.dashboard.team_detail import TeamDetailState
+from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
 
 POLL_S: Final = 0.7  # what somebody else changes is to be seen within a second; one round is a few keyed reads
 _ANY: Final = "*"
 _REFRESHED: Final = (
     (paths.user(_ANY, _ANY), UserDetailState.refresh),
-)  # fmt: skip
+    (paths.team(_ANY, _ANY), TeamDetailState.refresh),
+    (paths.teams(_ANY), TeamsState.refresh),
+    (paths.auth_methods(_ANY), AuthMethodsState.refresh),
+)
 
 Marks = tuple[int, int, int]
 """The newest audit entry, version of the configuration and user number of a project: what changes moves one of them."""

@@ -19,7 +19,7 @@ from models import Tenancy
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.wording import ago, counted, exact, initials
+from state.dashboard.wording import ago, counted, exact, initials, provider_name
 
 PAGE_ROWS: Final = 25
 ACTIONS_ID: Final = "actions-of-"  # and the id of a user: the element that opens the menu of a row
@@ -38,7 +38,6 @@ FILTERS: Final[dict[str, tuple[str, UserQuery]]] = {
 DEFAULT_SORT: Final = "newest"
 DEFAULT_FILTER: Final = "users"
 _MAX_SEARCH_CHARS: Final = 200
-_METHODS: Final = {"google": "Google", "github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "x": "X"}
 
 
 @dataclass(frozen=True)
@@ -235,8 +234,7 @@ def _row(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserRow
 
 def _methods(record: UserRecord) -> list[str]:
     own = {"Password": record.has_password, "E-mailed code": record.has_otp, "Passkey": record.has_passkey}
-    providers = [account.provider_config_id for account in record.oauth_accounts]
-    named = [_METHODS.get(provider, provider.capitalize()) for provider in providers]
+    named = [provider_name(account.provider_config_id) for account in record.oauth_accounts]
     return [name for name, is_on in own.items() if is_on] + named
 
 

@@ -10,6 +10,7 @@ _STEPS = (
     (365 * 86_400, 30 * 86_400, "month"),
 )
 _YEAR_S = 365 * 86_400
+_PROVIDER_NAMES = {"github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn"}
 _FAR_YEARS = 100  # an expiry beyond this was meant as "never"
 
 
@@ -47,3 +48,8 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("@", " ").replace(".", " ").split() if word[0].isalnum()]
     letters = words[0][0] + (words[1][0] if len(words) > 1 else "") if words else "?"
     return letters.upper()
+
+
+def provider_name(provider_id: str) -> str:
+    """How an OAuth provider writes itself."""
+    return _PROVIDER_NAMES.get(provider_id, provider_id.capitalize())

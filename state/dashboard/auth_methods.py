@@ -1,0 +1,266 @@
+"""How people sign in to a project and sign up for it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import reflex as rx
+from pydantic import JsonValue
+from sqlmodel import Session
+
+from hexclave_app.config.overrides import Level
+from hexclave_app.config.schema import CompleteConfig
+from hexclave_app.config.schema_auth import OAuthProvider
+from hexclave_app.errors import StatusError
+from hexclave_app.gateways.oauth.providers import PROVIDERS
+from hexclave_app.services import project_configs, tenancies
+from models.projects import DEFAULT_BRANCH_ID
+from state.base import Access, Viewer, guarded
+from state.dashboard.config_saves import is_pushed, require_unlinked, save_pushable
+from state.dashboard.forms import ticked, typed, typed_or_none
+from state.dashboard.wording import provider_name
+
+SWITCHES: Final = {
+    "password": "auth.password.allowSignIn",
+    "otp": "auth.otp.allowSignIn",
+    "passkey": "auth.passkey.allowSignIn",
+    "sign_up": "auth.allowSignUp",
+    "verification": "onboarding.requireEmailVerification",
+    "self_deletion": "users.allowClientUserDeletion",
+}
+STRATEGIES: Final = {
+    "link_method": "Add the new way to sign in to the same account",
+    "raise_error": "Refuse the second way to sign in",
+    "allow_duplicates": "Open a second account",
+}
+SHARED: Final = ("google", "github", "microsoft", "spotify")
+"""Providers for which shared keys are offered (contract 08, section 4.8)."""
+_PROVIDERS: Final = "auth.oauth.providers"
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """An OAuth provider as the list shows it."""
+
+    id: str
+    name: str
+    is_shared: bool
+    allows_sign_in: bool
+    allows_connected: bool
+
+
+class AuthMethodsState(rx.State):
+    """The ways to sign in, and what is asked of new users."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    is_pushed: bool = False
+    switches: dict[str, bool] = {}
+    strategy: str = ""
+    rows: list[ProviderRow] = []
+    addable: list[tuple[str, str]] = []
+    sign_in_url: str = ""
+    removing_id: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_loading else ""
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read everything anew."""
+        self.is_loading, self.error, self.removing_id = True, "", ""
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read everything again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
+        """Turn something on or off; applies at once."""
+        if name not in SWITCHES:
+            raise StatusError(400, "There is no such setting.")
+        await save_pushable(viewer, {SWITCHES[name]: is_on is True})
+        return AuthMethodsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_strategy(self, viewer: Viewer, strategy: str) -> object:
+        """Say what happens when a known address comes with another way to sign in."""
+        if strategy not in STRATEGIES:
+            raise StatusError(400, "There is no such choice.")
+        await save_pushable(viewer, {"auth.oauth.accountMergeStrategy": strategy})
+        return AuthMethodsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_to_remove(self, _viewer: Viewer, provider_id: str) -> None:
+        """Open the question for one provider."""
+        self.removing_id = str(provider_id)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Close the question."""
+        self.removing_id = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def remove(self, viewer: Viewer) -> object:
+        """Take the provider away, with its keys."""
+        provider_id, self.removing_id = self.removing_id, ""
+        await viewer.installation.db.run(_remove, project_id=viewer.tenancy.project_id, provider_id=provider_id)
+        return [rx.toast.success("The provider was removed."), AuthMethodsState.refresh]
+
+    async def _read(self, viewer: Viewer) -> None:
+        config = viewer.tenancy.config
+        self.is_pushed = await is_pushed(viewer)
+        self.switches = _switches(config)
+        self.strategy = config.auth.oauth.account_merge_strategy
+        found = config.auth.oauth.providers
+        self.rows = [_row(one, found[one]) for one in sorted(found) if found[one].type is not None]
+        known = {row.id for row in self.rows}
+        self.addable = [(one, provider_name(one)) for one in PROVIDERS if one not in known]
+        origin = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
+        self.sign_in_url = f"{origin}/handler/sign-in"
+        self.is_loading, self.error = False, ""
+
+
+class ProviderDialogState(rx.State):
+    """The dialog that configures one provider; stored secrets never come back to the browser."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_open: bool = False
+    error: str = ""
+    id: str = ""
+    name: str = ""
+    callback_url: str = ""
+    can_be_shared: bool = False
+    is_shared: bool = False
+    allows_sign_in: bool = True
+    allows_connected: bool = True
+    client_id: str = ""
+    has_secret: bool = False
+    extra_name: str = ""
+    extra_label: str = ""
+    extra_value: str = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def open_for(self, viewer: Viewer, provider_id: str) -> None:
+        """Show what is configured for a provider, or an empty form for a new one."""
+        if provider_id not in PROVIDERS:
+            raise StatusError(404, "There is no such provider.")
+        stored = viewer.tenancy.config.auth.oauth.providers.get(provider_id)
+        provider = stored or OAuthProvider(allow_sign_in=True, allow_connected_accounts=True)
+        self.id, self.name, self.error = provider_id, provider_name(provider_id), ""
+        self.callback_url = f"{viewer.installation.settings.origin}/api/v1/auth/oauth/callback/{provider_id}"
+        self.can_be_shared = provider_id in SHARED
+        self.is_shared = self.can_be_shared and provider.is_shared
+        self.allows_sign_in, self.allows_connected = provider.allow_sign_in, provider.allow_connected_accounts
+        self.client_id, self.has_secret = provider.client_id or "", bool(provider.client_secret)
+        self.extra_name, self.extra_label, self.extra_value = _extra(provider_id, provider)
+        self.is_open = True
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Close the dialog."""
+        self.is_open = is_open is True and self.id != ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def share(self, _viewer: Viewer, is_shared: bool) -> None:
+        """Choose shared keys, or the project's own."""
+        self.is_shared = is_shared is True and self.can_be_shared
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Store the provider."""
+        await viewer.installation.db.run(
+            _store, project_id=viewer.tenancy.project_id, provider_id=self.id, form=form, is_shared=self.is_shared
+        )
+        self.is_open = False
+        return [rx.toast.success("Saved."), AuthMethodsState.refresh]
+
+
+def _switches(config: CompleteConfig) -> dict[str, bool]:
+    auth = config.auth
+    return {
+        "password": auth.password.allow_sign_in,
+        "otp": auth.otp.allow_sign_in,
+        "passkey": auth.passkey.allow_sign_in,
+        "sign_up": auth.allow_sign_up,
+        "verification": config.onboarding.require_email_verification,
+        "self_deletion": config.users.allow_client_user_deletion,
+    }
+
+
+def _row(provider_id: str, provider: OAuthProvider) -> ProviderRow:
+    return ProviderRow(
+        provider_id,
+        provider_name(provider_id),
+        provider.is_shared,
+        provider.allow_sign_in,
+        provider.allow_connected_accounts,
+    )
+
+
+def _extra(provider_id: str, provider: OAuthProvider) -> tuple[str, str, str]:
+    """The one field that only this provider has: its key, label and value."""
+    bundles = provider.apple_bundles or {}
+    extras = {
+        "facebook": ("facebookConfigId", "Configuration id", provider.facebook_config_id or ""),
+        "microsoft": ("microsoftTenantId", "Tenant id", provider.microsoft_tenant_id or ""),
+        "apple": ("appleBundles", "Bundle ids", ", ".join(one.bundle_id for one in bundles.values() if one.bundle_id)),
+    }
+    return extras.get(provider_id, ("", "", ""))
+
+
+def _store(session: Session, *, project_id: str, provider_id: str, form: dict[str, Any], is_shared: bool) -> None:
+    if provider_id not in PROVIDERS:
+        raise StatusError(404, "There is no such provider.")
+    project_configs.lock_project(session, project_id)
+    stored = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers.get(provider_id)
+    require_unlinked(session, project_id=project_id)
+    key = f"{_PROVIDERS}.{provider_id}"
+    # The whole provider in one piece: single keys would have nothing to hold them in an override without it.
+    branch: dict[str, JsonValue] = {
+        "type": provider_id,
+        "allowSignIn": ticked(form, "provider_sign_in"),
+        "allowConnectedAccounts": ticked(form, "provider_connected"),
+    }
+    kept = stored.model_dump(mode="json", by_alias=True, exclude_none=True) if stored is not None else {}
+    environment = {name: value for name, value in kept.items() if name not in branch}
+    environment |= {} if is_shared else _own_keys(provider_id, stored, form)
+    environment["isShared"] = is_shared
+    project_configs.patch_pushable(session, project_id=project_id, config={key: branch})
+    own = {f"{key}.{name}": value for name, value in environment.items()}
+    project_configs.patch(session, project_id=project_id, level=Level.ENVIRONMENT, config=own)
+
+
+def _own_keys(provider_id: str, stored: OAuthProvider | None, form: dict[str, Any]) -> dict[str, JsonValue]:
+    client_id, secret = typed(form, "provider_client_id"), typed(form, "provider_client_secret")
+    if not client_id:
+        raise StatusError(400, "Enter the client id that the provider gave you.")
+    if not secret and not (stored and stored.client_secret and stored.client_id == client_id):
+        raise StatusError(400, "Enter the client secret that the provider gave you.")
+    own: dict[str, JsonValue] = {"clientId": client_id}
+    if secret:
+        own["clientSecret"] = secret
+    extra = typed_or_none(form, "provider_extra")
+    if provider_id == "apple":
+        ids = [one.strip() for one in (extra or "").split(",") if one.strip()]
+        own["appleBundles"] = {f"bundle-{number}": {"bundleId": one} for number, one in enumerate(ids)}
+    elif extra is not None and provider_id in ("facebook", "microsoft"):
+        own["facebookConfigId" if provider_id == "facebook" else "microsoftTenantId"] = extra
+    return own
+
+
+def _remove(session: Session, *, project_id: str, provider_id: str) -> None:
+    project_configs.lock_project(session, project_id)
+    require_unlinked(session, project_id=project_id)
+    if provider_id not in tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers:
+        raise StatusError(404, "The project does not have this provider any more.")
+    for level in (Level.BRANCH, Level.ENVIRONMENT):
+        project_configs.reset(session, project_id=project_id, level=level, keys=[f"{_PROVIDERS}.{provider_id}"])

@@ -1,0 +1,104 @@
+"""Auth methods: switches and OAuth providers."""
+
+import pytest
+
+from hexclave_app.config.overrides import Level
+from hexclave_app.config.schema_auth import OAuthProvider
+from hexclave_app.services import project_configs
+from state.dashboard.auth_methods import AuthMethodsState, ProviderDialogState
+from tests.state.scenes import ProjectScene
+from tests.state.tabs import run, targets
+
+OWN_KEYS = {"provider_client_id": "id-1", "provider_client_secret": "s3cret", "provider_sign_in": "on"}
+
+
+def provider(project: ProjectScene, name: str) -> OAuthProvider | None:
+    return project.config().auth.oauth.providers.get(name)
+
+
+@pytest.mark.anyio
+async def test_switches_apply_at_once(project: ProjectScene) -> None:
+    page = await project.tab().state(AuthMethodsState)
+    await run(page.load())
+    await run(page.switch("otp", True))
+    await run(page.choose_strategy("raise_error"))
+    await run(page.refresh())
+    assert (page.switches["otp"], page.strategy) == (True, "raise_error")
+    assert project.config().auth.otp.allow_sign_in
+
+
+@pytest.mark.anyio
+async def test_only_known_settings_change(project: ProjectScene) -> None:
+    page = await project.tab().state(AuthMethodsState)
+    await run(page.load())
+    before = project.config()
+    assert "no such setting" in targets(await run(page.switch("project.isProductionMode", True)))
+    assert "no such choice" in targets(await run(page.choose_strategy("steal")))
+    assert project.config() == before
+
+
+@pytest.mark.anyio
+async def test_pushed_settings_are_left_alone(project: ProjectScene) -> None:
+    project.installation.db.call(
+        project_configs.replace,
+        project_id=project.project_id,
+        level=Level.BRANCH,
+        config={"auth.otp.allowSignIn": False},
+        source={"type": "pushed-from-unknown"},
+    )
+    page = await project.tab().state(AuthMethodsState)
+    await run(page.load())
+    assert page.is_pushed
+    assert "pushed configuration" in targets(await run(page.switch("otp", True)))
+    assert not project.config().auth.otp.allow_sign_in
+
+
+@pytest.mark.anyio
+async def test_strangers_change_nothing(project: ProjectScene) -> None:
+    before = project.config()
+    tab = project.tab(project.cleo)
+    await run((await tab.state(AuthMethodsState)).switch("password", False))
+    dialog = await tab.state(ProviderDialogState)
+    dialog.id = "github"
+    await run(dialog.submit(OWN_KEYS))
+    assert project.config() == before
+
+
+@pytest.mark.anyio
+async def test_a_provider_is_added_changed_without_its_secret_and_removed(project: ProjectScene) -> None:
+    tab = project.tab()
+    dialog, page = await tab.state(ProviderDialogState), await tab.state(AuthMethodsState)
+    await run(page.load())
+    await run(dialog.open_for("discord"))
+    await run(dialog.submit({"provider_client_id": "id-1"}))
+    assert "secret" in dialog.error
+    await run(dialog.submit(OWN_KEYS))
+    await run(dialog.open_for("discord"))
+    assert (dialog.client_id, dialog.has_secret, "s3cret" in repr(dialog.dict())) == ("id-1", True, False)
+    await run(dialog.submit({"provider_client_id": "id-1", "provider_connected": "on"}))
+    stored = provider(project, "discord")
+    assert stored is not None
+    assert (stored.client_secret, stored.allow_sign_in, stored.allow_connected_accounts) == ("s3cret", False, True)
+    await run(page.ask_to_remove("discord"))
+    await run(page.remove())
+    assert provider(project, "discord") is None
+
+
+@pytest.mark.anyio
+async def test_another_client_id_does_not_inherit_the_secret(project: ProjectScene) -> None:
+    dialog = await project.tab().state(ProviderDialogState)
+    await run(dialog.open_for("discord"))
+    await run(dialog.submit(OWN_KEYS))
+    await run(dialog.submit({"provider_client_id": "id-2"}))
+    stored = provider(project, "discord")
+    assert stored is not None
+    assert (dialog.error != "", stored.client_id) == (True, "id-1")
+
+
+@pytest.mark.anyio
+async def test_shared_keys_are_for_four_providers(project: ProjectScene) -> None:
+    dialog = await project.tab().state(ProviderDialogState)
+    await run(dialog.open_for("discord"))
+    await run(dialog.share(True))
+    assert not dialog.is_shared
+    assert "no such provider" in targets(await run(dialog.open_for("myspace"))) + dialog.error
