@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.dashboard import (
+    audit_log,
     auth_methods,
     domains,
     email_settings,
@@ -11,6 +12,7 @@ from components.dashboard import (
     keys,
     new_project,
     overview,
+    permissions,
     projects,
     settings,
     team_detail,
@@ -19,6 +21,7 @@ from components.dashboard import (
     users,
 )
 from hexclave_app.pages import routes
+from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_settings import EmailSettingsState
@@ -28,6 +31,7 @@ from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
 from state.dashboard.overview import OverviewState
+from state.dashboard.permissions import PermissionsState
 from state.dashboard.projects import ProjectsState
 from state.dashboard.settings import SettingsState
 from state.dashboard.shell import ShellState
@@ -37,6 +41,7 @@ from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
 
+_PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
     (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
@@ -47,6 +52,9 @@ _PAGES = (
     (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),
     (routes.PROJECT_AUTH_METHODS, "Auth methods", auth_methods.page, [AuthMethodsState.load, LiveState.watch]),
+    (routes.PROJECT_PERMISSIONS, "Project permissions", permissions.project_permissions_page, _PERMISSIONS),
+    (routes.TEAM_PERMISSIONS, "Team permissions", permissions.team_permissions_page, _PERMISSIONS),
+    (routes.AUDIT_LOG, "Audit log", audit_log.page, [AuditLogState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),

@@ -11,7 +11,9 @@ from sqlmodel import Session
 from models import AuditHead, Tenancy
 from state.base import Access, Viewer, guarded, resolve_viewer
 from state.dashboard import paths
+from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
+from state.dashboard.permissions import PermissionsState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
@@ -23,6 +25,9 @@ _REFRESHED: Final = (
     (paths.team(_ANY, _ANY), TeamDetailState.refresh),
     (paths.teams(_ANY), TeamsState.refresh),
     (paths.auth_methods(_ANY), AuthMethodsState.refresh),
+    (paths.project_permissions(_ANY), PermissionsState.refresh),
+    (paths.team_permissions(_ANY), PermissionsState.refresh),
+    (paths.audit_log(_ANY), AuditLogState.refresh),
 )
 
 Marks = tuple[int, int, int]

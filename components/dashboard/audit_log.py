@@ -1,0 +1,119 @@
+"""The audit log."""
+
+import reflex as rx
+
+from components import ui
+from components.dashboard import lists
+from components.dashboard.shell import project_page
+from components.ui import tokens
+from state.dashboard.audit_log import NOUNS, AuditLogState, Change, EntryRow
+
+_COLUMNS = ("When", "Action", "By", "About", "")
+_ALL = "everything"  # a select cannot have an empty value
+
+
+def page() -> rx.Component:
+    """Return who changed what."""
+    table = lists.page_table(_COLUMNS, AuditLogState.rows, _row, caption="Audit log", empty=_empty())
+    return project_page(
+        _bar(),
+        lists.loaded(
+            rx.vstack(table, _pages(), spacing="4", width="100%"),
+            error=AuditLogState.error,
+            is_loading=AuditLogState.is_loading,
+            on_retry=AuditLogState.load,
+            skeleton=ui.table_skeleton(_COLUMNS, caption="Audit log, loading"),
+        ),
+        here="audit-log",
+        title="Audit log",
+        text="Every administrative and security-relevant change. Entries cannot be changed or removed unnoticed.",
+    )
+
+
+def _bar() -> rx.Component:
+    search = rx.input(
+        rx.input.slot(ui.icon("search")),
+        key=ui.text_of(AuditLogState.opened),
+        default_value=AuditLogState.search,
+        placeholder="Id of a user, a team, a key …",
+        aria_label="Search by id",
+        type="search",
+        max_length=100,
+        on_change=AuditLogState.change_search.debounce(250),
+        flex="1 1 14rem",
+        max_width="24rem",
+    )
+    kinds = ui.select_box(
+        "About",
+        [(value or _ALL, label) for value, label in NOUNS],
+        name="audit-noun",
+        value=rx.cond(AuditLogState.noun, AuditLogState.noun, _ALL),
+        on_change=AuditLogState.change_noun,
+    )
+    return rx.hstack(search, kinds, align="center", wrap="wrap", spacing="3", width="100%")
+
+
+def _row(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
+    actor = rx.vstack(
+        rx.text(row.actor, size="2", overflow_wrap="anywhere"),
+        rx.cond(row.address, rx.text(row.address, size="1", color=tokens.TEXT_MUTED), rx.fragment()),
+        spacing="0",
+    )
+    return lists.table_row(
+        row.seq,
+        rx.text(row.at, title=row.at_exactly, size="2", white_space="nowrap"),
+        rx.table.cell(lists.code(row.action)),
+        rx.table.cell(actor),
+        rx.table.cell(lists.code(row.target, max_width="12rem")),
+        lists.actions_cell(rx.cond(ui.has_items(row.changes), _details(row), rx.fragment())),
+    )
+
+
+def _details(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
+    changes = ui.data_table(
+        ("Property", "Before", "After"), rx.foreach(row.changes, _change), caption="Before and after"
+    )
+    return rx.dialog.root(
+        rx.dialog.trigger(
+            ui.button("Details", kind="secondary", size="1", aria_label=ui.text_of("Details of ", row.action))
+        ),
+        rx.dialog.content(
+            rx.dialog.title(row.action),
+            rx.dialog.description(
+                row.at_exactly, ", by ", row.actor, size="2", margin_bottom="var(--space-3)", overflow_wrap="anywhere"
+            ),
+            changes,
+            rx.hstack(
+                rx.dialog.close(ui.button("Close", kind="secondary")), justify="end", margin_top="var(--space-4)"
+            ),
+            max_width="44rem",
+        ),
+    )
+
+
+def _change(change: rx.vars.ObjectVar[Change]) -> rx.Component:
+    return rx.table.row(
+        rx.table.row_header_cell(lists.code(change.name)),
+        rx.table.cell(lists.code(change.before, white_space="pre-wrap")),
+        rx.table.cell(lists.code(change.after, white_space="pre-wrap")),
+        key=change.name,
+    )
+
+
+def _pages() -> rx.Component:
+    newer = ui.button(
+        "Newer",
+        kind="secondary",
+        icon="chevron_left",
+        disabled=ui.none_of(AuditLogState.has_previous),
+        on_click=AuditLogState.show_previous,
+    )
+    older = ui.button(
+        "Older", kind="secondary", disabled=ui.none_of(AuditLogState.next_cursor), on_click=AuditLogState.show_next
+    )
+    is_paged = ui.any_of(AuditLogState.has_previous, AuditLogState.next_cursor)
+    return rx.cond(is_paged, rx.hstack(newer, older, justify="end", width="100%"))
+
+
+def _empty() -> rx.Component:
+    return ui.empty_state("Nothing here", "No entry matches, or nothing has been changed yet.", icon="scroll_text")

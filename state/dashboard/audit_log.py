@@ -1,0 +1,199 @@
+"""The audit log of a project: who changed what, when, and from where."""
+
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import reflex as rx
+from sqlmodel import Session
+
+from hexclave_app.services.audit import listing
+from hexclave_app.services.audit.actors import ActorType
+from hexclave_app.services.audit.listing import AuditQuery
+from hexclave_app.services.users import records
+from models import AuditEntry
+from models.base import JsonValue, utc_now
+from state.base import Access, Viewer, guarded
+from state.dashboard.forms import json_text
+from state.dashboard.wording import ago, exact
+
+PAGE_ROWS: Final = 50
+NOUNS: Final = (
+    ("", "Everything"),
+    ("user", "Users"),
+    ("contact_channel", "E-mail addresses"),
+    ("oauth_account", "Provider accounts"),
+    ("passkey", "Passkeys"),
+    ("recovery_code", "Recovery codes"),
+    ("session", "Sessions"),
+    ("api_key", "API keys"),
+    ("team", "Teams"),
+    ("team_membership", "Memberships"),
+    ("team_invitation", "Invitations"),
+    ("team_permission", "Team permissions"),
+    ("project_permission", "Project permissions"),
+    ("config", "Configuration"),
+    ("project", "Project"),
+    ("project_key_set", "Project keys"),
+)
+_MAX_SEARCH_CHARS: Final = 100
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An entry as the log shows it."""
+
+    seq: str
+    at: str
+    at_exactly: str
+    action: str
+    actor: str
+    address: str
+    target: str
+    changes: list[Change]
+
+
+class AuditLogState(rx.State):
+    """One page of the log, newest first."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[EntryRow] = []
+    noun: str = ""
+    search: str = ""
+    next_cursor: str = ""
+    has_previous: bool = False
+    opened: int = 0
+    """Grows with every opening of the page, so that the search field is empty again."""
+    _before: list[int] = []
+    """Where the pages begin that lie before the next one."""
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Show the newest entries; `?target=` in the address narrows them to one thing."""
+        self.is_loading, self.error = True, ""
+        self.noun, self._before = "", []
+        self.search = self.router.url.query_parameters.get("target", "")[:_MAX_SEARCH_CHARS]
+        self.opened += 1
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_noun(self, viewer: Viewer, noun: str) -> None:
+        """Show the entries about one kind of thing."""
+        self.noun = noun if noun in dict(NOUNS) else ""
+        await self._restart(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_search(self, viewer: Viewer, text: str) -> None:
+        """Show the entries about one id: of what changed, of whom it concerns, or of who did it."""
+        self.search = str(text).strip()[:_MAX_SEARCH_CHARS]
+        await self._restart(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_next(self, viewer: Viewer) -> None:
+        """Turn to older entries."""
+        if self.next_cursor:
+            self._before.append(int(self.next_cursor))
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_previous(self, viewer: Viewer) -> None:
+        """Turn back to newer entries."""
+        self._before = self._before[:-1]
+        await self._read(viewer)
+
+    async def _restart(self, viewer: Viewer) -> None:
+        self._before = []
+        await self._read(viewer)
+
+    async def _read(self, viewer: Viewer) -> None:
+        before = self._before[-1] if self._before else None
+        entries, cursor, names = await viewer.installation.db.scan(
+            _read_log, viewer, noun=self.noun, search=self.search, before_seq=before
+        )
+        now = utc_now()
+        self.rows = [_row(entry, names, now) for entry in entries]
+        self.next_cursor = str(cursor) if cursor is not None else ""
+        self.has_previous = bool(self._before)
+        self.is_loading, self.error = False, ""
+
+
+def differences(before: JsonValue, after: JsonValue) -> list[Change]:
+    """What changed, one property at a time; the rest of what an entry says stays as it is."""
+    old = before if isinstance(before, dict) else ({} if before is None else {"value": before})
+    new = after if isinstance(after, dict) else ({} if after is None else {"value": after})
+    return [Change(name, _shown(old.get(name)), _shown(new.get(name))) for name in sorted({*old, *new})]
+
+
+def _read_log(
+    session: Session, viewer: Viewer, *, noun: str, search: str, before_seq: int | None
+) -> tuple[list[AuditEntry], int | None, dict[str, str]]:
+    tenancy_id = viewer.tenancy.id
+    for field in ("user_id", "target_id", "actor_id") if search else ("target_id",):
+        query = AuditQuery(limit=PAGE_ROWS, before_seq=before_seq, action=noun, **{field: search})
+        page = listing.list_page(session, tenancy_id=tenancy_id, query=query)
+        if page.items:
+            break
+    names = _actor_names(session, viewer, page.items)
+    session.expunge_all()
+    return page.items, page.next_cursor, names
+
+
+def _actor_names(session: Session, viewer: Viewer, entries: Sequence[AuditEntry]) -> dict[str, str]:
+    names = {}
+    for entry in entries:
+        if entry.actor_id is None or entry.actor_id in names:
+            continue
+        is_dashboard = entry.actor_type == ActorType.DASHBOARD_USER.value
+        where = viewer.host_tenancy.id if is_dashboard else viewer.tenancy.id
+        names[entry.actor_id] = _name(session, where, entry.actor_id)
+    return names
+
+
+def _name(session: Session, tenancy_id: uuid.UUID, text: str) -> str:
+    try:
+        user_id = uuid.UUID(text)
+    except ValueError:
+        return text
+    found = records.find(session, tenancy_id=tenancy_id, user_id=user_id)
+    return (found.display_name or found.primary_email or text) if found is not None else text
+
+
+def _row(entry: AuditEntry, names: dict[str, str], now: datetime) -> EntryRow:
+    kind = entry.actor_type.replace("_", " ").capitalize()
+    return EntryRow(
+        seq=str(entry.seq),
+        at=ago(entry.at, now),
+        at_exactly=exact(entry.at),
+        action=entry.action,
+        actor=f"{names.get(entry.actor_id, entry.actor_id)} ({kind})" if entry.actor_id else kind,
+        address=entry.address or "",
+        target=entry.target_id,
+        changes=differences(entry.before, entry.after),
+    )
+
+
+def _shown(value: JsonValue) -> str:
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json_text(value)
