@@ -90,7 +90,7 @@ def _row(row: rx.vars.ObjectVar[DefinitionRow]) -> rx.Component:
         row.id,
         name,
         lists.cell(row.description),
-        rx.table.cell(rx.hstack(rx.foreach(row.contains, _chip), wrap="wrap", spacing="1")),
+        rx.table.cell(rx.hstack(rx.foreach(row.contained, _chip), wrap="wrap", spacing="1")),
         lists.actions_cell(rx.cond(row.is_system, rx.fragment(), menu)),
     )
 
@@ -144,18 +144,7 @@ def _node(node: rx.vars.ObjectVar[Node]) -> rx.Component:
 
 def _defaults(title: str, *sets: tuple[str, str], text: str) -> rx.Component:
     def row(one: rx.vars.ObjectVar[DefaultChoice]) -> rx.Component:
-        values = {"creator": one.for_creator, "member": one.for_member, "sign_up": one.for_sign_up}
-        boxes = [
-            rx.table.cell(
-                rx.checkbox(
-                    checked=values[name],
-                    on_change=lambda is_on, name=name: PermissionsState.switch_default(name, one.id, is_on),
-                    aria_label=ui.text_of(label, " get ", one.id),
-                )
-            )
-            for name, label in sets
-        ]
-        return lists.table_row(one.id, lists.code(one.id), *boxes)
+        return lists.table_row(one.id, lists.code(one.id), *[_default_cell(one, *pair) for pair in sets])
 
     columns = ("Permission", *(label for _, label in sets))
     return rx.cond(
@@ -163,6 +152,17 @@ def _defaults(title: str, *sets: tuple[str, str], text: str) -> rx.Component:
         ui.section(
             title, lists.card_table(columns, PermissionsState.defaults, row, caption=title, empty="None."), text=text
         ),
+    )
+
+
+def _default_cell(one: rx.vars.ObjectVar[DefaultChoice], name: str, label: str) -> rx.Component:
+    is_on = {"creator": one.for_creator, "member": one.for_member, "sign_up": one.for_sign_up}[name]
+    return rx.table.cell(
+        rx.checkbox(
+            checked=is_on,
+            on_change=lambda is_ticked: PermissionsState.switch_default(name, one.id, is_ticked),
+            aria_label=ui.text_of(label, " get ", one.id),
+        )
     )
 
 

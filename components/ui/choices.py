@@ -21,7 +21,7 @@ def switch_row(label: str, text: str = "", *, name: str, **props: Any) -> rx.Com
             spacing="1",
         ),
         rx.spacer(),
-        rx.switch(id=name, custom_attrs={"aria-describedby": note_id(name)} if text else {}, **props),
+        rx.switch(id=name, name=name, custom_attrs={"aria-describedby": note_id(name)} if text else {}, **props),
         align="center",
         spacing="4",
         width="100%",

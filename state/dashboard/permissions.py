@@ -32,7 +32,7 @@ class DefinitionRow:
 
     id: str
     description: str
-    contains: list[str]
+    contained: list[str]
     is_system: bool
     held_by: list[str]
     """Permissions that contain this one directly."""

@@ -35,7 +35,7 @@ async def test_permissions_are_defined_changed_and_deleted(project: ProjectScene
     await define(tab, "read")
     await define(tab, "admin", "read")
     await run(page.load())
-    assert [(row.id, row.contains, row.held_by) for row in page.rows] == [
+    assert [(row.id, row.contained, row.held_by) for row in page.rows] == [
         ("admin", ["read"], []),
         ("read", [], ["admin"]),
     ]
@@ -46,7 +46,7 @@ async def test_permissions_are_defined_changed_and_deleted(project: ProjectScene
     await run(page.ask_to_delete("read"))
     await run(page.delete())
     await run(page.refresh())
-    assert [(row.id, row.contains) for row in page.rows] == [("admin", [])]
+    assert [(row.id, row.contained) for row in page.rows] == [("admin", [])]
 
 
 @pytest.mark.anyio
