@@ -120,7 +120,9 @@ def _sign_up() -> rx.Component:
             on_change=AuthMethodsState.choose_strategy,
         ),
         rx.text(
-            "What protects accounts from guessing: ",
+            "Who may sign up in detail: ",
+            rx.link("sign-up rules", href=paths.sign_up_rules(ShellState.project.id), underline="always"),
+            ". What protects accounts from guessing: ",
             rx.link("limits", href=paths.settings(ShellState.project.id), underline="always"),
             ".",
             size="2",

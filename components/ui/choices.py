@@ -52,14 +52,19 @@ def select_field(
 
 
 def select_box(
-    label: str, options: Sequence[tuple[str, str]] | rx.Component, *, name: str, **props: Any
+    label: str, options: Sequence[tuple[str, str]] | rx.Component, *, name: str | rx.Var[str], **props: Any
 ) -> rx.Component:
     """Return a select for a bar above a list, whose label only assistive technology reads."""
     return _select(label, options, name=name, aria_label=label, size="2", **props)
 
 
 def _select(
-    label: str, options: Sequence[tuple[str, str]] | rx.Component, *, name: str, aria_label: str = "", **props: Any
+    label: str,
+    options: Sequence[tuple[str, str]] | rx.Component,
+    *,
+    name: str | rx.Var[str],
+    aria_label: str = "",
+    **props: Any,
 ) -> rx.Component:
     items = (
         [options]

@@ -11,6 +11,11 @@ def has_items(items: object) -> rx.Var[bool]:
     return rx.Var.create(items).to(list).length() > 0
 
 
+def has_several(items: object) -> rx.Var[bool]:
+    """Whether a list var has more than one item."""
+    return rx.Var.create(items).to(list).length() > 1
+
+
 def any_of(*conditions: object) -> rx.Var[bool]:
     """Whether at least one of the conditions holds."""
     truths: list[rx.Var[bool]] = [rx.Var.create(condition).bool() for condition in conditions]

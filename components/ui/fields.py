@@ -140,7 +140,7 @@ def described_by(name: str, error: str | rx.Var[str]) -> dict[str, Any]:
     return {"aria-describedby": note_id(name), "aria-invalid": rx.cond(error, "true", "false")}
 
 
-def note_id(name: str) -> str:
+def note_id(name: str | rx.Var[str]) -> str:
     """Return the id of the note below the field of that name."""
     return f"{name}-note"
 

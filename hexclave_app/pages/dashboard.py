@@ -15,6 +15,7 @@ from components.dashboard import (
     permissions,
     projects,
     settings,
+    sign_up_rules,
     team_detail,
     teams,
     user_detail,
@@ -35,6 +36,7 @@ from state.dashboard.permissions import PermissionsState
 from state.dashboard.projects import ProjectsState
 from state.dashboard.settings import SettingsState
 from state.dashboard.shell import ShellState
+from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
@@ -54,6 +56,7 @@ _PAGES = (
     (routes.PROJECT_AUTH_METHODS, "Auth methods", auth_methods.page, [AuthMethodsState.load, LiveState.watch]),
     (routes.PROJECT_PERMISSIONS, "Project permissions", permissions.project_permissions_page, _PERMISSIONS),
     (routes.TEAM_PERMISSIONS, "Team permissions", permissions.team_permissions_page, _PERMISSIONS),
+    (routes.SIGN_UP_RULES, "Sign-up rules", sign_up_rules.page, [SignUpRulesState.load, LiveState.watch]),
     (routes.AUDIT_LOG, "Audit log", audit_log.page, [AuditLogState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),

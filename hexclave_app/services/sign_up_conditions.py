@@ -34,6 +34,11 @@ def matches(condition: str, variables: dict[str, object]) -> bool:
     return result
 
 
+def check(condition: str) -> None:
+    """Raise ConditionError for a text that no sign-up could be judged by."""
+    _compile(condition)
+
+
 @lru_cache(maxsize=1_000)
 def _compile(condition: str) -> cel.Program:
     if len(condition) > MAX_CONDITION_CHARS:

@@ -14,6 +14,7 @@ from state.dashboard import paths
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.permissions import PermissionsState
+from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
@@ -27,6 +28,7 @@ _REFRESHED: Final = (
     (paths.auth_methods(_ANY), AuthMethodsState.refresh),
     (paths.project_permissions(_ANY), PermissionsState.refresh),
     (paths.team_permissions(_ANY), PermissionsState.refresh),
+    (paths.sign_up_rules(_ANY), SignUpRulesState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
 )
 

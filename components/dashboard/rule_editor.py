@@ -1,0 +1,205 @@
+"""The editor of one sign-up rule."""
+
+import reflex as rx
+
+from components import ui
+from components.dashboard import lists
+from components.ui import tokens
+from state.dashboard.rule_conditions import FIELDS
+from state.dashboard.rule_editor import ACTIONS, ClauseRow, GroupRow, RuleEditorState
+
+_JOINTS = (("all", "All of these hold"), ("any", "At least one of these holds"))
+_MODES = (("picture", "Builder"), ("text", "Expression"))
+
+
+def editor_dialog() -> rx.Component:
+    """Return the editor, which shows the condition as a picture or as its text."""
+    is_new = RuleEditorState.rule_id == ""
+    form = rx.form(
+        rx.vstack(
+            ui.text_field("Name", name="rule_name", default_value=RuleEditorState.name, auto_complete="off"),
+            _mode(),
+            rx.cond(RuleEditorState.is_drawn, _picture(), _text()),
+            rx.cond(RuleEditorState.problem, ui.callout(RuleEditorState.problem, tone="danger")),
+            _trial(),
+            ui.select_field(
+                "What happens then",
+                list(ACTIONS.items()),
+                name="rule-action",
+                value=RuleEditorState.action,
+                on_change=RuleEditorState.choose_action,
+            ),
+            ui.text_field(
+                "Note",
+                name="rule_message",
+                default_value=RuleEditorState.message,
+                hint="Only administrators read it.",
+                auto_complete="off",
+            ),
+            ui.checkbox("The rule is on", name="rule_enabled", default_checked=RuleEditorState.is_on),
+            rx.cond(RuleEditorState.error, ui.callout(RuleEditorState.error, tone="danger")),
+            rx.hstack(
+                rx.dialog.close(ui.button("Cancel", kind="secondary")),
+                ui.button("Save", type="submit"),
+                justify="end",
+                width="100%",
+            ),
+            spacing="4",
+            width="100%",
+        ),
+        on_submit=RuleEditorState.submit,
+        custom_attrs={"noValidate": True},
+    )
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(rx.cond(is_new, "Create a rule", "Edit a rule")),
+            form,
+            max_width="46rem",
+            aria_describedby=None,
+        ),
+        open=RuleEditorState.is_open,
+        on_open_change=RuleEditorState.toggle,
+    )
+
+
+def _mode() -> rx.Component:
+    not_drawn = ui.callout("The builder cannot draw this expression, so it stays as it is written.", tone="info")
+    return rx.vstack(
+        rx.segmented_control.root(
+            *[rx.segmented_control.item(label, value=value) for value, label in _MODES],
+            value=rx.cond(RuleEditorState.is_drawn, "picture", "text"),
+            on_change=RuleEditorState.show,
+        ),
+        rx.cond(RuleEditorState.has_picture, rx.fragment(), not_drawn),
+        spacing="3",
+        width="100%",
+    )
+
+
+def _text() -> rx.Component:
+    return rx.box(
+        ui.text_area(
+            "Condition",
+            name="rule_condition",
+            key=ui.text_of("text-", RuleEditorState.text_version),
+            default_value=RuleEditorState.text,
+            on_change=RuleEditorState.change_text.debounce(300),
+            hint='CEL, for example: emailDomain in ["example.com"] && riskScores.bot < 50',
+            is_code=True,
+            rows="4",
+        ),
+        width="100%",
+    )
+
+
+def _picture() -> rx.Component:
+    joint = rx.cond(
+        ui.has_several(RuleEditorState.groups),
+        ui.select_box(
+            "How groups are joined",
+            _JOINTS,
+            name="rule-joint",
+            value=RuleEditorState.joint,
+            on_change=RuleEditorState.choose_joint,
+        ),
+    )
+    return rx.vstack(
+        joint,
+        rx.foreach(RuleEditorState.groups, _group),
+        ui.button("Add group", kind="quiet", icon="plus", size="1", on_click=RuleEditorState.add_group),
+        rx.cond(RuleEditorState.text, lists.code(RuleEditorState.text, color=tokens.TEXT_MUTED)),
+        spacing="3",
+        width="100%",
+    )
+
+
+def _group(group: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
+    joint = rx.cond(
+        ui.has_several(group.clauses),
+        ui.select_box(
+            "How comparisons are joined",
+            _JOINTS,
+            name=ui.text_of("joint-", group.key),
+            value=group.joint,
+            on_change=lambda value: RuleEditorState.choose_group_joint(group.key, value),
+        ),
+    )
+    return rx.vstack(
+        joint,
+        rx.foreach(group.clauses, _clause),
+        ui.button(
+            "Add comparison", kind="quiet", icon="plus", size="1", on_click=RuleEditorState.add_clause(group.key)
+        ),
+        key=group.key,
+        spacing="3",
+        width="100%",
+        padding="var(--space-3)",
+        border=f"1px solid {tokens.BORDER}",
+        border_radius="var(--radius-4)",
+    )
+
+
+def _clause(one: rx.vars.ObjectVar[ClauseRow]) -> rx.Component:
+    operators = rx.fragment(rx.foreach(one.operators, lambda pair: rx.select.item(pair[1], value=pair[0])))
+    value = rx.input(
+        default_value=one.value,
+        aria_label="Value",
+        placeholder=rx.cond(one.operator == "in", "one, another", ""),
+        on_change=lambda text: RuleEditorState.change_clause(one.key, "value", text).debounce(250),
+        flex="1 1 9rem",
+    )
+    return rx.vstack(
+        rx.hstack(
+            ui.select_box(
+                "Field",
+                list(FIELDS.items()),
+                name=ui.text_of("field-", one.key),
+                value=one.field,
+                on_change=lambda value: RuleEditorState.change_clause(one.key, "field", value),
+            ),
+            ui.select_box(
+                "Comparison",
+                operators,
+                name=ui.text_of("operator-", one.key),
+                value=one.operator,
+                on_change=lambda value: RuleEditorState.change_clause(one.key, "operator", value),
+            ),
+            value,
+            ui.icon_button("x", "Remove comparison", on_click=RuleEditorState.remove_clause(one.key)),
+            align="center",
+            wrap="wrap",
+            spacing="2",
+            width="100%",
+        ),
+        rx.cond(one.problem, rx.text(one.problem, size="1", color=tokens.TEXT_MUTED), rx.fragment()),
+        key=one.key,
+        spacing="1",
+        width="100%",
+    )
+
+
+def _trial() -> rx.Component:
+    verdict = rx.match(
+        RuleEditorState.verdict,
+        ("matches", ui.badge("Matches", tone="success")),
+        ("does not match", ui.badge("Does not match")),
+        rx.fragment(),
+    )
+    return rx.hstack(
+        rx.box(
+            ui.text_field(
+                "Try it with an address",
+                name="rule_sample",
+                type="email",
+                auto_complete="off",
+                placeholder="ada@example.com",
+                on_change=RuleEditorState.change_sample.debounce(250),
+            ),
+            flex="1 1 14rem",
+        ),
+        rx.box(verdict, aria_live="polite"),
+        align="center",
+        wrap="wrap",
+        spacing="3",
+        width="100%",
+    )

@@ -1,0 +1,267 @@
+"""Who may open an account: the rules of a project, their order, what they did, and trying them out."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import reflex as rx
+from pydantic import JsonValue
+from sqlmodel import Session
+
+from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
+from hexclave_app.config.overrides import Level
+from hexclave_app.config.schema_auth import SignUpRule
+from hexclave_app.errors import StatusError
+from hexclave_app.services import project_configs, tenancies
+from hexclave_app.services.end_users import country_code
+from hexclave_app.services.risk_scores import RiskScores
+from hexclave_app.services.sign_up_rule_statistics import Statistics, statistics
+from hexclave_app.services.sign_up_rules import AuthMethod, Outcome, SignUpFacts, evaluate
+from models.base import utc_now
+from models.projects import DEFAULT_BRANCH_ID
+from state.base import Access, Viewer, guarded
+from state.dashboard.config_saves import require_unlinked, save_pushable
+from state.dashboard.forms import checked, typed, typed_or_none, whole_number
+
+RULES_KEY: Final = "auth.signUpRules"
+METHODS: Final = (("password", "Password"), ("otp", "Code by e-mail"), ("oauth", "OAuth"), ("passkey", "Passkey"))
+_STATUSES: Final = {
+    "matched": "matches",
+    "not_matched": "does not match",
+    "disabled": "is off",
+    "missing_condition": "has no condition",
+    "error": "fails",
+}
+_DECISIONS: Final = {
+    "allow": "Allowed by a rule",
+    "reject": "Rejected by a rule",
+    "default-allow": "Allowed: no rule decides",
+    "default-reject": "Rejected: no rule decides",
+}
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule as the list shows it."""
+
+    id: str
+    name: str
+    is_on: bool
+    action: str
+    condition: str
+    recent: int
+    all_time: int
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule says about the imagined sign-up."""
+
+    id: str
+    name: str
+    status: str
+    error: str
+
+
+class SignUpRulesState(rx.State):
+    """The rules in the order of their evaluation."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[RuleRow] = []
+    default_action: str = "allow"
+    deleting_id: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_loading else ""
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read the rules anew."""
+        self.is_loading, self.error, self.deleting_id = True, "", ""
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the rules again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, rule_id: str, is_on: bool) -> object:
+        """Turn a rule on or off; applies at once."""
+        await self._change(viewer, rule_id, {"enabled": is_on is True})
+        return SignUpRulesState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def move(self, viewer: Viewer, rule_id: str, is_up: bool) -> object:
+        """Evaluate a rule earlier or later than its neighbour; applies at once."""
+        await viewer.installation.db.run(
+            _move, project_id=viewer.tenancy.project_id, rule_id=str(rule_id), step=-1 if is_up is True else 1
+        )
+        return SignUpRulesState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_default(self, viewer: Viewer, action: str) -> object:
+        """Say what happens when no rule decides."""
+        if action not in ("allow", "reject"):
+            raise StatusError(400, "There is no such choice.")
+        await save_pushable(viewer, {"auth.signUpRulesDefaultAction": action})
+        return SignUpRulesState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_to_delete(self, _viewer: Viewer, rule_id: str) -> None:
+        """Open the question for one rule."""
+        self.deleting_id = str(rule_id)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Close the question."""
+        self.deleting_id = ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def delete(self, viewer: Viewer) -> object:
+        """Delete the rule that was asked about."""
+        rule_id, self.deleting_id = self.deleting_id, ""
+        await viewer.installation.db.run(_delete, project_id=viewer.tenancy.project_id, rule_id=rule_id)
+        return [rx.toast.success("The rule is gone."), SignUpRulesState.refresh]
+
+    async def _change(self, viewer: Viewer, rule_id: str, changes: Mapping[str, JsonValue]) -> None:
+        await viewer.installation.db.run(
+            save_rule, project_id=viewer.tenancy.project_id, rule_id=str(rule_id), changes=changes
+        )
+
+    async def _read(self, viewer: Viewer) -> None:
+        auth = viewer.tenancy.config.auth
+        counted = await viewer.installation.db.scan(statistics, tenancy_id=viewer.tenancy.id, now=utc_now())
+        self.rows = _rows(auth.sign_up_rules, counted)
+        self.default_action = auth.sign_up_rules_default_action
+        self.is_loading, self.error = False, ""
+
+
+class RuleTesterState(rx.State):
+    """Tries the stored rules on an imagined sign-up; nothing is written."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    error: str = ""
+    decision: str = ""
+    is_allowed: bool = False
+    restricted_by: str = ""
+    verdicts: list[Verdict] = []
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> None:
+        """Show what the rules would say."""
+        self.error, self.decision, self.verdicts = "", "", []
+        outcome = evaluate(viewer.tenancy.config.auth, facts_of(form, viewer))
+        self.decision, self.is_allowed = _DECISIONS[outcome.decision.value], outcome.should_allow
+        self.restricted_by = (
+            _name(outcome.restricted_by.rule_id, outcome.restricted_by.rule) if (outcome.restricted_by) else ""
+        )
+        self.verdicts = _verdicts(outcome)
+
+
+def facts_of(form: Mapping[str, Any], viewer: Viewer) -> SignUpFacts:
+    """The imagined sign-up in a form; raises a plain 400 for one that cannot be."""
+    email, method = typed_or_none(form, "test_email"), typed(form, "test_method")
+    if email is not None:
+        values = {"user_id": str(viewer.signed_in.id), "value": email, "type": "email", "used_for_auth": False}
+        email = checked(ServerChannelCreate, values).value
+    if method not in dict(METHODS):
+        raise StatusError(400, "Choose a way to sign up.")
+    country = typed(form, "test_country")
+    if country and country_code(country) is None:
+        raise StatusError(400, "Countries have two capital letters, such as GB.")
+    bot = whole_number(form, "test_bot", "The bot score")
+    abuse = whole_number(form, "test_abuse", "The free-trial score")
+    if max(bot, abuse) > 100:
+        raise StatusError(400, "Scores go from 0 to 100.")
+    return SignUpFacts(
+        email=email,
+        auth_method=cast("AuthMethod", method),
+        oauth_provider=typed_or_none(form, "test_provider"),
+        country_code=country_code(country) if country else None,
+        risk=RiskScores(bot, abuse),
+    )
+
+
+def save_rule(session: Session, *, project_id: str, rule_id: str, changes: Mapping[str, JsonValue]) -> None:
+    """Change a rule, or add one on top of the others; raises a plain 404 for one that others have deleted."""
+    rules = _locked_rules(session, project_id)
+    is_new = "priority" in changes
+    if not is_new and rule_id not in rules:
+        raise StatusError(404, "This rule is gone.")
+    stored = _stored(rules[rule_id]) if rule_id in rules else {}
+    if is_new:
+        changes = {**changes, "priority": max((int(rule.priority) for rule in rules.values()), default=0) + 1}
+    project_configs.patch_pushable(
+        session, project_id=project_id, config={f"{RULES_KEY}.{rule_id}": {**stored, **changes}}
+    )
+
+
+def _move(session: Session, *, project_id: str, rule_id: str, step: int) -> None:
+    rules = _locked_rules(session, project_id)
+    order = list(rules)
+    if rule_id not in rules:
+        raise StatusError(404, "This rule is gone.")
+    place = order.index(rule_id)
+    target = min(max(place + step, 0), len(order) - 1)
+    order.insert(target, order.pop(place))
+    config: dict[str, JsonValue] = {
+        f"{RULES_KEY}.{one}": {**_stored(rules[one]), "priority": len(order) - number}
+        for number, one in enumerate(order)
+    }
+    project_configs.patch_pushable(session, project_id=project_id, config=config)
+
+
+def _delete(session: Session, *, project_id: str, rule_id: str) -> None:
+    if rule_id not in _locked_rules(session, project_id):
+        raise StatusError(404, "This rule is gone.")
+    for level in (Level.BRANCH, Level.ENVIRONMENT):
+        project_configs.reset(session, project_id=project_id, level=level, keys=[f"{RULES_KEY}.{rule_id}"])
+
+
+def _locked_rules(session: Session, project_id: str) -> Mapping[str, SignUpRule]:
+    project_configs.lock_project(session, project_id)
+    require_unlinked(session, project_id=project_id)
+    return tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.sign_up_rules
+
+
+def _stored(rule: SignUpRule) -> dict[str, JsonValue]:
+    return cast("dict[str, JsonValue]", rule.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def _name(rule_id: str, rule: SignUpRule) -> str:
+    return rule.display_name or f"Rule {rule_id[:8]}"
+
+
+def _rows(rules: Mapping[str, SignUpRule], counted: Statistics) -> list[RuleRow]:
+    triggers = {one.rule_id: (sum(one.hourly), one.all_time) for one in counted.rules}
+    last = len(rules) - 1
+    return [
+        RuleRow(
+            rule_id,
+            _name(rule_id, rule),
+            rule.enabled,
+            rule.action.type,
+            rule.condition or "",
+            *triggers.get(rule_id, (0, 0)),
+            number == 0,
+            number == last,
+        )
+        for number, (rule_id, rule) in enumerate(rules.items())
+    ]
+
+
+def _verdicts(outcome: Outcome) -> list[Verdict]:
+    return [
+        Verdict(one.rule_id, _name(one.rule_id, one.rule), _STATUSES[one.status.value], one.error or "")
+        for one in outcome.evaluations
+    ]
