@@ -19,13 +19,13 @@ _ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
 _PAGES: Final = (
     ("overview", "layout_dashboard", "Overview", paths.overview),
     ("users", "users", "Users", paths.users),
-    ("emails", "mail", "E-mails", paths.emails),
-    ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
     ("teams", "users_round", "Teams", paths.teams),
     ("auth-methods", "lock_keyhole", "Auth methods", paths.auth_methods),
     ("sign-up-rules", "list_checks", "Sign-up rules", paths.sign_up_rules),
     ("project-permissions", "shield", "Project permissions", paths.project_permissions),
     ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
+    ("emails", "mail", "E-mails", paths.emails),
+    ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
     ("audit-log", "scroll_text", "Audit log", paths.audit_log),
 )
 _SETTINGS: Final = (
