@@ -5,18 +5,12 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.email_preview import preview_frame
 from components.dashboard.shell import project_page
-from components.ui import tokens
 from state.dashboard.email_templates import TemplateRow, TemplatesState
 
 _COLUMNS: Final = ("Template", "Kind", "")
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
-_FRAME: Final = {
-    "height": "36rem",
-    "border": f"1px solid {tokens.BORDER}",
-    "borderRadius": "var(--radius-3)",
-    "background": "white",
-}
 
 
 def page() -> rx.Component:
@@ -90,7 +84,13 @@ def _editor() -> rx.Component:
             spacing="4",
             width="100%",
         ),
-        rx.grid(_source(), _preview(), columns=rx.breakpoints(initial="1", lg="2"), spacing="5", width="100%"),
+        rx.grid(
+            _source(),
+            preview_frame(TemplatesState.preview, subject=TemplatesState.subject, title="Preview of the template"),
+            columns=rx.breakpoints(initial="1", lg="2"),
+            spacing="5",
+            width="100%",
+        ),
         spacing="5",
         width="100%",
     )
@@ -130,24 +130,6 @@ def _source() -> rx.Component:
             ),
             rx.cond(TemplatesState.problem, ui.callout(TemplatesState.problem, tone="danger")),
             spacing="4",
-            width="100%",
-        ),
-        min_width="0",
-    )
-
-
-def _preview() -> rx.Component:
-    return ui.card(
-        rx.vstack(
-            rx.text(ui.text_of("Subject: ", TemplatesState.subject), size="2", weight="medium"),
-            rx.el.iframe(
-                title="Preview of the template",
-                src_doc=TemplatesState.preview,
-                sandbox="",
-                width="100%",
-                style=_FRAME,
-            ),
-            spacing="3",
             width="100%",
         ),
         min_width="0",

@@ -25,6 +25,7 @@ _PAGES: Final = (
     ("project-permissions", "shield", "Project permissions", paths.project_permissions),
     ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
     ("emails", "mail", "E-mails", paths.emails),
+    ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
     ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
     ("audit-log", "scroll_text", "Audit log", paths.audit_log),
 )

@@ -6,6 +6,7 @@ from components.dashboard import (
     audit_log,
     auth_methods,
     domains,
+    email_drafts,
     email_settings,
     email_templates,
     emails,
@@ -25,6 +26,7 @@ from hexclave_app.pages import routes
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
+from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_templates import TemplatesState
 from state.dashboard.emails import EmailsState, EmailsWatch
@@ -50,6 +52,7 @@ _PAGES = (
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
+    (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),

@@ -94,6 +94,11 @@ def email_templates(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-templates"
 
 
+def email_drafts(project_id: str) -> str:
+    """The e-mail drafts of a project."""
+    return f"{PROJECTS}/{project_id}/email-drafts"
+
+
 def email_settings(project_id: str) -> str:
     """The e-mail server and theme of a project."""
     return f"{PROJECTS}/{project_id}/email-settings"

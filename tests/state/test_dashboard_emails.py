@@ -4,20 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import Session
 
 from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
 from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import creation
+from hexclave_app.services.users.creation import UserCreateData
 from models import ContactChannel
 from models.base import utc_now
 from models.contact_channels import EMAIL
+from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_templates import NO_THEME, TemplatesState
 from state.dashboard.emails import EmailsState, newest_change
 from tests.state.tabs import Tab, run, targets
-from tests.support.outbox import add_mail, statuses
+from tests.support.outbox import add_mail, smtp_config, statuses
 from tests.support.projects import DashboardUser, TestProject, create_project, dashboard_user, internal
 from tests.support.smtp import smtp_sink
 
@@ -202,6 +206,65 @@ async def test_templates_of_the_shared_server_cannot_be_saved(scene: Scene) -> N
     await run(page.save())
     assert "custom SMTP server" in page.error
     assert scene.tenancy().config.emails.templates[page.rows[0].id].tsx_source != GOOD
+
+
+@pytest.mark.anyio
+async def test_a_draft_is_written_and_sent_to_one_user_or_all(scene: Scene) -> None:
+    with smtp_sink() as sink:
+        scene.installation.db.call(
+            project_configs.patch,
+            project_id=scene.project.id,
+            level=Level.ENVIRONMENT,
+            config=smtp_config(sink.port),
+        )
+        _add_users(scene, "ben@example.org", "cleo@example.org")
+        page = await scene.tab().state(DraftsState)
+        await run(page.load())
+        await run(page.create({"draft_name": "July"}))
+        await run(page.refresh())
+        (row,) = page.rows
+        assert (row.name, row.sent) == ("July", "")
+        await run(page.open_draft(row.id))
+        await run(page.edit("{{ nothing }}"))
+        assert "Solve the problem" in targets(await run(page.toggle_sending(True)))
+        await run(page.edit(GOOD))
+        await run(page.toggle_sending(True))
+        assert (page.is_sending, page.everybody) == (True, "2 users")
+        await run(page.send({"recipients": "one", "recipient": "nobody@example.org"}))
+        assert page.send_error == "No user of this project has this address."
+        await run(page.send({"recipients": "one", "recipient": "BEN@example.org", "scheduled_at": "soon"}))
+        assert page.send_error.startswith("Enter the time")
+        told = targets(await run(page.send({"recipients": "one", "recipient": "BEN@example.org"})))
+        assert "Queued for 1 user." in told
+        await run(page.send({"recipients": "all", "scheduled_at": "2999-12-31 18:00"}))
+        await EmailWorker(scene.installation).step()
+        assert sink.recipients == [["ben@example.org"]]
+        assert sorted(statuses(scene.installation)) == ["scheduled", "scheduled", "sent"]
+        await run(page.refresh())
+        assert page.rows[0].sent == "just now"
+        await run(page.delete())
+        assert (await scene.tab().state(DraftsState)).rows == []
+
+
+@pytest.mark.anyio
+async def test_drafts_cannot_be_sent_through_the_shared_server(scene: Scene) -> None:
+    page = await scene.tab().state(DraftsState)
+    await run(page.create({"draft_name": "July"}))
+    await run(page.refresh())
+    await run(page.open_draft(page.rows[0].id))
+    await run(page.send({"recipients": "all"}))
+    assert "custom SMTP server" in page.send_error
+    assert statuses(scene.installation) == []
+
+
+def _add_users(scene: Scene, *emails: str) -> None:
+    def create(session: Session) -> None:
+        tenancy = tenancies.load(session, scene.project.id, "main")
+        for email in emails:
+            data = UserCreateData(primary_email=email)
+            creation.create(session, installation=scene.installation, tenancy=tenancy, data=data)
+
+    scene.installation.db.call(create)
 
 
 def _give_address(scene: Scene) -> None:

@@ -1,0 +1,273 @@
+"""Drafts of a project: written beside their preview, then sent to all users or to one, now or later."""
+
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import reflex as rx
+from sqlmodel import Session, col, func, select
+
+from hexclave_app import errors
+from hexclave_app.errors import StatusError
+from hexclave_app.services.contact_channels import find_for_auth, normalise_email
+from hexclave_app.services.emails import drafts, previews, requests
+from hexclave_app.services.emails.previews import Preview
+from hexclave_app.services.emails.requests import MailRequest
+from models import ContactChannel, User
+from models.base import millis, utc_now
+from models.contact_channels import EMAIL
+from state.base import Access, Viewer, guarded
+from state.dashboard import paths
+from state.dashboard.email_templates import NO_THEME, PROJECT_THEME
+from state.dashboard.wording import ago, counted
+
+_MAX_NAME_CHARS: Final = 100
+EVERYBODY: Final = "all"
+ONE_USER: Final = "one"
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft as the list shows it."""
+
+    id: str
+    name: str
+    sent: str
+
+
+class DraftsState(rx.State):
+    """The page of drafts."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[DraftRow] = []
+    is_shared: bool = True
+    is_creating: bool = False
+    name_error: str = ""
+    opened_id: str = ""
+    opened_name: str = ""
+    source: str = ""
+    theme: str = PROJECT_THEME
+    themes: list[tuple[str, str]] = []
+    preview: str = ""
+    subject: str = ""
+    problem: str = ""
+    is_sending: bool = False
+    is_busy: bool = False
+    send_error: str = ""
+    everybody: str = ""
+    is_asking: bool = False
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read everything anew and close the editor."""
+        self.is_loading, self.error, self.opened_id, self.is_sending = True, "", "", False
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the list again."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open the dialog for a new draft, or close it."""
+        self.is_creating, self.name_error = is_open is True, ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Make a draft and open it."""
+        name = str(form.get("draft_name", "")).strip()
+        if not 0 < len(name) <= _MAX_NAME_CHARS:
+            self.name_error = f"Enter a name of 1 to {_MAX_NAME_CHARS} characters."
+            return None
+        made = await viewer.installation.db.run(
+            drafts.create, tenancy_id=viewer.tenancy.id, display_name=name, theme=None, source=None, now=utc_now()
+        )
+        self.is_creating = False
+        return [DraftsState.refresh, DraftsState.open_draft(str(made.id))]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def open_draft(self, viewer: Viewer, draft_id: str) -> None:
+        """Edit a draft."""
+        view = drafts.view(
+            await viewer.installation.db.read(drafts.get, tenancy_id=viewer.tenancy.id, draft_id=_id(draft_id))
+        )
+        self.opened_id, self.opened_name = str(view["id"]), str(view["display_name"])
+        self.source, theme = str(view["tsx_source"]), view.get("theme_id")
+        self.theme = NO_THEME if theme is False else str(theme or PROJECT_THEME)
+        self.is_sending = self.is_asking = False
+        await self._show(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def close_editor(self, _viewer: Viewer) -> object:
+        """Go back to the list; what was not saved is gone."""
+        self.opened_id = ""
+        return DraftsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def edit(self, viewer: Viewer, source: str) -> None:
+        """Show what the source looks like now."""
+        self.source = str(source)
+        await self._show(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_theme(self, viewer: Viewer, theme: str) -> None:
+        """Show the draft in another theme."""
+        self.theme = str(theme)
+        await self._show(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def save(self, viewer: Viewer) -> object:
+        """Keep source and theme, finished or not."""
+        await self._save(viewer)
+        return rx.toast.success("Saved.")
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle_sending(self, viewer: Viewer, is_open: bool) -> object:
+        """Open the dialog that sends, once the draft can be rendered, or close it."""
+        if is_open is True and self.problem:
+            return rx.toast.error("Solve the problem of the source first.")
+        self.is_sending, self.send_error, self.is_busy = is_open is True, "", False
+        if self.is_sending:
+            number = await viewer.installation.db.scan(_count_users, tenancy_id=viewer.tenancy.id)
+            self.everybody = counted(number, "user")
+        return None
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def send(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
+        """Save the draft and queue it for everybody or for one user."""
+        try:
+            scheduled_at = _moment(str(form.get("scheduled_at", "")))
+        except ValueError:
+            self.send_error = "Enter the time as 2030-12-31 18:00 (UTC), or leave it empty."
+            return
+        user_ids = await self._recipients(viewer, form)
+        if self.send_error:
+            return
+        self.is_busy = True
+        yield None
+        try:
+            requests.require_own_server(viewer.tenancy)
+            await self._save(viewer)
+            sent = await requests.send(
+                viewer.installation,
+                tenancy=viewer.tenancy,
+                request=MailRequest(draft_id=self.opened_id, scheduled_at_millis=scheduled_at),
+                user_ids=user_ids,
+                now=utc_now(),
+            )
+        except errors.RequiresCustomEmailServer as error:
+            self.send_error = error.message
+            return
+        finally:
+            self.is_busy = False
+        self.is_sending = False
+        yield rx.toast.success(f"Queued for {counted(len(sent), 'user')}.")
+        yield rx.redirect(paths.emails(viewer.tenancy.project_id))
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_to_delete(self, _viewer: Viewer, is_asking: bool) -> None:
+        """Open or close the question."""
+        self.is_asking = is_asking is True
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def delete(self, viewer: Viewer) -> object:
+        """Remove the opened draft; what was sent from it stays."""
+        await viewer.installation.db.run(drafts.delete, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id))
+        self.opened_id, self.is_asking = "", False
+        return [rx.toast.success("Deleted."), DraftsState.refresh]
+
+    async def _recipients(self, viewer: Viewer, form: dict[str, Any]) -> list[str] | None:
+        self.send_error = ""
+        if form.get("recipients") == EVERYBODY:
+            return None
+        found = await viewer.installation.db.read(
+            _user_of, tenancy_id=viewer.tenancy.id, email=str(form.get("recipient", ""))
+        )
+        if found is None:
+            self.send_error = "No user of this project has this address."
+            return []
+        return [str(found)]
+
+    async def _save(self, viewer: Viewer) -> None:
+        await viewer.installation.db.run(
+            drafts.update,
+            tenancy_id=viewer.tenancy.id,
+            draft_id=_id(self.opened_id),
+            display_name=None,
+            theme=_theme(viewer, self.theme),
+            source=self.source,
+            now=utc_now(),
+        )
+
+    async def _show(self, viewer: Viewer) -> None:
+        """Render the editor's source; a source that cannot be rendered keeps the last preview beside its problem."""
+        chosen = _theme(viewer, self.theme)
+        theme = previews.theme_source(viewer.tenancy, str(chosen) if isinstance(chosen, uuid.UUID) else chosen)
+        try:
+            shown = await previews.render(viewer.installation, viewer.tenancy, Preview(self.source, theme))
+        except errors.EmailRenderingError as error:
+            self.problem = str(error.details["error"])
+            return
+        self.problem, self.preview, self.subject = "", shown.html, shown.subject or ""
+
+    async def _read(self, viewer: Viewer) -> None:
+        emails, now = viewer.tenancy.config.emails, utc_now()
+        self.is_shared = emails.server.is_shared
+        views = await viewer.installation.db.scan(drafts.list_all, tenancy_id=viewer.tenancy.id)
+        self.rows = [DraftRow(str(view["id"]), str(view["display_name"]), _sent(view, now)) for view in views]
+        named = [(theme_id, theme.display_name) for theme_id, theme in emails.themes.items()]
+        self.themes = [(PROJECT_THEME, "Theme of the project"), (NO_THEME, "No theme"), *named]
+        self.is_loading = False
+
+
+def _sent(view: drafts.View, now: datetime) -> str:
+    at = view["sent_at_millis"]
+    return ago(datetime.fromtimestamp(at / 1000, UTC), now) if isinstance(at, int) else ""
+
+
+def _moment(text: str) -> float | None:
+    if not text.strip():
+        return None
+    return millis(datetime.fromisoformat(text.strip()).replace(tzinfo=UTC))
+
+
+def _id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise StatusError(404, "There is no such draft.") from None
+
+
+def _theme(viewer: Viewer, name: str) -> drafts.ThemeChoice:
+    if name == NO_THEME:
+        return False
+    if name == PROJECT_THEME:
+        return None
+    if name not in viewer.tenancy.config.emails.themes:
+        raise StatusError(400, "There is no such theme.")
+    return uuid.UUID(name)
+
+
+def _count_users(session: Session, *, tenancy_id: uuid.UUID) -> int:
+    return session.exec(select(func.count()).select_from(User).where(col(User.tenancy_id) == tenancy_id)).one()
+
+
+def _user_of(session: Session, *, tenancy_id: uuid.UUID, email: str) -> uuid.UUID | None:
+    """The user whose primary address this is, or who signs in with it."""
+    channel = session.exec(
+        select(ContactChannel).where(
+            col(ContactChannel.tenancy_id) == tenancy_id,
+            col(ContactChannel.type) == EMAIL,
+            col(ContactChannel.value) == normalise_email(email),
+            col(ContactChannel.is_primary).is_(True),
+        )
+    ).first() or find_for_auth(session, tenancy_id=tenancy_id, email=email)
+    return channel.user_id if channel is not None else None
