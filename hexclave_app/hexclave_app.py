@@ -26,7 +26,9 @@ class HexclaveApp(rx.App):
 
 
 # The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).
-app = HexclaveApp(head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css")])
+app = HexclaveApp(
+    stylesheets=["/toasts.css"], head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css")]
+)
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)
 app.register_lifespan_task(emails.run)
