@@ -97,6 +97,7 @@ def home() -> rx.Component:
                 rx.Var.create("You are signed in as ") + HostedState.email,
                 tone="success",
                 secondary=ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary"),
+                primary=ui.link_button("Account settings", routes.ACCOUNT_SETTINGS),
             ),
             working("Loading …"),
         )

@@ -5,10 +5,11 @@ import reflex as rx
 from components import ui
 from components.hosted.marks import BRANDS, brand_mark
 from components.ui import tokens
+from hexclave_app.pages import routes
 from state.hosted.passkeys import PasskeySignInState
 from state.hosted.project import HostedState
 
-_START = "/auth/session/oauth/start?provider="
+_START = f"{routes.OAUTH_START}?provider="
 _LINK_STYLE = {
     "display": "flex",
     "align_items": "center",

@@ -2,7 +2,7 @@
 
 from components.ui.buttons import button, icon_button, link_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
-from components.ui.conditions import any_of, has_items, has_several, none_of, text_of
+from components.ui.conditions import all_of, any_of, count_of, has_items, has_several, none_of, text_of
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question
@@ -15,6 +15,7 @@ from components.ui.theme import theme_switch
 
 __all__ = [
     "MAIN_ID",
+    "all_of",
     "any_of",
     "avatar",
     "badge",
@@ -28,6 +29,7 @@ __all__ = [
     "code_snippet",
     "copy_button",
     "copy_value",
+    "count_of",
     "data_table",
     "empty_state",
     "error_state",

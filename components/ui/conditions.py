@@ -6,6 +6,11 @@ import operator
 import reflex as rx
 
 
+def count_of(items: object) -> rx.Var[int]:
+    """How many things a list var has in it."""
+    return rx.Var.create(items).to(list).length()
+
+
 def has_items(items: object) -> rx.Var[bool]:
     """Whether a list var has anything in it."""
     return rx.Var.create(items).to(list).length() > 0
@@ -20,6 +25,12 @@ def any_of(*conditions: object) -> rx.Var[bool]:
     """Whether at least one of the conditions holds."""
     truths: list[rx.Var[bool]] = [rx.Var.create(condition).bool() for condition in conditions]
     return functools.reduce(operator.or_, truths)
+
+
+def all_of(*conditions: object) -> rx.Var[bool]:
+    """Whether all of the conditions hold."""
+    truths: list[rx.Var[bool]] = [rx.Var.create(condition).bool() for condition in conditions]
+    return functools.reduce(operator.and_, truths)
 
 
 def none_of(*conditions: object) -> rx.Var[bool]:

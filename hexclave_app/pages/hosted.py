@@ -3,7 +3,9 @@
 import reflex as rx
 
 from components.hosted import auth, links, problems, second_factor, steps
+from components.hosted.account import frame
 from hexclave_app.pages import routes
+from state.hosted.account.shell import AccountState
 from state.hosted.command_line import CliAuthState
 from state.hosted.invitations import TeamCreationState, TeamInvitationState
 from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
@@ -23,6 +25,7 @@ _PAGES = (
     (routes.TEAM_INVITATION, "Team invitation", steps.team_invitation, TeamInvitationState.load),
     (routes.TEAM_CREATION, "Create a team", steps.team_creation, TeamCreationState.load),
     (routes.CLI_AUTH, "Authorize a command line", steps.cli_auth, CliAuthState.load),
+    (routes.ACCOUNT_SETTINGS, "Account settings", frame.account_settings, AccountState.load),
     (routes.HANDLER_ANY, "Page not found", problems.alias, AliasState.resolve),
 )
 

@@ -21,6 +21,7 @@ TEAM_INVITATION: Final = "/handler/team-invitation"
 TEAM_CREATION: Final = "/handler/team-creation"
 CLI_AUTH: Final = "/handler/cli-auth-confirm"
 ACCOUNT_SETTINGS: Final = "/handler/account-settings"
+OAUTH_START: Final = "/auth/session/oauth/start"  # answered by the API
 OAUTH_CALLBACK: Final = "/handler/oauth-callback"  # answered by the API
 HANDLER_ANY: Final = "/handler/[[...splat]]"
 

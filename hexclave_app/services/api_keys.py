@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
-from hexclave_app.errors import StatusError
+from hexclave_app.errors import ApiError, StatusError
 from hexclave_app.security.api_keys import KeyOwner, generate, parse
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.services import locks, permissions
@@ -66,6 +66,15 @@ def require_manager(session: Session, caller: Caller, owner: Owner) -> None:
         permission_id=MANAGE,
     ):
         raise errors.ApiKeyNotFound
+
+
+def is_manager(session: Session, caller: Caller, owner: Owner) -> bool:
+    """Whether the caller handles the keys of an owner."""
+    try:
+        require_manager(session, caller, owner)
+    except ApiError:
+        return False
+    return True
 
 
 def create(

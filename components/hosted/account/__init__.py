@@ -1,0 +1,1 @@
+"""The account settings, one module per group of tabs."""

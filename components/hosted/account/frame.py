@@ -1,0 +1,179 @@
+"""The frame of the account settings: tabs beside the open one; on small screens one after the other."""
+
+import reflex as rx
+from reflex.event import EventType
+
+from components import ui
+from components.hosted.account import access, profile, sign_in, team
+from components.hosted.frame import working
+from components.hosted.steps import team_form
+from components.ui import tokens
+from hexclave_app.pages import routes
+from state.hosted.account import shell
+from state.hosted.account.shell import AccountState, TeamTab
+from state.hosted.project import HostedState
+
+_RAIL = "12.5rem"  # 200 px
+_CONTENT = "50rem"  # 800 px
+
+
+def account_settings() -> rx.Component:
+    """Return the page."""
+    return rx.box(
+        ui.skip_link(),
+        _bar(),
+        rx.el.main(
+            rx.cond(
+                AccountState.error,
+                ui.message_card("This page is not available", AccountState.error, tone="warning"),
+                rx.cond(AccountState.is_ready, _columns(), working("Loading …")),
+            ),
+            id=ui.MAIN_ID,
+            tab_index=-1,
+            outline="none",
+            max_width="66rem",
+            margin_x="auto",
+            padding="var(--space-5) var(--space-4) var(--space-9)",
+        ),
+        background=tokens.CANVAS,
+        min_height="100vh",
+    )
+
+
+def _bar() -> rx.Component:
+    return rx.el.header(
+        rx.hstack(
+            rx.box(
+                class_name="hx-logo",
+                width="1.75rem",
+                height="1.75rem",
+                background_size="contain",
+                background_position="center",
+                background_repeat="no-repeat",
+            ),
+            rx.link(
+                rx.text(HostedState.project_name, class_name="hx-name", weight="bold", size="4"),
+                href=routes.HOME,
+                color=tokens.TEXT,
+                underline="none",
+                min_width="0",
+                style=tokens.ONE_LINE,
+            ),
+            rx.spacer(),
+            ui.theme_switch(),
+            align="center",
+            spacing="3",
+            max_width="66rem",
+            margin_x="auto",
+            padding="var(--space-3) var(--space-4)",
+        ),
+        background=tokens.SURFACE,
+        border_bottom=f"1px solid {tokens.BORDER}",
+    )
+
+
+def _columns() -> rx.Component:
+    return rx.flex(
+        rx.el.nav(
+            rx.vstack(
+                rx.heading("Account settings", as_="h1", size="5", margin_bottom="var(--space-2)"),
+                _tab(shell.PROFILE, "Profile", "contact"),
+                _tab(shell.AUTH, "E-mails & sign-in", "shield_check"),
+                _tab(shell.NOTIFICATIONS, "Notifications", "bell"),
+                _tab(shell.SESSIONS, "Active sessions", "monitor"),
+                rx.cond(AccountState.has_user_keys, _tab(shell.API_KEYS, "API keys", "key_round")),
+                _tab(shell.SETTINGS, "Settings", "settings"),
+                rx.cond(
+                    ui.any_of(AccountState.can_create_teams, ui.has_items(AccountState.teams)),
+                    rx.text("Teams", size="1", weight="medium", color=tokens.TEXT_MUTED, margin_top="var(--space-3)"),
+                ),
+                rx.foreach(AccountState.teams, _team_tab),
+                rx.cond(AccountState.can_create_teams, _tab(shell.NEW_TEAM, "Create a team", "circle_plus")),
+                spacing="1",
+                width="100%",
+                align="stretch",
+            ),
+            aria_label="Account settings",
+            width=["100%", "100%", _RAIL],
+            flex_shrink="0",
+            display=[_when_open("none", "block")] * 2 + ["block"],
+        ),
+        rx.vstack(
+            rx.box(
+                ui.button("All settings", kind="quiet", icon="arrow_left", on_click=AccountState.close_tab),
+                display=["block", "block", "none"],
+                padding_x="var(--space-2)",
+            ),
+            _open_tab(),
+            spacing="5",
+            width="100%",
+            min_width="0",
+            max_width=_CONTENT,
+            display=[_when_open("flex", "none")] * 2 + ["flex"],
+        ),
+        gap="var(--space-7)",
+        align="start",
+        width="100%",
+    )
+
+
+def _when_open(opened: str, closed: str) -> object:
+    return rx.cond(AccountState.is_open, opened, closed)
+
+
+def _open_tab() -> rx.Component:
+    return rx.match(
+        AccountState.tab,
+        (shell.AUTH, sign_in.auth_tab()),
+        (shell.NOTIFICATIONS, access.notifications_tab()),
+        (shell.SESSIONS, access.sessions_tab()),
+        (shell.API_KEYS, access.keys_section("API keys")),
+        (shell.SETTINGS, profile.settings_tab()),
+        (shell.TEAM, team.team_tab()),
+        (shell.NEW_TEAM, ui.section("Create a team", team_form())),
+        profile.profile_tab(),
+    )
+
+
+def _tab(tab: str, label: str, icon: str) -> rx.Component:
+    return _tab_button(
+        ui.icon(icon, size=16), label, is_open=AccountState.tab == tab, on_click=AccountState.open_tab(tab)
+    )
+
+
+def _team_tab(team: rx.vars.ObjectVar[TeamTab]) -> rx.Component:
+    return _tab_button(
+        ui.avatar(team.initials, image=team.image, size="1"),
+        team.name,
+        is_open=ui.all_of(AccountState.tab == shell.TEAM, AccountState.team_id == team.id),
+        on_click=AccountState.open_tab(ui.text_of("team-", team.id)),
+    )
+
+
+def _tab_button(sign: rx.Component, label: object, *, is_open: object, on_click: EventType[()]) -> rx.Component:
+    return rx.el.button(
+        sign,
+        rx.el.span(label, style=tokens.ONE_LINE, min_width="0"),
+        type="button",
+        on_click=on_click,
+        custom_attrs={"aria-current": rx.cond(is_open, "page", "false")},
+        style={
+            "display": "flex",
+            "align_items": "center",
+            "gap": "var(--space-2)",
+            "width": "100%",
+            "min_height": "var(--space-7)",
+            "padding": "0 var(--space-3)",
+            "border": "0",
+            "border_radius": "var(--radius-3)",
+            "font": "inherit",
+            "font_size": "var(--font-size-2)",
+            "text_align": "left",
+            "cursor": "pointer",
+            "color": tokens.TEXT,
+            "font_weight": rx.cond(is_open, "600", "400"),
+            "background": rx.cond(is_open, rx.color("accent", 3), "transparent"),
+            "_hover": {"background": rx.color("gray", 3)},
+            "_focus_visible": {"outline": f"2px solid {rx.color('accent', 8)}"},
+        },
+    )

@@ -1,0 +1,154 @@
+"""The tab of one team; sections that one may not use are not shown."""
+
+import reflex as rx
+
+from components import ui
+from components.hosted.account.access import keys_section
+from components.hosted.account.profile import pick_image
+from components.ui import tokens
+from state.hosted.account.team import Invitation, Member, TeamState
+
+
+def team_tab() -> rx.Component:
+    """Return the tab."""
+    return rx.vstack(
+        rx.hstack(
+            ui.avatar(TeamState.initials, image=TeamState.image, size="4"),
+            rx.heading(TeamState.team_name, as_="h2", size="5", overflow_wrap="anywhere"),
+            align="center",
+            spacing="3",
+        ),
+        _own_name(),
+        rx.cond(TeamState.can_update, _team()),
+        rx.cond(TeamState.can_see_members, _members()),
+        rx.cond(TeamState.can_invite, _invite()),
+        rx.cond(ui.has_items(TeamState.invitations), _invitations()),
+        keys_section("Team API keys"),
+        _leave(),
+        spacing="5",
+        width="100%",
+    )
+
+
+def _own_name() -> rx.Component:
+    return ui.section(
+        "Your name in this team",
+        ui.submit_form(
+            ui.text_field(
+                "Name",
+                name="own_name",
+                key=ui.text_of(TeamState.team_name, TeamState.own_name),
+                default_value=TeamState.own_name,
+                auto_complete="off",
+            ),
+            ui.button("Save", type="submit", kind="secondary"),
+            on_submit=TeamState.save_own_name,
+        ),
+    )
+
+
+def _team() -> rx.Component:
+    return ui.section(
+        "Team",
+        ui.button("Choose a picture", kind="secondary", on_click=pick_image(TeamState.save_image)),
+        ui.submit_form(
+            ui.text_field(
+                "Team name",
+                name="new_team_name",
+                key=TeamState.team_name,
+                default_value=TeamState.team_name,
+                auto_complete="off",
+                error=TeamState.name_error,
+            ),
+            ui.button("Rename", type="submit", kind="secondary"),
+            on_submit=TeamState.rename,
+        ),
+    )
+
+
+def _members() -> rx.Component:
+    return ui.section(
+        "Members", rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0")
+    )
+
+
+def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
+    return rx.el.li(
+        rx.hstack(
+            ui.avatar(member.initials, image=member.image, size="2"),
+            rx.text(member.name, size="2", overflow_wrap="anywhere", min_width="0"),
+            rx.cond(member.is_self, ui.badge("You")),
+            rx.spacer(),
+            rx.cond(
+                ui.all_of(TeamState.can_remove, ui.none_of(member.is_self)),
+                ui.button(
+                    "Remove",
+                    kind="secondary",
+                    size="1",
+                    custom_attrs={"aria-label": ui.text_of("Remove ", member.name)},
+                    on_click=TeamState.remove_member(member.id),
+                ),
+            ),
+            align="center",
+            width="100%",
+        ),
+        padding_y="var(--space-2)",
+    )
+
+
+def _invite() -> rx.Component:
+    return ui.section(
+        "Invite somebody",
+        ui.submit_form(
+            ui.text_field(
+                "E-mail",
+                name="invited_email",
+                type="email",
+                auto_complete="off",
+                key=ui.text_of(ui.count_of(TeamState.invitations)),
+                error=TeamState.email_error,
+            ),
+            ui.button("Invite", type="submit", kind="secondary"),
+            on_submit=TeamState.invite,
+        ),
+    )
+
+
+def _invitations() -> rx.Component:
+    return ui.section(
+        "Invitations",
+        rx.el.ul(rx.foreach(TeamState.invitations, _invitation), list_style="none", padding="0", margin="0"),
+    )
+
+
+def _invitation(invitation: rx.vars.ObjectVar[Invitation]) -> rx.Component:
+    return rx.el.li(
+        rx.hstack(
+            rx.text(invitation.email, size="2", overflow_wrap="anywhere", min_width="0"),
+            rx.text(ui.text_of("until ", invitation.expires), size="1", color=tokens.TEXT_MUTED),
+            rx.spacer(),
+            rx.cond(
+                TeamState.can_remove,
+                ui.button("Take back", kind="secondary", size="1", on_click=TeamState.take_back(invitation.id)),
+            ),
+            align="center",
+            wrap="wrap",
+            width="100%",
+        ),
+        padding_y="var(--space-2)",
+    )
+
+
+def _leave() -> rx.Component:
+    return ui.section(
+        "Leave the team",
+        ui.button("Leave", kind="danger", on_click=TeamState.ask_to_leave),
+        ui.question(
+            ui.text_of("Leave ", TeamState.team_name, "?"),
+            "You need a new invitation to come back.",
+            confirm_label="Leave",
+            is_open=TeamState.is_leaving,
+            on_confirm=TeamState.leave,
+            on_cancel=TeamState.stay,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""State of the account settings, one module per tab."""

@@ -1,0 +1,302 @@
+"""How one signs in: password, passkey, e-mailed code, second factor, provider accounts."""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import reflex as rx
+
+from hexclave_app import errors
+from hexclave_app.security import qr_codes
+from hexclave_app.security.passwords import MAX_LENGTH
+from hexclave_app.security.totp import DIGITS, STEP_S, matching_step
+from hexclave_app.services import passkeys, password_changes, recovery_codes
+from hexclave_app.services.hosted_look import offered_providers
+from hexclave_app.services.oauth import linked_accounts
+from hexclave_app.services.users import records, updates
+from hexclave_app.services.users.records import UserRecord
+from models.base import JsonValue, utc_now
+from state.base import Access, Refused, Updates, Viewer, guarded
+from state.hosted.passkeys import ceremony_script, read_answer
+from state.hosted.signing_in import sign_in_context
+from state.hosted.typed import known_id, login_token
+
+_SECRET_BYTES = 20
+_PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
+_ONLY_WAY = "This is the only way that you sign in. Add another one first."
+
+
+@dataclass(frozen=True)
+class Account:
+    """A provider's account in the list."""
+
+    id: str
+    provider: str
+    email: str
+
+
+class FactorsState(rx.State):
+    """What is set up; read anew after every change."""
+
+    offers_password: bool = False
+    offers_passkey: bool = False
+    offers_code: bool = False
+    has_password: bool = False
+    has_passkey: bool = False
+    has_code: bool = False
+    has_totp: bool = False
+    can_add: bool = False
+    """Whether there is a verified address to sign in with, which passkeys and codes need."""
+    codes_left: int = 0
+    accounts: list[Account] = []
+    connectable: list[str] = []
+
+    @guarded(Access.SIGNED_IN)
+    async def load(self, viewer: Viewer) -> None:
+        """Show what is set up."""
+        await refresh(self, viewer)
+
+    @guarded(Access.SIGNED_IN)
+    async def use_code(self, viewer: Viewer) -> None:
+        """Sign in with e-mailed codes, too."""
+        await _change(viewer, {"otp_auth_enabled": True})
+        await refresh(self, viewer)
+
+    @guarded(Access.SIGNED_IN)
+    async def stop_code(self, viewer: Viewer) -> None:
+        """No e-mailed codes anymore, if there is another way in."""
+        _require_other_way(viewer.signed_in, has_code=False)
+        await _change(viewer, {"otp_auth_enabled": False})
+        await refresh(self, viewer)
+
+    @guarded(Access.SIGNED_IN)
+    async def disconnect(self, viewer: Viewer, account_id: str) -> Updates:
+        """Detach a provider's account, if there is another way in."""
+        user = viewer.signed_in
+        if not (user.has_password or user.has_otp or user.has_passkey) and len(user.oauth_accounts) <= 1:
+            raise Refused(_ONLY_WAY)
+        await viewer.installation.db.run(
+            linked_accounts.delete, tenancy=viewer.host_tenancy, user_id=user.id, account_row_id=known_id(account_id)
+        )
+        await refresh(self, viewer)
+        yield rx.toast.success("Account disconnected.")
+
+
+class PasswordState(rx.State):
+    """Setting or changing the password."""
+
+    old_error: str = ""
+    password_error: str = ""
+    repeat_error: str = ""
+    is_saving: bool = False
+    round: int = 0
+    """Grows with every change, so that the fields are empty again."""
+
+    def _error_field(self, error: Exception) -> str:
+        self.is_saving = False
+        return "password_error" if isinstance(error, _PASSWORD_ERRORS) else "old_error"
+
+    @guarded(Access.SIGNED_IN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
+        """Set a first password, or change the one there is; other sessions end with a change."""
+        self.old_error = self.password_error = self.repeat_error = ""
+        old, new = str(form.get("old_password") or ""), str(form.get("new_password") or "")
+        if new != form.get("new_password_repeat"):
+            self.repeat_error = "The two passwords differ."
+            yield rx.set_focus("new_password_repeat")
+            return
+        self.is_saving = True
+        yield
+        context, user = sign_in_context(viewer), viewer.signed_in
+        if user.has_password:
+            await password_changes.update_password(
+                context,
+                user_id=user.id,
+                old_password=old[: MAX_LENGTH + 1],
+                new_password=new,
+                refresh_token=login_token(viewer, self.router.headers.cookie),
+            )
+        else:
+            if not user.primary_email_auth_enabled:
+                raise Refused("A password needs an e-mail address that you sign in with. Add one first.")
+            await password_changes.set_password(context, user_id=user.id, password=new)
+        self.is_saving = False
+        self.round += 1
+        yield [rx.toast.success("Password saved. Other devices are signed out."), FactorsState.load]
+
+
+class PasskeyState(rx.State):
+    """Adding and removing the passkey."""
+
+    is_saving: bool = False
+    is_asking: bool = False
+    _code: str = ""
+
+    @guarded(Access.SIGNED_IN)
+    async def begin(self, viewer: Viewer) -> Updates:
+        """Ask the browser to make a passkey."""
+        if not _can_add(viewer.signed_in):
+            raise Refused("Verify an e-mail address that you sign in with first.")
+        self.is_saving = True
+        yield
+        options, self._code = await viewer.installation.db.run(
+            passkeys.begin_registration, sign_in_context(viewer), user=viewer.signed_in
+        )
+        yield rx.call_script(ceremony_script("create", options), callback=PasskeyState.finish)
+
+    @guarded(Access.SIGNED_IN)
+    async def finish(self, viewer: Viewer, answer: str) -> Updates:
+        """Keep what the browser has made."""
+        code, self._code, self.is_saving = self._code, "", False
+        if not answer or not code:
+            yield rx.toast.error("No passkey was made.")
+            return
+        await passkeys.register(
+            sign_in_context(viewer), user_id=viewer.signed_in.id, answer=read_answer(answer), code=code
+        )
+        yield [rx.toast.success("Passkey added."), FactorsState.load]
+
+    @guarded(Access.SIGNED_IN)
+    async def ask(self, _viewer: Viewer) -> None:
+        """Ask before the passkey is deleted."""
+        self.is_asking = True
+
+    @guarded(Access.SIGNED_IN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Keep it."""
+        self.is_asking = False
+
+    @guarded(Access.SIGNED_IN)
+    async def remove(self, viewer: Viewer) -> Updates:
+        """Delete the passkey, if there is another way in."""
+        self.is_asking = False
+        _require_other_way(viewer.signed_in, has_passkey=False)
+        await viewer.installation.db.run(
+            passkeys.remove, tenancy_id=viewer.host_tenancy.id, user_id=viewer.signed_in.id
+        )
+        yield FactorsState.load
+
+
+class TotpState(rx.State):
+    """Setting up the second factor; the secret is stored once a code of it was typed."""
+
+    code_error: str = ""
+    qr: str = ""
+    typed_secret: str = ""
+    """The secret for people who cannot scan; shown only while it is set up."""
+    codes: list[str] = []
+    """Recovery codes, shown once."""
+    tries: int = 0
+    _secret: str = ""
+
+    @guarded(Access.SIGNED_IN)
+    async def begin(self, viewer: Viewer) -> Updates:
+        """Show a new secret."""
+        self._secret = base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+        self.code_error, self.codes = "", []
+        self.typed_secret = " ".join(self._secret[start : start + 4] for start in range(0, len(self._secret), 4))
+        image = qr_codes.svg(_uri(viewer, self._secret))
+        self.qr = "data:image/svg+xml;base64," + base64.b64encode(image.encode()).decode()
+        yield rx.set_focus("totp")
+
+    @guarded(Access.SIGNED_IN)
+    async def cancel(self, _viewer: Viewer) -> None:
+        """Set nothing up."""
+        self._forget()
+
+    @guarded(Access.SIGNED_IN)
+    async def type_code(self, viewer: Viewer, typed: str) -> Updates:
+        """Store the secret once six digits prove that the authenticator has it."""
+        code = "".join(one for one in typed if one.isdecimal())
+        if len(code) < DIGITS or not self._secret:
+            return
+        secret = base64.b32decode(self._secret)
+        if matching_step(secret, code[:DIGITS], utc_now()) is None:
+            self.code_error = "That code is not right. Type the one that the app shows now."
+            self.tries += 1
+            yield rx.set_focus("totp")
+            return
+        await _change(viewer, {"totp_secret": secret})
+        self._forget()
+        await self._make_codes(viewer)
+        yield [rx.toast.success("Two-step sign-in is on."), FactorsState.load]
+
+    @guarded(Access.SIGNED_IN)
+    async def switch_off(self, viewer: Viewer) -> Updates:
+        """Sign in without a second factor again."""
+        await _change(viewer, {"totp_secret": None})
+        self._forget()
+        self.codes = []
+        yield FactorsState.load
+
+    @guarded(Access.SIGNED_IN)
+    async def new_codes(self, viewer: Viewer) -> Updates:
+        """Make new recovery codes; the old ones end."""
+        await self._make_codes(viewer)
+        yield FactorsState.load
+
+    @guarded(Access.SIGNED_IN)
+    async def hide_codes(self, _viewer: Viewer) -> None:
+        """Forget the codes: the person has written them down."""
+        self.codes = []
+
+    async def _make_codes(self, viewer: Viewer) -> None:
+        self.codes = await viewer.installation.db.run(
+            recovery_codes.regenerate,
+            tenancy_id=viewer.host_tenancy.id,
+            user_id=viewer.signed_in.id,
+            now=utc_now(),
+        )
+
+    def _forget(self) -> None:
+        self._secret = self.typed_secret = self.qr = self.code_error = ""
+
+
+async def refresh(state: FactorsState, viewer: Viewer) -> None:
+    """Read what is set up now."""
+    db, tenancy, auth = viewer.installation.db, viewer.host_tenancy, viewer.host_tenancy.config.auth
+    user = await db.read(records.find, tenancy_id=tenancy.id, user_id=viewer.signed_in.id)
+    if user is None:
+        raise errors.UserNotFound
+    state.offers_password = auth.password.allow_sign_in
+    state.offers_passkey, state.offers_code = auth.passkey.allow_sign_in, auth.otp.allow_sign_in
+    state.has_password, state.has_passkey, state.has_code = user.has_password, user.has_passkey, user.has_otp
+    state.has_totp, state.can_add = user.requires_totp_mfa, _can_add(user)
+    state.codes_left = await db.read(recovery_codes.remaining, tenancy_id=tenancy.id, user_id=user.id)
+    rows = await db.scan(linked_accounts.list_accounts, tenancy=tenancy, user_id=user.id)
+    state.accounts = [Account(str(row.id), row.provider_config_id, row.email or "") for row in rows]
+    taken = {row.provider_config_id for row in rows}
+    state.connectable = [
+        one.id for one in offered_providers(tenancy, viewer.installation.settings) if one.id not in taken
+    ]
+
+
+def _can_add(user: UserRecord) -> bool:
+    return user.primary_email_verified and user.primary_email_auth_enabled
+
+
+def _require_other_way(user: UserRecord, *, has_code: bool = True, has_passkey: bool = True) -> None:
+    ways = (user.has_password, user.oauth_accounts, user.has_otp and has_code, user.has_passkey and has_passkey)
+    if not any(ways):
+        raise Refused(_ONLY_WAY)
+
+
+def _uri(viewer: Viewer, secret: str) -> str:
+    """What authenticator apps read."""
+    issuer, user = viewer.host_tenancy.display_name[:40], viewer.signed_in
+    label = f"{issuer}:{(user.primary_email or str(user.id))[:80]}"
+    query = {"secret": secret, "issuer": issuer, "digits": DIGITS, "period": STEP_S}
+    return f"otpauth://totp/{quote(label)}?{urlencode(query, quote_via=quote)}"
+
+
+async def _change(viewer: Viewer, changes: dict[str, JsonValue]) -> None:
+    await viewer.installation.db.run(
+        updates.update,
+        installation=viewer.installation,
+        tenancy=viewer.host_tenancy,
+        user_id=viewer.signed_in.id,
+        changes=changes,
+        now=utc_now(),
+    )

@@ -1,0 +1,117 @@
+"""The account settings: which tabs there are, and which one is open."""
+
+import re
+from dataclasses import dataclass
+
+import reflex as rx
+
+from hexclave_app.pages import routes
+from hexclave_app.services import team_listing
+from hexclave_app.services.team_listing import TeamQuery
+from state.base import Access, Updates, Viewer, guarded
+from state.dashboard.wording import initials
+from state.hosted.account.factors import FactorsState
+from state.hosted.account.keys import AccountKeysState
+from state.hosted.account.mailboxes import MailboxesState
+from state.hosted.account.profile import ProfileState
+from state.hosted.account.sessions import AccountSessionsState, NotificationsState
+from state.hosted.account.team import TeamState
+from state.hosted.returns import with_return
+
+PROFILE, AUTH, NOTIFICATIONS, SESSIONS, API_KEYS, SETTINGS, TEAM, NEW_TEAM = (
+    "profile",
+    "auth",
+    "notifications",
+    "sessions",
+    "api-keys",
+    "settings",
+    "team",
+    "team-creation",
+)
+_TABS = (PROFILE, AUTH, NOTIFICATIONS, SESSIONS, API_KEYS, SETTINGS, NEW_TEAM)
+_TEAM_TAB = re.compile(r"team-([0-9a-f-]{36})")
+
+
+@dataclass(frozen=True)
+class TeamTab:
+    """A team of the user in the list of tabs."""
+
+    id: str
+    name: str
+    initials: str
+    image: str
+
+
+class AccountState(rx.State):
+    """The frame of the account settings."""
+
+    error: str = ""
+    is_ready: bool = False
+    tab: str = PROFILE
+    team_id: str = ""
+    is_open: bool = False
+    """On small screens: whether a tab is open instead of the list."""
+    teams: list[TeamTab] = []
+    has_user_keys: bool = False
+    can_create_teams: bool = False
+    can_delete_account: bool = False
+
+    @guarded(Access.VISITOR)
+    async def load(self, viewer: Viewer) -> Updates:
+        """Only for people who are signed in and may use the project."""
+        self.error = ""
+        user, config = viewer.user, viewer.host_tenancy.config
+        if user is None or user.is_anonymous:
+            yield rx.redirect(with_return(routes.SIGN_IN, routes.ACCOUNT_SETTINGS), replace=True)
+            return
+        if user.restricted_reason(config) is not None:
+            yield rx.redirect(with_return(routes.ONBOARDING, routes.ACCOUNT_SETTINGS), replace=True)
+            return
+        page = await viewer.installation.db.scan(
+            team_listing.list_page, tenancy_id=viewer.host_tenancy.id, query=TeamQuery(member_id=user.id)
+        )
+        self.teams = [
+            TeamTab(str(team.id), team.display_name, initials(team.display_name), team.profile_image_url or "")
+            for team in page.items
+        ]
+        self.has_user_keys = config.api_keys.enabled.user
+        self.can_create_teams = config.teams.allow_client_team_creation
+        self.can_delete_account = config.users.allow_client_user_deletion
+        wanted = self.router.url.fragment
+        self._choose(wanted)
+        self.is_open, self.is_ready = bool(wanted), True
+        yield self._loader()
+
+    @guarded(Access.SIGNED_IN)
+    async def open_tab(self, _viewer: Viewer, tab: str) -> Updates:
+        """Show a tab, and name it in the address."""
+        self._choose(tab)
+        self.is_open = True
+        here = f"team-{self.team_id}" if self.tab == TEAM else self.tab
+        yield rx.call_script(f"history.replaceState(history.state, '', '#{here}')")
+        yield self._loader()
+
+    @guarded(Access.SIGNED_IN)
+    async def close_tab(self, _viewer: Viewer) -> None:
+        """Go back to the list of a small screen."""
+        self.is_open = False
+
+    def _choose(self, tab: str) -> None:
+        team = _TEAM_TAB.fullmatch(tab)
+        if team is not None and any(one.id == team[1] for one in self.teams):
+            self.tab, self.team_id = TEAM, team[1]
+        else:
+            self.tab, self.team_id = tab if tab in _TABS else PROFILE, ""
+
+    def _loader(self) -> object:
+        """The event that fills the open tab."""
+        if self.tab == TEAM:
+            return [TeamState.load(self.team_id), AccountKeysState.load(self.team_id)]
+        loaders = {
+            PROFILE: ProfileState.load,
+            AUTH: [MailboxesState.load, FactorsState.load],
+            NOTIFICATIONS: NotificationsState.load,
+            SESSIONS: AccountSessionsState.load,
+            API_KEYS: AccountKeysState.load(""),
+        }
+        return loaders.get(self.tab)
