@@ -81,6 +81,24 @@ async def test_one_bad_mail_holds_up_no_other(
 
 
 @on_sqlite
+async def test_a_row_that_cannot_be_read_any_more_fails_alone(
+    installation: Installation, project: TestProject, worker: EmailWorker, sink: SmtpSink
+) -> None:
+    add_mail(installation, project.tenancy_id, "ada@example.org", "ben@example.org", scheduled_at=utc_now() + LONG_AGO)
+    await worker.step()
+
+    def spoil(session: Session) -> None:
+        row = session.exec(select(EmailOutbox)).all()[0]
+        row.rendered_sealed, row.variables_sealed = b"spoilt", b"spoilt"
+
+    installation.db.call(spoil)
+    shift(installation, scheduled_at=utc_now())
+    await worker.step()
+    assert sorted(statuses(installation)) == ["sent", "server-error"]
+    assert len(sink.mails) == 1
+
+
+@on_sqlite
 async def test_a_mail_that_cannot_be_rendered_says_why_to_administrators_only(
     installation: Installation, project: TestProject, worker: EmailWorker, sink: SmtpSink
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hexclave_app.gateways.mail.failures import SendFailure
+from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
 from hexclave_app.gateways.mail.messages import OutgoingMail
 from hexclave_app.installation import Installation
 from hexclave_app.services import contact_channels, notification_preferences
@@ -54,7 +54,9 @@ def prepare(
         return None
     content = rendering.open_content(installation, row)
     if content is None:
-        raise RuntimeError("a mail that is not rendered cannot be sent")
+        unreadable = SendFailure(ErrorType.UNKNOWN, "The rendered e-mail cannot be read any more.")
+        sending.fail(session, claim=claim, failure=unreadable, now=now)
+        return None
     addresses = _addresses(session, row)
     if not isinstance(addresses, _Skip):
         addresses = _wanted(session, row, addresses)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import structlog
+from cryptography.exceptions import InvalidTag
 from pydantic import JsonValue
 from sqlalchemy import event, insert
 from sqlmodel import Session
@@ -24,6 +26,8 @@ MAGIC_LINK = TEMPLATE_IDS["magic_link"]
 PASSWORD_RESET = TEMPLATE_IDS["password_reset"]
 SIGN_IN_INVITATION = TEMPLATE_IDS["sign_in_invitation"]
 TEAM_INVITATION = TEMPLATE_IDS["team_invitation"]
+
+log = structlog.get_logger()
 
 _RUNG = "mail_bell_rings"
 
@@ -151,11 +155,14 @@ def seal_variables(installation: Installation, mail_id: uuid.UUID, variables: Ma
 
 
 def open_variables(installation: Installation, row: EmailOutbox) -> dict[str, JsonValue]:
-    """The variables of a stored mail."""
-    opened: dict[str, JsonValue] = json.loads(
-        installation.sealer("mail").open(row.variables_sealed, context=str(row.id))
-    )
-    return opened
+    """The variables of a stored mail; none when they cannot be read any more, which then fails that mail alone."""
+    try:
+        opened = installation.sealer("mail").open(row.variables_sealed, context=str(row.id))
+        found: dict[str, JsonValue] = json.loads(opened)
+    except (InvalidTag, ValueError):
+        log.warning("the variables of a mail cannot be read", mail_id=str(row.id))
+        return {}
+    return found
 
 
 def _row(

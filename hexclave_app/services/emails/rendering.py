@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
+import structlog
+from cryptography.exceptions import InvalidTag
 from pydantic import JsonValue
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
@@ -19,6 +21,8 @@ from hexclave_app.services.emails import lanes, queueing, stages
 from hexclave_app.services.notification_preferences import Category
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox, EmailStage, Project, User, VerificationCodeType
+
+log = structlog.get_logger()
 
 BATCH = 20  # small, so that what is urgent never waits long for what is not
 STUCK_AFTER = timedelta(minutes=2)  # a batch takes seconds; what takes longer has lost its process
@@ -121,11 +125,15 @@ def seal_content(installation: Installation, mail_id: uuid.UUID, content: Conten
 
 
 def open_content(installation: Installation, row: EmailOutbox) -> Content | None:
-    """The rendered texts of a mail; None when it is not rendered."""
+    """The rendered texts of a mail; None when it is not rendered, or when they cannot be read any more."""
     if row.rendered_sealed is None:
         return None
-    opened = installation.sealer("mail").open(row.rendered_sealed, context=f"content:{row.id}")
-    return Content(**orjson.loads(zlib.decompress(opened)))
+    try:
+        opened = installation.sealer("mail").open(row.rendered_sealed, context=f"content:{row.id}")
+        return Content(**orjson.loads(zlib.decompress(opened)))
+    except (InvalidTag, ValueError, zlib.error):
+        log.warning("the texts of a mail cannot be read", mail_id=str(row.id))
+        return None
 
 
 def theme_source(tenancy: TenancySnapshot, theme_id: str | None) -> str | None:
