@@ -75,7 +75,8 @@ class Viewer:
 
     def actor(self) -> Actor:
         """On whose behalf an event changes something."""
-        kind = ActorType.DASHBOARD_USER if self.managed is not None else ActorType.USER
+        is_dashboard = self.host_tenancy.project_id == INTERNAL_PROJECT_ID
+        kind = ActorType.DASHBOARD_USER if is_dashboard else ActorType.USER
         return Actor(kind, str(self.user.id) if self.user is not None else None, self.address or None)
 
 

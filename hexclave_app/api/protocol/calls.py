@@ -15,6 +15,7 @@ from hexclave_app.services.callers import AccessType, Caller
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
+from models.projects import INTERNAL_PROJECT_ID
 
 _ACTOR_TYPES = {
     AccessType.CLIENT: ActorType.USER,
@@ -73,7 +74,10 @@ class Call:
         if caller.admin_user_id is not None:
             return Actor(ActorType.DASHBOARD_USER, str(caller.admin_user_id), self.address or None)
         user_id = str(caller.user.id) if caller.user is not None else None
-        return Actor(_ACTOR_TYPES[caller.access], user_id, self.address or None)
+        kind = _ACTOR_TYPES[caller.access]
+        if kind is ActorType.USER and caller.tenancy.project_id == INTERNAL_PROJECT_ID:
+            kind = ActorType.DASHBOARD_USER
+        return Actor(kind, user_id, self.address or None)
 
     def current_user(self) -> UserRecord:
         """The signed-in user; raises USER_AUTHENTICATION_REQUIRED."""
