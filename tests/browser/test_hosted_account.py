@@ -1,0 +1,132 @@
+"""The account settings as a person uses them, with an authenticator and a second device."""
+
+import base64
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from hexclave_app.security.passwords import hash_password
+from hexclave_app.security.totp import code_of, current_step
+from models.base import utc_now
+from tests.browser.accessibility import WIDTHS, overflow, problems
+from tests.browser.people import create_owner, installation_of
+from tests.support.hosted import Person, Site
+from tests.support.servers import Server
+
+pytestmark = pytest.mark.browser
+
+CONFIG = {
+    "auth.password.allowSignIn": True,
+    "auth.otp.allowSignIn": True,
+    "auth.passkey.allowSignIn": True,
+    "auth.oauth.providers.github": {"type": "github", "allowSignIn": True},
+    "apiKeys.enabled.user": True,
+    "teams.allowClientTeamCreation": True,
+    "users.allowClientUserDeletion": True,
+}
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def project_id(server: Server) -> str:
+    return create_owner(server, project="Settings", config=CONFIG).project_id
+
+
+@pytest.fixture
+def ada(server: Server, project_id: str) -> Person:
+    with installation_of(server) as installation:
+        email = f"{uuid.uuid4().hex}@example.com"
+        hashed = hash_password("correct horse battery")
+        return Site(installation, project_id).person(email, display_name="Ada", password_hash=hashed)
+
+
+@pytest.fixture
+def settings(browser: Browser, server: Server, project_id: str, ada: Person, complaints: list[str]) -> Iterator[Page]:
+    """Ada's account settings in a browser that keeps passkeys."""
+    context = browser.new_context(reduced_motion="reduce")
+    name, _, token = ada.cookie.partition("=")
+    host = f"{project_id}.localhost"
+    context.add_cookies([{"name": name, "value": token, "url": server.url(host=host), "httpOnly": True}])
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(server.url("/handler/account-settings", host=host))
+    expect(page.get_by_label("Display name")).to_have_value("Ada")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_tab_is_accessible_and_fits(settings: Page, scheme: str) -> None:
+    settings.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for tab, heading in (
+        ("Profile", "Profile"),
+        ("E-mails & sign-in", "Connected accounts"),
+        ("Notifications", "Notifications"),
+        ("Active sessions", "Active sessions"),
+        ("API keys", "API keys"),
+        ("Settings", "Sign out"),
+        ("Create a team", "Create a team"),
+    ):
+        settings.set_viewport_size({"width": 1440, "height": 900})
+        settings.get_by_role("button", name=tab, exact=True).click()
+        expect(settings.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        assert problems(settings) == [], tab
+        assert {width: overflow(settings, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0), tab
+
+
+def test_a_passkey_is_added_signs_in_and_two_steps_are_set_up(
+    settings: Page, server: Server, project_id: str, ada: Person
+) -> None:
+    settings.get_by_role("button", name="E-mails & sign-in").click()
+    settings.get_by_role("button", name="Add a passkey").click()
+    expect(settings.get_by_role("button", name="Delete the passkey")).to_be_visible()
+    settings.get_by_role("button", name="Set up").click()
+    settings.get_by_role("img", name="QR code with the secret").wait_for()
+    secret = settings.get_by_text("1. Scan this").locator("xpath=following::*[contains(@class, 'rt-Text')][1]")
+    seen = bytes_of(secret.inner_text())
+    settings.get_by_label("Code of the app").press_sequentially(code_of(seen, current_step(utc_now())))
+    expect(settings.get_by_text("Write these recovery codes down now")).to_be_visible()
+    settings.get_by_role("button", name="I have written them down").click()
+    expect(settings.get_by_text("Recovery codes left: 10")).to_be_visible()
+    settings.get_by_role("button", name="Switch off two-step sign-in").click()
+    expect(settings.get_by_role("button", name="Set up")).to_be_visible()
+    settings.context.clear_cookies()
+    settings.goto(server.url("/handler/sign-in", host=f"{project_id}.localhost"))
+    settings.get_by_role("button", name="Sign in with a passkey").click()
+    expect(settings.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+
+def test_an_account_of_a_provider_is_connected_and_disconnected(settings: Page) -> None:
+    settings.get_by_role("button", name="E-mails & sign-in").click()
+    settings.get_by_role("link", name="Connect github").click()
+    settings.get_by_role("button", name="Continue as this person").click()
+    expect(settings.get_by_text("demo@example.com")).to_be_visible()
+    settings.get_by_role("button", name="Disconnect").click()
+    expect(settings.get_by_role("link", name="Connect github")).to_be_visible()
+
+
+def test_a_small_screen_shows_the_list_first_and_the_account_is_deleted_in_two_steps(settings: Page) -> None:
+    settings.set_viewport_size({"width": 320, "height": 700})
+    expect(settings.get_by_label("Display name")).to_be_hidden()
+    settings.get_by_role("button", name="Settings", exact=True).click()
+    settings.get_by_text("Danger zone").click()
+    settings.get_by_role("button", name="Delete account").click()
+    settings.get_by_role("button", name="Delete my account").click()
+    expect(settings.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def bytes_of(typed_secret: str) -> bytes:
+    return base64.b32decode(typed_secret.replace(" ", ""))
