@@ -6,6 +6,7 @@ from typing import Any, Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.palette import palette
 from components.ui import tokens
 from components.ui.icons import icon
 from state.dashboard import paths
@@ -24,12 +25,14 @@ _PAGES: Final = (
     ("sign-up-rules", "list_checks", "Sign-up rules", paths.sign_up_rules),
     ("project-permissions", "shield", "Project permissions", paths.project_permissions),
     ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
+    ("api-keys", "key_square", "API keys", paths.api_keys),
     ("emails", "mail", "E-mails", paths.emails),
     ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
     ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
     ("audit-log", "scroll_text", "Audit log", paths.audit_log),
 )
 _SETTINGS: Final = (
+    ("apps", "layout_grid", "Apps", paths.apps),
     ("settings", "settings", "General", paths.settings),
     ("keys", "key_round", "Project keys", paths.keys),
     ("domains", "globe", "Trusted domains", paths.domains),
@@ -59,6 +62,7 @@ def project_page(
         *children,
         sidebar=_sidebar(here),
         menu=_drawer(here),
+        search=palette(),
     )
 
 
@@ -68,7 +72,10 @@ def plain_page(*children: rx.Component, title: str, text: str = "", **head: Any)
 
 
 def _frame(
-    *children: rx.Component, sidebar: rx.Component | None = None, menu: rx.Component | None = None
+    *children: rx.Component,
+    sidebar: rx.Component | None = None,
+    menu: rx.Component | None = None,
+    search: rx.Component | None = None,
 ) -> rx.Component:
     main = rx.el.main(
         rx.cond(ShellState.error, _closed(), rx.vstack(*children, spacing="5", width="100%")),
@@ -83,7 +90,7 @@ def _frame(
     )
     return rx.box(
         ui.skip_link(),
-        _header(menu),
+        _header(menu, search),
         rx.flex(sidebar if sidebar is not None else rx.fragment(), main, width="100%"),
         background=tokens.CANVAS,
         min_height="100vh",
@@ -103,7 +110,7 @@ def _closed() -> rx.Component:
     )
 
 
-def _header(menu: rx.Component | None) -> rx.Component:
+def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Component:
     bar = rx.hstack(
         menu if menu is not None else rx.fragment(),
         rx.link(
@@ -117,6 +124,7 @@ def _header(menu: rx.Component | None) -> rx.Component:
         rx.text("/", color=tokens.BORDER, aria_hidden=True, display=rx.breakpoints(initial="none", sm="block")),
         _switcher(),
         rx.spacer(),
+        search if search is not None else rx.fragment(),
         ui.theme_switch(),
         _account_menu(),
         align="center",

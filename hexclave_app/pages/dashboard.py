@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.dashboard import (
+    apps,
     audit_log,
     auth_methods,
     domains,
@@ -23,6 +24,7 @@ from components.dashboard import (
     users,
 )
 from hexclave_app.pages import routes
+from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
@@ -60,6 +62,8 @@ _PAGES = (
     (routes.PROJECT_PERMISSIONS, "Project permissions", permissions.project_permissions_page, _PERMISSIONS),
     (routes.TEAM_PERMISSIONS, "Team permissions", permissions.team_permissions_page, _PERMISSIONS),
     (routes.SIGN_UP_RULES, "Sign-up rules", sign_up_rules.page, [SignUpRulesState.load, LiveState.watch]),
+    (routes.API_KEYS, "API keys", apps.api_keys_page, [ApiKeysAppState.load, LiveState.watch]),
+    (routes.APPS, "Apps", apps.catalogue_page, [AppsState.load, LiveState.watch]),
     (routes.AUDIT_LOG, "Audit log", audit_log.page, [AuditLogState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from models import AuditHead, Tenancy
 from state.base import Access, Viewer, guarded, resolve_viewer
 from state.dashboard import paths
+from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.permissions import PermissionsState
@@ -29,6 +30,8 @@ _REFRESHED: Final = (
     (paths.project_permissions(_ANY), PermissionsState.refresh),
     (paths.team_permissions(_ANY), PermissionsState.refresh),
     (paths.sign_up_rules(_ANY), SignUpRulesState.refresh),
+    (paths.api_keys(_ANY), ApiKeysAppState.refresh),
+    (paths.apps(_ANY), AppsState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
 )
 

@@ -1,0 +1,129 @@
+"""The command palette."""
+
+from typing import Final
+
+import reflex as rx
+
+from components import ui
+from components.ui import tokens
+from state.dashboard.palette import Hit, PaletteState
+
+_TRIGGER_ID: Final = "open-palette"
+_QUERY_ID: Final = "palette-query"
+_LIST_ID: Final = "palette-hits"
+# The keys are handled in the browser: a round trip for every key would be felt. Installed once per page load.
+_KEYS: Final = f"""
+if (!window.hexclavePalette) {{
+  window.hexclavePalette = true;
+  document.addEventListener("keydown", (event) => {{
+    if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {{
+      event.preventDefault();
+      document.getElementById("{_TRIGGER_ID}")?.click();
+      return;
+    }}
+    const query = document.getElementById("{_QUERY_ID}");
+    const places = [...document.querySelectorAll("#{_LIST_ID} a")];
+    if (!query || places.length === 0) return;
+    const here = places.indexOf(document.activeElement);
+    if (event.key === "ArrowDown") {{
+      event.preventDefault();
+      places[Math.min(here + 1, places.length - 1)].focus();
+    }} else if (event.key === "ArrowUp") {{
+      event.preventDefault();
+      (here > 0 ? places[here - 1] : query).focus();
+    }} else if (event.key === "Enter" && document.activeElement === query) {{
+      event.preventDefault();
+      places[0].click();
+    }}
+  }});
+}}
+"""
+
+
+def palette() -> rx.Component:
+    """Return the button that opens the palette, and the palette; Ctrl-K or Cmd-K opens it everywhere."""
+    trigger = rx.button(
+        ui.icon("search", size=16),
+        rx.text("Search or go to …", display=rx.breakpoints(initial="none", md="block"), size="2"),
+        rx.el.kbd("Ctrl K", font_size="var(--font-size-1)", display=rx.breakpoints(initial="none", md="inline")),
+        id=_TRIGGER_ID,
+        variant="surface",
+        color_scheme="gray",
+        type="button",
+        aria_label="Search or go to",
+        on_click=PaletteState.toggle(True),
+        on_mount=rx.call_script(_KEYS),
+    )
+    return rx.fragment(trigger, _dialog())
+
+
+def _dialog() -> rx.Component:
+    query = rx.input(
+        rx.input.slot(ui.icon("search")),
+        id=_QUERY_ID,
+        placeholder="A page, a project, a user, a team …",
+        aria_label="Search or go to",
+        auto_complete="off",
+        auto_focus=True,
+        size="3",
+        max_length=100,
+        on_change=PaletteState.change_query.debounce(120),
+        width="100%",
+    )
+    nothing = rx.text("Nothing found.", size="2", color=tokens.TEXT_MUTED, padding="var(--space-3)")
+    hits = rx.el.ul(
+        rx.foreach(PaletteState.hits, _hit),
+        id=_LIST_ID,
+        aria_label="Results",
+        list_style="none",
+        margin="0",
+        padding="0",
+        max_height="60vh",
+        overflow_y="auto",
+    )
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title("Search or go to", style=tokens.HIDDEN_FROM_SIGHT),
+            query,
+            rx.box(
+                rx.cond(ui.has_items(PaletteState.hits), hits, nothing), margin_top="var(--space-3)", aria_live="polite"
+            ),
+            aria_describedby=None,
+            max_width="36rem",
+            padding="var(--space-3)",
+        ),
+        open=PaletteState.is_open,
+        on_open_change=PaletteState.toggle,
+    )
+
+
+def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
+    sign = rx.match(
+        hit.kind,
+        ("user", ui.icon("user", size=16)),
+        ("team", ui.icon("users_round", size=16)),
+        ("project", ui.icon("folder", size=16)),
+        ui.icon("arrow_right", size=16),
+    )
+    return rx.el.li(
+        rx.link(
+            rx.hstack(
+                sign,
+                rx.text(hit.label, size="2", **tokens.ONE_LINE),
+                rx.spacer(),
+                rx.text(hit.hint, size="1", color=tokens.TEXT_MUTED, **tokens.ONE_LINE),
+                align="center",
+                spacing="3",
+            ),
+            href=hit.address,
+            on_click=PaletteState.toggle(False),
+            underline="none",
+            color=tokens.TEXT,
+            display="block",
+            padding="var(--space-2) var(--space-3)",
+            border_radius="var(--radius-3)",
+            _hover={"background": rx.color("gray", 3)},
+            _focus={"background": rx.color("accent", 3), "outline": "none"},
+        ),
+        key=hit.key,
+    )
