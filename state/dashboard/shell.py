@@ -67,6 +67,7 @@ class ShellState(rx.State):
     async def enter(self, viewer: Viewer) -> object:
         """First on every page: send strangers away, and load what the frame shows."""
         reveal.forget(await self.get_state(reveal.RevealState))
+        await self._close_dialogs()
         if viewer.host_tenancy.project_id != INTERNAL_PROJECT_ID:
             return rx.redirect("/", replace=True)
         user = viewer.user
@@ -98,6 +99,20 @@ class ShellState(rx.State):
     async def sign_out_failed(self, _viewer: Viewer, problem: str) -> object:
         """Say why the session did not end; no text means that the page is already on its way."""
         return rx.toast.error(str(problem)) if problem else None
+
+    async def _close_dialogs(self) -> None:
+        # State outlives a reload of the tab: what was open there must not be open on the page that comes now.
+        for kind in rx.State.get_substates():
+            if not kind.__module__.startswith("state.dashboard."):
+                continue
+            forget = getattr(kind, "_forget", None)
+            if forget is None and "is_open" not in kind.vars:
+                continue
+            dialog = await self.get_state(kind)
+            if forget is not None:
+                forget(dialog)
+            else:
+                dialog.is_open = False
 
     def _show_projects(self, views: Sequence[View]) -> None:
         wanted = self.project_id

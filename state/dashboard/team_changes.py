@@ -99,6 +99,9 @@ class MemberPermissionsState(rx.State):
     name: str = ""
     choices: list[PermissionChoice] = []
 
+    def _forget(self) -> None:
+        self.user_id = ""
+
     @guarded(Access.PROJECT_ADMIN)
     async def open_for(self, viewer: Viewer, user_id: str) -> None:
         """Show what a member may do."""
@@ -145,6 +148,9 @@ class TeamQuestionState(rx.State):
     title: str = ""
     text: str = ""
     confirm_label: str = ""
+
+    def _forget(self) -> None:
+        self.kind = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask(self, _viewer: Viewer, kind: str, target: str) -> None:

@@ -178,12 +178,16 @@ class ImpersonationState(rx.State):
     is_open: bool = False
     error: str = ""
     snippet: str = ""
-    """Holds a refresh token: it is shown once and forgotten when the dialog closes."""
+    """Holds a refresh token: it is shown once and forgotten when the dialog closes or the page is left."""
+
+    def _forget(self) -> None:
+        self.is_open, self.error, self.snippet = False, "", ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
         """Open the dialog, or close it and forget the session's token."""
-        self.is_open, self.error, self.snippet = is_open is True, "", ""
+        self._forget()
+        self.is_open = is_open is True
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:

@@ -34,6 +34,9 @@ class UserQuestionState(rx.State):
     text: str = ""
     confirm_label: str = ""
 
+    def _forget(self) -> None:
+        self.kind = ""
+
     @guarded(Access.PROJECT_ADMIN)
     async def ask(self, _viewer: Viewer, kind: str, target: str) -> None:
         """Open the question; unknown kinds ask nothing."""

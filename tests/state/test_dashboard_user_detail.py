@@ -12,6 +12,7 @@ from hexclave_app.services.users.records import UserRecord
 from models import UserSession
 from models.base import utc_now
 from state.dashboard.live import read_marks, refresh_of
+from state.dashboard.shell import ShellState
 from state.dashboard.user_access import AccountsState, ChannelsState, ImpersonationState, UserGrantsState
 from state.dashboard.user_detail import RestrictUserState, UserDetailState
 from state.dashboard.user_questions import UserQuestionState
@@ -202,3 +203,17 @@ async def test_what_others_change_moves_a_mark(project: ProjectScene) -> None:
 def test_pages_that_follow_changes_are_known_by_their_path() -> None:
     assert refresh_of("/projects/p/users/u/") is UserDetailState.refresh
     assert refresh_of("/projects/p/nothing") is None
+
+
+@pytest.mark.anyio
+async def test_a_reload_shows_no_token_and_no_open_dialog(project: ProjectScene) -> None:
+    tab = tab_on(project, project.add_user(EMAIL))
+    dialog, addresses = await tab.state(ImpersonationState), await tab.state(ChannelsState)
+    question = await tab.state(UserQuestionState)
+    await run(dialog.toggle(True))
+    await run(dialog.submit({"impersonation_minutes": "5", "impersonation_reason": "Ticket 7"}))
+    await run(addresses.toggle(True))
+    await run(question.ask("user", ""))
+    assert dialog.snippet
+    await run((await tab.state(ShellState)).enter())
+    assert (dialog.snippet, dialog.is_open, addresses.is_open, question.kind) == ("", False, False, "")
