@@ -90,7 +90,8 @@ DraftThemeField = Annotated[
     Rule(lambda value: _not_null(_theme(value))),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "uuid"}, {"const": False}]}),
 ]
-OptionalNumber = Annotated[float | None, Rule(number())]
+# The years 1 to 9999, which are all that a date can have.
+OptionalMillis = Annotated[float | None, Rule(number(minimum=-62_135_596_800_000, maximum=253_402_300_799_999))]
 
 
 class SendEmail(Schema):
@@ -106,7 +107,7 @@ class SendEmail(Schema):
     notification_category_name: OptionalText = None
     theme_id: ThemeField = None
     is_high_priority: Boolean = False
-    scheduled_at_millis: OptionalNumber = None
+    scheduled_at_millis: OptionalMillis = None
 
 
 class OutboxQuery(Schema):
@@ -132,6 +133,6 @@ class OutboxUpdate(Schema):
     to: Annotated[Recipient | None, Rule(_recipient), WithJsonSchema({"type": "object"})] = None
     variables: Record = None
     skip_deliverability_check: OptionalBoolean = None
-    scheduled_at_millis: OptionalNumber = None
+    scheduled_at_millis: OptionalMillis = None
     is_paused: OptionalBoolean = None
     cancel: Annotated[bool | None, Rule(_true)] = None

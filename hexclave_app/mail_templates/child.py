@@ -30,7 +30,7 @@ def main() -> None:
         body = _read(source, _LENGTH.unpack(head)[0])
         if body is None:
             return
-        answer = json.dumps(_answer(body)).encode()
+        answer = json.dumps(_answer(body), ensure_ascii=False).encode("utf-8", "replace")
         _write(target, _LENGTH.pack(len(answer)) + answer)
 
 

@@ -103,6 +103,7 @@ def _render(job: RenderJob) -> Rendered:
     text = plain_text(html_body or content)
     if job.unsubscribe_link and theme is not None:
         text += f"\n\n--\nUnsubscribe: {job.unsubscribe_link}"
+    f"{html}{text}{subject}".encode()  # half a character cannot be sent: raises ValueError
     regions = marker.regions if marker and marker.regions else None
     return Rendered(html, text, subject, source.category, regions)
 

@@ -97,6 +97,7 @@ async def test_everybody_is_reached_and_who_has_no_address_is_skipped(
         ({"user_ids": [], "all_users": True, "html": "x"}, 400, "SCHEMA_ERROR"),
         ({"all_users": False, "html": "x"}, 400, "SCHEMA_ERROR"),
         ({"user_ids": [], "html": "x", "surprise": 1}, 400, "SCHEMA_ERROR"),
+        ({"user_ids": [], "html": "x", "scheduled_at_millis": 1e18}, 400, "SCHEMA_ERROR"),
         ({"user_ids": [], "html": "x", "notification_category_name": "marketing"}, 400, None),
         ({"user_ids": [], "template_id": str(uuid.UUID(int=0))}, 400, None),
         ({"user_ids": [], "draft_id": "nothing"}, 400, None),

@@ -190,6 +190,8 @@ HOSTILE = {
     "deep markup": "<mj-text>" * 15_000,
     "large output": "{% for a in range(1000) %}{% for b in range(999) %}aaaa{% endfor %}{% endfor %}",
     "broken markup": "<mj-section><mj-text>",
+    "half a character": "{{ '\\ud800' }}",
+    "half a character in an error": "{{ user['\\ud800'].x }}",
     "syntax": "{% if %}",
 }  # fmt: skip
 

@@ -130,14 +130,17 @@ class _Child:
     def ask(self, job: RenderJob) -> Rendered | str | None:
         """The result or an error message; None when the process had to be given up."""
         until = time.monotonic() + DEADLINE_S
-        body = orjson.dumps(asdict(job))
+        try:
+            body = orjson.dumps(asdict(job))
+        except TypeError as error:  # orjson's only kind
+            return f"The mail cannot be rendered: {error}"
         try:
             self._send(_LENGTH.pack(len(body)) + body, until)
             (length,) = _LENGTH.unpack(self._receive(_LENGTH.size, until))
             if length > _MAX_ANSWER_BYTES:
                 return None
             answer = orjson.loads(self._receive(length, until))
-        except (OSError, TimeoutError, EOFError):
+        except (OSError, TimeoutError, EOFError, ValueError):
             return None
         return cast("str", answer["error"]) if "error" in answer else Rendered(**answer)
 
