@@ -27,7 +27,7 @@ def sign_in() -> rx.Component:
             CodeState.sent_to,
             _code_entry(),
             rx.vstack(
-                _heading("Sign in", "No account yet?", "Sign up", routes.SIGN_UP, class_name="hx-open"),
+                _heading("Sign in", "No account yet?", "Sign up", HostedState.sign_up_href, class_name="hx-open"),
                 _problem(SignInState.error),
                 providers(),
                 passkey_button(),
@@ -49,7 +49,7 @@ def sign_up() -> rx.Component:
             _code_entry(),
             rx.box(
                 rx.vstack(
-                    _heading("Create your account", "Already have one?", "Sign in", routes.SIGN_IN),
+                    _heading("Create your account", "Already have one?", "Sign in", HostedState.sign_in_href),
                     _problem(SignUpState.error),
                     providers(),
                     separator(),
@@ -104,7 +104,7 @@ def home() -> rx.Component:
     )
 
 
-def _heading(title: str, question: str, answer: str, href: str, *, class_name: str = "") -> rx.Component:
+def _heading(title: str, question: str, answer: str, href: str | rx.Var[str], *, class_name: str = "") -> rx.Component:
     return rx.vstack(
         rx.heading(title, as_="h1", size="6", text_align="center"),
         rx.text(

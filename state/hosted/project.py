@@ -7,7 +7,8 @@ from hexclave_app.services.hosted_look import offered_providers
 from hexclave_app.services.users.records import UserRecord
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Updates, Viewer, guarded
-from state.hosted.returns import RETURN_PARAMETER, safe_target, sign_out_script, with_return
+from state.hosted import hand_over
+from state.hosted.returns import RETURN_PARAMETER, javascript, safe_target, sign_out_script, with_return
 
 DASHBOARD_START = "/projects"
 
@@ -36,6 +37,8 @@ class HostedState(rx.State):
     is_signed_in: bool = False
     is_restricted: bool = False
     greeting_name: str = ""
+    sign_in_href: str = routes.SIGN_IN
+    sign_up_href: str = routes.SIGN_UP
     email: str = ""
 
     @guarded(Access.VISITOR)
@@ -48,8 +51,12 @@ class HostedState(rx.State):
         """On sign-in and sign-up: people who are signed in go on at once."""
         self._describe(viewer)
         if viewer.user is not None and not viewer.user.is_anonymous:
-            wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
-            yield rx.redirect(next_page(viewer, viewer.user, wanted), replace=True)
+            target = next_page(viewer, viewer.user, self._wanted())
+            if target.startswith("/"):
+                yield rx.redirect(target, replace=True)
+                return
+            address = await hand_over.address_of(viewer, self.router.headers.cookie, target)
+            yield rx.call_script(f"window.location.replace({javascript(address)})")
 
     @guarded(Access.VISITOR)
     async def load_home(self, viewer: Viewer) -> Updates:
@@ -70,10 +77,16 @@ class HostedState(rx.State):
         """Show why the session could not be ended; no text means that the page is already on its way."""
         self.error = problem or ""
 
+    def _wanted(self) -> str:
+        return self.router.url.query_parameters.get(RETURN_PARAMETER, "")
+
     def _describe(self, viewer: Viewer) -> None:
         tenancy, user = viewer.host_tenancy, viewer.user
         self.error = ""
         self.is_loaded = True
+        self.sign_in_href, self.sign_up_href = (
+            with_return(page, self._wanted()) for page in (routes.SIGN_IN, routes.SIGN_UP)
+        )
         self.is_dashboard = tenancy.project_id == INTERNAL_PROJECT_ID
         self.project_name = tenancy.display_name
         self.more_providers = [

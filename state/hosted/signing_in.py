@@ -60,7 +60,7 @@ class SignInEnd(rx.State, mixin=True):
             return rx.redirect(with_return(routes.MFA, self._wanted()))
         return await self._open(viewer, ended.tokens if isinstance(ended, SignedIn) else ended)
 
-    async def _open(self, viewer: Viewer, tokens: SessionTokens, target: str = "") -> EventSpec:
+    async def _open(self, viewer: Viewer, tokens: SessionTokens) -> EventSpec:
         """The script that makes the sign-in a cookie and goes on."""
         db = viewer.installation.db
         claim = await db.run(
@@ -74,9 +74,10 @@ class SignInEnd(rx.State, mixin=True):
         user = await db.read(records.find, tenancy_id=viewer.host_tenancy.id, user_id=tokens.user_id)
         if user is None:
             raise errors.UserNotFound
-        return rx.call_script(
-            claim_script(claim, target or next_page(viewer, user, self._wanted())), callback=type(self).claim_failed
-        )
+        target = next_page(viewer, user, self._wanted())
+        if not target.startswith("/"):
+            target = with_return(routes.SIGN_IN, self._wanted())  # which hands the session over once it has the cookie
+        return rx.call_script(claim_script(claim, target), callback=type(self).claim_failed)
 
 
 def sign_in_context(viewer: Viewer) -> SignInContext:

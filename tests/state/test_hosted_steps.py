@@ -1,14 +1,21 @@
 """Onboarding, invitations and command lines on hosted pages: what a click does, and what a link alone does not."""
 
+import base64
+import hashlib
+import re
 import uuid
 from datetime import timedelta
+from functools import partial
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from sqlmodel import Session
 
+from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
 from hexclave_app.services import cli_auth, email_verification, team_invitations, team_listing, teams
 from hexclave_app.services.cli_auth import PollStatus, StartedAttempt
+from hexclave_app.services.oauth import exchange
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.team_invitations import InvitationRequest
 from hexclave_app.services.team_listing import TeamQuery
@@ -20,7 +27,7 @@ from state.hosted.onboarding import OnboardingState
 from state.hosted.problems import canonical_path
 from state.hosted.project import HostedState
 from state.hosted.typed import caller_of
-from tests.state.tabs import run, targets
+from tests.state.tabs import Tab, run, targets
 from tests.support.hosted import Person, Site, open_site
 from tests.support.mailbox import last_mail, mails
 
@@ -176,3 +183,41 @@ async def test_signing_in_leads_restricted_people_to_onboarding(installation: In
 )
 async def test_other_spellings_of_a_page_lead_to_it(spelled: str, page: str | None) -> None:
     assert canonical_path(spelled) == page
+
+
+BACK = "https://app.example.com/handler/oauth-callback?hexclave_cross_domain_auth=1"
+VERIFIER = "v" * 43
+
+
+def handed_to(site: Site, ada: Person, back: str) -> Tab:
+    path = f"/handler/sign-in?{urlencode({'after_auth_return_to': back})}"
+    return site.tab(ada, path)
+
+
+async def test_an_app_on_a_trusted_domain_gets_the_session_by_a_code_that_only_it_can_exchange(
+    installation: Installation,
+) -> None:
+    trusted = {"domains.trustedDomains.app": {"baseUrl": "https://app.example.com", "handlerPath": "/handler"}}
+    site = open_site(installation, trusted)
+    ada = site.person("ada@example.com")
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+    back = f"{BACK}&hexclave_cross_domain_state=outer&hexclave_cross_domain_code_challenge={challenge}"
+    page = await handed_to(site, ada, back).state(HostedState)
+    script = targets(await run(page.load_auth_page()))
+    address = re.search(r'https://app\.example\.com[^"\\]*', script)
+    assert address is not None
+    query = parse_qs(urlsplit(address[0]).query)
+    assert query["state"] == ["outer"]
+    context = SignInContext(installation, site.tenancy, None, utc_now())
+    refused = partial(exchange.exchange, code=query["code"][0], redirect_uri=back)
+    with pytest.raises(ApiError):
+        installation.db.call(refused, context, code_verifier="w" * 43)
+    exchanged = installation.db.call(refused, context, code_verifier=VERIFIER)
+    assert isinstance(exchanged, exchange.Exchanged)
+    assert exchanged.tokens.refresh_token == ada.refresh_token
+
+
+async def test_a_foreign_domain_gets_neither_session_nor_visit(site: Site) -> None:
+    back = BACK.replace("app.", "evil.") + "&hexclave_cross_domain_state=s&hexclave_cross_domain_code_challenge=c"
+    page = await handed_to(site, site.person("ada@example.com"), back).state(HostedState)
+    assert "evil" not in targets(await run(page.load_auth_page()))
