@@ -14,6 +14,8 @@ _SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "SAMEORIGIN",
 }
+# Nobody signs in, or lets a command line in, on a page that another one has laid something over.
+_HOSTED_HEADERS = {"x-frame-options": "DENY", "content-security-policy": "frame-ancestors 'none'"}
 
 
 class PathDispatch:
@@ -49,6 +51,8 @@ class PageHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_SECURITY_HEADERS)
+                if scope["path"].startswith("/handler/"):
+                    headers.update(_HOSTED_HEADERS)
                 is_hashed = scope["path"].startswith("/assets/") and message["status"] in (200, 304)
                 headers["cache-control"] = _FOREVER if is_hashed else "no-cache"
             await send(message)

@@ -48,6 +48,11 @@ def test_pages_carry_the_security_headers_and_the_api_keeps_its_own(client: Test
     assert "x-frame-options" not in api.headers
 
 
+def test_no_other_page_can_frame_a_hosted_one(client: TestClient) -> None:
+    headers = client.get("/handler/cli-auth-confirm").headers
+    assert (headers["x-frame-options"], headers["content-security-policy"]) == ("DENY", "frame-ancestors 'none'")
+
+
 def test_only_hashed_files_are_cached_forever(client: TestClient) -> None:
     assert client.get("/assets/root-1a2b.js").headers["cache-control"] == "public, max-age=31536000, immutable"
     assert client.get("/").headers["cache-control"] == "no-cache"
