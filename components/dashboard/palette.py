@@ -44,13 +44,18 @@ def palette() -> rx.Component:
     """Return the button that opens the palette, and the palette; Ctrl-K or Cmd-K opens it everywhere."""
     trigger = rx.button(
         ui.icon("search", size=16),
-        rx.text("Search or go to …", display=rx.breakpoints(initial="none", md="block"), size="2"),
-        rx.el.kbd("Ctrl K", font_size="var(--font-size-1)", display=rx.breakpoints(initial="none", md="inline")),
+        rx.text("Search or go to", display=rx.breakpoints(initial="none", md="block"), size="2"),
+        rx.el.kbd(
+            "Ctrl K",
+            aria_hidden=True,
+            font_size="var(--font-size-1)",
+            display=rx.breakpoints(initial="none", md="inline"),
+        ),
         id=_TRIGGER_ID,
         variant="surface",
         color_scheme="gray",
         type="button",
-        aria_label="Search or go to",
+        title="Search or go to",  # also its name where the words do not fit
         on_click=PaletteState.toggle(True),
         on_mount=rx.call_script(_KEYS),
     )

@@ -128,7 +128,7 @@ def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Compon
         ui.theme_switch(),
         _account_menu(),
         align="center",
-        spacing="3",
+        spacing=rx.breakpoints(initial="2", sm="3"),
         height=tokens.HEADER_HEIGHT,
         padding_x="var(--space-4)",
     )
@@ -154,7 +154,7 @@ def _sign() -> rx.Component:
 def _switcher() -> rx.Component:
     name = rx.cond(ShellState.project.name, ShellState.project.name, "Choose a project")
     trigger = rx.button(
-        rx.text(name, max_width=rx.breakpoints(initial="6rem", sm="16rem"), **tokens.ONE_LINE),
+        rx.text(name, max_width=rx.breakpoints(initial="5rem", sm="16rem"), **tokens.ONE_LINE),
         icon("chevrons_up_down", size=14),
         variant="ghost",
         color_scheme="gray",
