@@ -13,6 +13,7 @@ from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.user_changes import CreateUserState, DeleteUserState
 from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersState
+from state.dashboard.users_bulk import UserSelectionState
 
 _COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
 _ONLY_WIDE: Final = ("Sign-in", "Last active")
@@ -22,6 +23,7 @@ def page() -> rx.Component:
     """Return the users of the open project."""
     return project_page(
         _bar(),
+        _selection(),
         rx.cond(
             UsersState.error,
             ui.error_state(UsersState.error, on_retry=UsersState.retry),
@@ -33,10 +35,48 @@ def page() -> rx.Component:
         ),
         create_user_dialog(),
         delete_user_question(),
+        _delete_question(),
         here="users",
         title="Users",
         text="New users appear here as they sign up.",
-        action=ui.button("Create user", icon="user_plus", on_click=CreateUserState.toggle(True)),
+        action=rx.hstack(
+            ui.button(
+                "Export CSV",
+                kind="secondary",
+                icon="download",
+                pending=UserSelectionState.is_exporting,
+                on_click=UserSelectionState.export,
+            ),
+            ui.button("Create user", icon="user_plus", on_click=CreateUserState.toggle(True)),
+            wrap="wrap",
+        ),
+    )
+
+
+def _selection() -> rx.Component:
+    bar = rx.hstack(
+        rx.text(UserSelectionState.summary, size="2", weight="medium", role="status"),
+        ui.button("Whole page", kind="secondary", size="1", on_click=UserSelectionState.tick_page),
+        ui.button("Restrict", kind="secondary", size="1", on_click=UserSelectionState.restrict(True)),
+        ui.button("Lift restriction", kind="secondary", size="1", on_click=UserSelectionState.restrict(False)),
+        ui.button("Delete …", kind="danger", size="1", on_click=UserSelectionState.ask(True)),
+        ui.button("Clear", kind="quiet", size="1", on_click=UserSelectionState.clear),
+        align="center",
+        wrap="wrap",
+        spacing="3",
+        width="100%",
+    )
+    return rx.cond(ui.has_items(UserSelectionState.selected), bar)
+
+
+def _delete_question() -> rx.Component:
+    return ui.question(
+        "Delete these users?",
+        ui.text_of(UserSelectionState.summary, ". They are signed out everywhere and cannot be brought back."),
+        confirm_label="Delete users",
+        is_open=UserSelectionState.is_asking,
+        on_confirm=UserSelectionState.delete,
+        on_cancel=UserSelectionState.ask(False),
     )
 
 
@@ -103,7 +143,13 @@ def _table() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
+    tick = rx.checkbox(
+        checked=UserSelectionState.selected.contains(row.id),  # type: ignore[attr-defined]  # a list var in the browser
+        on_change=lambda is_on: UserSelectionState.tick(row.id, is_on),
+        aria_label=ui.text_of("Choose ", rx.cond(row.email, row.email, row.name)),
+    )
     person = rx.hstack(
+        tick,
         ui.avatar(row.initials, image=row.image),
         rx.vstack(
             rx.link(
