@@ -7,9 +7,11 @@ from components.hosted.account import frame
 from hexclave_app.pages import routes
 from state.hosted.account.shell import AccountState
 from state.hosted.command_line import CliAuthState
+from state.hosted.credentials import CodeState, SignInState, SignUpState
 from state.hosted.invitations import TeamCreationState, TeamInvitationState
 from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
 from state.hosted.onboarding import OnboardingState
+from state.hosted.passkeys import PasskeySignInState
 from state.hosted.problems import AliasState, ErrorPageState
 from state.hosted.project import HostedState
 from state.hosted.second_factor import MfaState
@@ -32,8 +34,9 @@ _PAGES = (
 
 def register(app: rx.App) -> None:
     """Add the hosted pages; each has its own static route, so that its HTML is complete before any script ran."""
-    app.add_page(auth.sign_in, route=routes.SIGN_IN, title="Sign in", on_load=HostedState.load_auth_page)
-    app.add_page(auth.sign_up, route=routes.SIGN_UP, title="Sign up", on_load=HostedState.load_auth_page)
+    fresh = [HostedState.load_auth_page, CodeState.begin_anew, PasskeySignInState.begin_anew]
+    app.add_page(auth.sign_in, route=routes.SIGN_IN, title="Sign in", on_load=[*fresh, SignInState.begin_anew])
+    app.add_page(auth.sign_up, route=routes.SIGN_UP, title="Sign up", on_load=[*fresh, SignUpState.begin_anew])
     app.add_page(auth.sign_out, route=routes.SIGN_OUT, title="Sign out", on_load=HostedState.load_sign_out)
     for route, title, page, on_load in _PAGES:
         app.add_page(page, route=route, title=title, on_load=[HostedState.load_page, on_load])

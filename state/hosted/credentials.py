@@ -46,6 +46,12 @@ class CredentialState(SignInEnd, mixin=True):
     email_error: str = ""
     password_error: str = ""
 
+    @guarded(Access.VISITOR)
+    async def begin_anew(self, _viewer: Viewer) -> None:
+        """Forget the last sign-in of this tab: a tab keeps its state when its page is loaded again."""
+        self.error = self.email_error = self.password_error = ""
+        self.is_loading = False
+
     def _error_field(self, error: Exception) -> str:
         """The var that shows a failure: below the field it is about."""
         if isinstance(error, _E_MAIL_ERRORS):
@@ -137,6 +143,15 @@ class CodeState(SignInEnd, rx.State):
     tries: int = 0
     """Grows with every wrong code, so that the field is empty again."""
     _nonce: str = ""
+    _is_used: bool = False
+
+    @guarded(Access.VISITOR)
+    async def begin_anew(self, _viewer: Viewer) -> None:
+        """Wait on for a code after a reload, but not for one that has signed in."""
+        self.error, self.is_loading = "", False
+        if self._is_used:
+            self.sent_to = self.typed_email = self._nonce = ""
+            self._is_used = False
 
     @guarded(Access.VISITOR)
     async def type_code(self, viewer: Viewer, typed: str) -> Updates:
@@ -154,7 +169,9 @@ class CodeState(SignInEnd, rx.State):
             sign_in_context(viewer), code=code[:CODE_LENGTH] + self._nonce, anonymous_user_id=anonymous_id(viewer)
         )
         try:
-            yield await self._finish(viewer, attempt)
+            leads_on = await self._finish(viewer, attempt)
+            self._is_used = True
+            yield leads_on
         except _CODE_ERRORS:
             self.error, self.is_loading = _NO_CODE, False
             self.tries += 1

@@ -18,6 +18,11 @@ class PasskeySignInState(SignInEnd, rx.State):
     _code: str = ""
 
     @guarded(Access.VISITOR)
+    async def begin_anew(self, _viewer: Viewer) -> None:
+        """Forget the last sign-in of this tab."""
+        self.error, self.is_loading = "", False
+
+    @guarded(Access.VISITOR)
     async def begin(self, viewer: Viewer) -> Updates:
         """Ask the browser for a passkey of this host."""
         self.error, self.is_loading = "", True

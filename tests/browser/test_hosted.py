@@ -47,6 +47,9 @@ def test_a_visitor_signs_up_comes_in_and_signs_out(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name=f"Welcome, {email}")).to_be_visible()
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("link", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_enabled()  # although the tab remembers the sign-in
     assert complaints == []
 
 
