@@ -29,6 +29,7 @@ PLACES: Final = (
     ("Team permissions", "rbac roles rights explain", paths.team_permissions),
     ("API keys", "user keys team keys", paths.api_keys),
     ("E-mails", "sent outbox mail", paths.emails),
+    ("E-mail drafts", "write send broadcast mail", paths.email_drafts),
     ("E-mail templates", "designs themes mail", paths.email_templates),
     ("Audit log", "history changes who", paths.audit_log),
     ("Apps", "catalogue install", paths.apps),
