@@ -6,13 +6,14 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
 FOLDER = Path(__file__).parent
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")  # the last one stays
 WIDTHS = (320, 768, 1440)
 
 
@@ -34,13 +35,17 @@ _END_OF_ANIMATIONS = """() => Promise.allSettled(
 
 
 def problems(page: Page) -> list[str]:
-    """Every violation on the page as it is now, with the elements concerned."""
+    """Every violation on the page as it is now, in both colour schemes, with the elements concerned."""
     page.evaluate(axe_source())
-    page.evaluate(_END_OF_ANIMATIONS)
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
-    )
-    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(_END_OF_ANIMATIONS)
+        violations: list[dict[str, Any]] = page.evaluate(
+            "rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES
+        )
+        found += [f"{scheme} {one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in violations]
+    return found
 
 
 def overflow(page: Page, width: int) -> int:

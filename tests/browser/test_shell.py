@@ -47,7 +47,7 @@ def test_answers_carry_security_headers_and_no_server_name(server: Server, page:
 
 
 def test_the_chosen_theme_survives_a_reload(server: Server, page: Page) -> None:
-    page.goto(server.url("/handler/sign-in"))
+    page.goto(server.url("/handler/sign-in"), wait_until="networkidle")  # a menu opens by script only
     page.get_by_role("button", name="Colour theme").click()
     page.get_by_role("menuitem", name="Dark").click()
     page.reload()

@@ -34,18 +34,19 @@ class Mail:
 
 
 def mails(installation: Installation) -> list[Mail]:
-    """Every queued mail, oldest first."""
+    """Every queued mail made of a built-in template, oldest first."""
 
     def read(session: Session) -> list[Mail]:
         rows = session.exec(select(EmailOutbox).order_by(col(EmailOutbox.created_at))).all()
         return [
             Mail(
-                _KINDS[row.template_id or ""],
+                _KINDS[row.template_id],
                 row.recipient_emails[0],
                 str(row.recipient_user_id) if row.recipient_user_id else None,
                 json.loads(installation.sealer("mail").open(row.variables_sealed, context=str(row.id))),
             )
             for row in rows
+            if row.template_id in _KINDS and row.recipient_emails
         ]
 
     return installation.db.call(read)
