@@ -18,7 +18,7 @@ from models.user_search import NUMBERS_PER_TENANCY
 
 MAX_HITS: Final = 5_000
 """More matches than this are not sorted: whoever walks through the users meets the next one soon enough."""
-NEARBY_USERS: Final = 300
+NEARBY_USERS: Final = 120
 _TRIGRAM: Final = 3
 _USER = User.__table__  # type: ignore[attr-defined]
 _TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
