@@ -162,8 +162,12 @@ def _write(session: Session) -> None:
     if not pending:
         return
     by_tenancy: dict[uuid.UUID, list[_Change]] = {}
+    known: dict[tuple[object, ...], uuid.UUID | None] = {}
     for change in pending:
-        tenancy_id = _tenancy_of(session, change.row)
+        key = _tenancy_key(change.row)
+        if key not in known:
+            known[key] = _tenancy_of(session, change.row)
+        tenancy_id = known[key]
         if tenancy_id is not None:  # a project that this very transaction has deleted has no log any more
             by_tenancy.setdefault(tenancy_id, []).append(change)
     for tenancy_id in sorted(by_tenancy):  # the same order everywhere: no two transactions wait for each other
@@ -204,13 +208,19 @@ def _append(session: Session, tenancy_id: uuid.UUID, changes: list[_Change]) -> 
     connection.execute(_HEAD.update().where(mine).values(seq=seq, mac=mac))
 
 
+def _tenancy_key(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """What names the tenancy of a row: its own id, or project and branch, the main one where the row names none."""
+    if "tenancy_id" in row:
+        return (row["tenancy_id"],)
+    return row["project_id"] if "project_id" in row else row["id"], row.get("branch_id") or DEFAULT_BRANCH_ID
+
+
 def _tenancy_of(session: Session, row: Mapping[str, Any]) -> uuid.UUID | None:
-    """The tenancy whose log a row belongs to: its own, or the main branch of its project."""
+    """The tenancy whose log a row belongs to, if it still exists."""
     if "tenancy_id" in row:
         where = _TENANCY.c.id == row["tenancy_id"]
     else:
-        branch_id = row.get("branch_id") or DEFAULT_BRANCH_ID
-        project_id = row["project_id"] if "project_id" in row else row["id"]
+        project_id, branch_id = _tenancy_key(row)
         where = (_TENANCY.c.project_id == project_id) & (_TENANCY.c.branch_id == branch_id)
     return session.connection().execute(select(_TENANCY.c.id).where(where)).scalar_one_or_none()
 
