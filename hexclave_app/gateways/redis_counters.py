@@ -1,5 +1,6 @@
 """Counters of tries in Redis, for several server processes (`services/attempts.py` says what counting means)."""
 
+import asyncio
 from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol, cast
@@ -12,6 +13,8 @@ log = structlog.get_logger()
 
 _PREFIX: Final = "hexclave:attempts:"
 _TIMEOUT_S: Final = 2.0
+_CONNECTIONS: Final = 16  # of one process; more of them only make a single-threaded server slower
+_PAUSE_S: Final = 5.0  # after a failure, so that nobody waits for a server that is known not to answer
 _MICROSECOND: Final = timedelta(microseconds=1)
 # One script, so that a try is taken from all counters or from none while nobody else looks. Times are microseconds.
 _TAKE: Final = """
@@ -76,11 +79,20 @@ class RedisCounters:
     def __init__(self, url: str, *, otherwise: _Store) -> None:
         # Here and not above: most installations have no Redis, and the library would cost each of them memory.
         from redis.asyncio import Redis  # noqa: PLC0415
+        from redis.asyncio.retry import Retry  # noqa: PLC0415
+        from redis.backoff import NoBackoff  # noqa: PLC0415
         from redis.exceptions import RedisError  # noqa: PLC0415
 
-        self._redis: Redis = Redis.from_url(url, socket_timeout=_TIMEOUT_S, socket_connect_timeout=_TIMEOUT_S)
+        self._redis: Redis = Redis.from_url(
+            url,
+            socket_timeout=_TIMEOUT_S,
+            socket_connect_timeout=_TIMEOUT_S,
+            retry=Retry(NoBackoff(), 0),  # a script that ran, but whose answer was lost, would count twice
+        )
         self._failures: tuple[type[Exception], ...] = (RedisError, OSError, TimeoutError)
         self._otherwise = otherwise
+        self._slots = asyncio.Semaphore(_CONNECTIONS)  # waiting for one is no failure: the count stays in one place
+        self._paused_until = 0.0
 
     async def take(self, counters: Sequence[_Counter], *, now: datetime) -> timedelta | None:
         """Take a try from all counters, or from none and say how long to wait."""
@@ -91,7 +103,7 @@ class RedisCounters:
         try:
             wait = await self._run(_TAKE, counters, arguments)
         except self._failures as error:
-            log.warning("redis does not count, the database does", reason=str(error))
+            self._pause(error)
             return await self._otherwise.take(counters, now=now)
         return wait * _MICROSECOND if wait else None
 
@@ -101,7 +113,7 @@ class RedisCounters:
         try:
             await self._run(_GIVE_BACK, counters, steps)
         except self._failures as error:
-            log.warning("redis does not count, the database does", reason=str(error))
+            self._pause(error)
             await self._otherwise.give_back(counters)
 
     async def close(self) -> None:
@@ -110,7 +122,20 @@ class RedisCounters:
 
     async def _run(self, script: str, counters: Sequence[_Counter], arguments: list[int]) -> int:
         keys = [_PREFIX + counter.key for counter in counters]
-        asked = cast(
-            "Awaitable[str]", self._redis.eval(script, len(keys), *keys, *[str(number) for number in arguments])
-        )
-        return int(await asked)
+        async with self._slots:
+            if asyncio.get_running_loop().time() < self._paused_until:
+                raise _PausedError
+            asked = cast(
+                "Awaitable[str]", self._redis.eval(script, len(keys), *keys, *[str(number) for number in arguments])
+            )
+            return int(await asked)
+
+    def _pause(self, error: Exception) -> None:
+        if isinstance(error, _PausedError):
+            return
+        self._paused_until = asyncio.get_running_loop().time() + _PAUSE_S
+        log.warning("redis does not count, the database does", reason=str(error), for_s=_PAUSE_S)
+
+
+class _PausedError(OSError):
+    """Redis failed a moment ago and is left alone for now."""

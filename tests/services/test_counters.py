@@ -153,6 +153,25 @@ async def test_the_database_counts_while_redis_does_not_answer(installation: Ins
     await store.close()
 
 
+async def test_redis_is_left_alone_for_a_while_after_it_failed(installation: Installation) -> None:
+    connections = 0
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    store = RedisCounters(f"redis://127.0.0.1:{port}", otherwise=DatabaseCounters(installation.db))
+    assert await taken(store, [Counter("silent", SLOW)], times=1) == 1
+    assert connections == 1
+    assert await taken(store, [Counter("silent", SLOW)], times=9) == 6
+    assert connections == 1
+    await store.close()
+    server.close()
+
+
 def test_several_processes_count_together(database_url: str) -> None:
     command = [sys.executable, "-c", _PROCESS, to_sqlalchemy_url(database_url)]
     root = Path(__file__).resolve().parent.parent.parent
