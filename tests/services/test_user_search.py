@@ -61,6 +61,16 @@ def found(
     return installation.db.call(read)
 
 
+def in_order(installation: Installation, descending: bool) -> list[uuid.UUID]:
+    """Ids of all users; those who signed up in the same millisecond come by id."""
+
+    def read(session: Session) -> list[uuid.UUID]:
+        users = sorted(session.exec(select(User)), key=lambda user: (user.signed_up_at, user.id), reverse=descending)
+        return [user.id for user in users]
+
+    return installation.db.call(read)
+
+
 def counted(installation: Installation, project: TestProject, text: str) -> Count:
     def read(session: Session) -> Count:
         tenancy = tenancies.load(session, project.id, "main")
@@ -139,13 +149,11 @@ def test_all_ways_find_the_same_users_in_the_same_order(
     people: Sequence[tuple[str, None]] = [
         (f"{'Rare' if number % 5 == 4 else 'User'} {number:02}", None) for number in range(20)
     ]
-    ids = add(installation, project, *people)
+    names = dict(zip(add(installation, project, *people), (name for name, _ in people), strict=True))
     monkeypatch.setattr(search, "NEARBY_USERS", nearby)
     monkeypatch.setattr(search, "MAX_HITS", hits)
     for text in ("rare", "user", "r 1"):
-        expected = [user_id for user_id, (name, _) in zip(ids, people, strict=True) if text in name.lower()]
-        if descending:
-            expected.reverse()
+        expected = [user_id for user_id in in_order(installation, descending) if text in names[user_id].lower()]
         assert found(installation, project, text, limit=limit, descending=descending) == expected
 
 
