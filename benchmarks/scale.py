@@ -122,8 +122,8 @@ async def measure_all(
             )  # fmt: skip
 
             def read(session: Session) -> None:
-                assert listing.list_page(session, tenancy=tenancy, query=query).items
-                listing.count(session, tenancy=tenancy, query=query)
+                page, _ = listing.list_page_and_count(session, tenancy=tenancy, query=query)
+                assert page.items
 
             await installation.db.scan(read)
 

@@ -198,8 +198,7 @@ def parse_user_id(text: object) -> uuid.UUID:
 
 def _read_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> tuple[int, UserPage, Count]:
     number = last_user_number(session, tenancy_id=tenancy.id)
-    page = listing.list_page(session, tenancy=tenancy, query=query)
-    return number, page, listing.count(session, tenancy=tenancy, query=query)
+    return number, *listing.list_page_and_count(session, tenancy=tenancy, query=query)
 
 
 def _parse_cursor(text: str) -> uuid.UUID | None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
@@ -61,8 +62,36 @@ class Count:
     is_exact: bool = True
 
 
+def list_page_and_count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> tuple[UserPage, Count]:
+    """Page and count of one query; the search index is asked once for both."""
+    finding = _Finding(session, tenancy, query)
+    page = _list_page(session, tenancy, query, finding)
+    return page, _count_all(session, tenancy, query, finding)
+
+
 def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> UserPage:
     """The asked page of this tenancy's users; an unknown cursor gives an empty page."""
+    return _list_page(session, tenancy, query, _Finding(session, tenancy, query))
+
+
+def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> Count:
+    """How many users the query leaves, on all pages together; counting ends after MAX_COUNT."""
+    return _count_all(session, tenancy, query, _Finding(session, tenancy, query))
+
+
+class _Finding:
+    """What the search index says, asked when it is needed first."""
+
+    def __init__(self, session: Session, tenancy: TenancySnapshot, query: UserQuery) -> None:
+        self._session, self._tenancy, self._query = session, tenancy, query
+
+    @cached_property
+    def ids(self) -> set[uuid.UUID] | None:
+        """The ids of all users that match; None when they are too many."""
+        return search.find_ids(self._session, tenancy_id=self._tenancy.id, searched=self._query.search)
+
+
+def _list_page(session: Session, tenancy: TenancySnapshot, query: UserQuery, finding: _Finding) -> UserPage:
     column = _USER.c[query.order.value]
     conditions, onward = _conditions(tenancy, query), []
     if query.cursor is not None:
@@ -75,7 +104,7 @@ def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -
         onward.append(position <= key if query.descending else position >= key)
     limit = min(query.limit, _MAX_LIMIT) if query.limit is not None else None
     if query.search:
-        records = _searched(session, tenancy, query, _Place(conditions, onward), limit)
+        records = _searched(session, tenancy, query, _Place(conditions, onward, finding), limit)
     else:
         records = _read(session, query, [*conditions, *onward], limit)
     if limit is None or len(records) <= limit:
@@ -83,16 +112,14 @@ def list_page(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -
     return UserPage(records[:limit], records[limit].id)
 
 
-def count(session: Session, *, tenancy: TenancySnapshot, query: UserQuery) -> Count:
-    """How many users the query leaves, on all pages together; counting ends after MAX_COUNT."""
+def _count_all(session: Session, tenancy: TenancySnapshot, query: UserQuery, finding: _Finding) -> Count:
     conditions = _conditions(tenancy, query, joins_primary=False)
     if query.search:
-        found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
-        if found is None:
+        if finding.ids is None:
             conditions.append(_USER.c.id.in_(_nearby(session, tenancy, query, [])))
             conditions.append(search.matches(tenancy.id, query.search))
             return Count(_count(session, conditions), is_exact=False)
-        conditions.append(_USER.c.id.in_(found))
+        conditions.append(_USER.c.id.in_(finding.ids))
     number = _count(session, conditions)
     return Count(min(number, MAX_COUNT), is_exact=number <= MAX_COUNT)
 
@@ -105,10 +132,11 @@ def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Which users count, and from where on."""
+    """Which users count, from where on, and what the index knows."""
 
     conditions: list[ColumnElement[bool]]
     onward: list[ColumnElement[bool]]
+    finding: _Finding
 
 
 def _searched(
@@ -122,10 +150,9 @@ def _searched(
         records = _read_of_few(session, query, [*place.conditions, nearby, matching], limit)
         if len(records) > limit:
             return records
-    found = search.find_ids(session, tenancy_id=tenancy.id, searched=query.search)
-    if found is None:
+    if place.finding.ids is None:
         return _read(session, query, [*conditions, matching], limit)
-    return _read_of_few(session, query, [*conditions, _USER.c.id.in_(found)], limit)
+    return _read_of_few(session, query, [*conditions, _USER.c.id.in_(place.finding.ids)], limit)
 
 
 def _nearby(
