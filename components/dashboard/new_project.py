@@ -78,14 +78,19 @@ def _created() -> rx.Component:
             ui.callout("The keys were shown once. Make new ones under Project keys if you did not keep them."),
         ),
         ui.section(
-            "Try it",
+            "Next",
             rx.hstack(
-                ui.link_button("Open the hosted sign-up page", NewProjectState.hosted_sign_up_url, opens_new_tab=True),
-                ui.link_button("Go to the overview", NewProjectState.overview_path, kind="secondary"),
+                ui.link_button("Set the project up", NewProjectState.setup_path),
+                ui.link_button(
+                    "Open the hosted sign-up page",
+                    NewProjectState.hosted_sign_up_url,
+                    kind="secondary",
+                    opens_new_tab=True,
+                ),
                 wrap="wrap",
                 spacing="3",
             ),
-            text="Create an account there: it appears among the project's users at once.",
+            text="Choose apps, ways to sign in and the look of mails. People can sign up with a password already.",
         ),
         title=NewProjectState.created_name,
         text="The project is ready.",

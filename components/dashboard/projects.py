@@ -88,6 +88,7 @@ def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
                     rx.hstack(icon("users", size=14), rx.text(card.users, size="1"), align="center", spacing="1"),
                     rx.skeleton(rx.text("0 users", size="1")),
                 ),
+                rx.cond(card.is_set_up, rx.fragment(), ui.badge("Set-up incomplete", tone="warning")),
                 rx.spacer(),
                 rx.text(card.age, size="1"),
                 color=tokens.TEXT_MUTED,

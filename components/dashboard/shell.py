@@ -186,7 +186,7 @@ def _account_menu() -> rx.Component:
         ui.avatar(ShellState.account.initials, image=ShellState.account.image, size="1"),
         variant="ghost",
         color_scheme="gray",
-        aria_label="Account",
+        aria_label=ui.text_of("Account ", ShellState.account.initials),  # what is written on it is part of its name
         type="button",
     )
     return rx.menu.root(

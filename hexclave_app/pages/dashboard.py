@@ -17,6 +17,7 @@ from components.dashboard import (
     permissions,
     projects,
     settings,
+    setup,
     sign_up_rules,
     team_detail,
     teams,
@@ -39,6 +40,7 @@ from state.dashboard.overview import OverviewState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.projects import ProjectsState
 from state.dashboard.settings import SettingsState
+from state.dashboard.setup import SetupState
 from state.dashboard.shell import ShellState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
@@ -50,6 +52,7 @@ from state.dashboard.users_watch import UsersWatch
 _PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
     (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
+    (routes.PROJECT_SETUP, "Set-up", setup.page, [SetupState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),

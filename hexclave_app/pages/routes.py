@@ -29,6 +29,7 @@ PROJECTS: Final = paths.PROJECTS
 NEW_PROJECT: Final = paths.NEW_PROJECT
 _PROJECT_ID: Final = "[project_id]"
 PROJECT: Final = paths.overview(_PROJECT_ID)
+PROJECT_SETUP: Final = paths.setup(_PROJECT_ID)
 PROJECT_USERS: Final = paths.users(_PROJECT_ID)
 PROJECT_USER: Final = paths.user(_PROJECT_ID, "[opened_user]")
 PROJECT_TEAMS: Final = paths.teams(_PROJECT_ID)

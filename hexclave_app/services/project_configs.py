@@ -113,6 +113,17 @@ def get_source(session: Session, *, project_id: str, branch_id: str = DEFAULT_BR
     return row.source if row is not None and row.source is not None else UNLINKED
 
 
+def require_unlinked(session: Session, *, project_id: str) -> None:
+    """Raise a plain 409 when the branch override is kept elsewhere, so that nothing here may change it."""
+    if is_pushed(session, project_id=project_id):
+        raise StatusError(409, "These settings come from a pushed configuration. Change them where it is kept.")
+
+
+def is_pushed(session: Session, *, project_id: str) -> bool:
+    """Whether the branch override is kept elsewhere."""
+    return bool(get_source(session, project_id=project_id).get("type") != UNLINKED["type"])
+
+
 def unlink(session: Session, *, project_id: str, branch_id: str = DEFAULT_BRANCH_ID) -> None:
     """Give the branch override to the dashboard; the config itself stays."""
     row = _locked_row(session, project_id, Level.BRANCH, branch_id)

@@ -16,7 +16,7 @@ from hexclave_app.gateways.oauth.providers import PROVIDERS
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, require_unlinked, save_pushable
+from state.dashboard.config_saves import is_pushed, save_pushable
 from state.dashboard.forms import ticked, typed, typed_or_none
 from state.dashboard.wording import provider_name
 
@@ -222,7 +222,7 @@ def _store(session: Session, *, project_id: str, provider_id: str, form: dict[st
         raise StatusError(404, "There is no such provider.")
     project_configs.lock_project(session, project_id)
     stored = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers.get(provider_id)
-    require_unlinked(session, project_id=project_id)
+    project_configs.require_unlinked(session, project_id=project_id)
     key = f"{_PROVIDERS}.{provider_id}"
     # The whole provider in one piece: single keys would have nothing to hold them in an override without it.
     branch: dict[str, JsonValue] = {
@@ -259,7 +259,7 @@ def _own_keys(provider_id: str, stored: OAuthProvider | None, form: dict[str, An
 
 def _remove(session: Session, *, project_id: str, provider_id: str) -> None:
     project_configs.lock_project(session, project_id)
-    require_unlinked(session, project_id=project_id)
+    project_configs.require_unlinked(session, project_id=project_id)
     if provider_id not in tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers:
         raise StatusError(404, "The project does not have this provider any more.")
     for level in (Level.BRANCH, Level.ENVIRONMENT):

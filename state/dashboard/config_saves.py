@@ -4,13 +4,9 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from hexclave_app.errors import StatusError
 from hexclave_app.services import project_configs
-from hexclave_app.services.project_configs import UNLINKED
 from models.base import JsonValue
 from state.base import Viewer
-
-_PUSHED = "These settings come from a pushed configuration. Change them where it is kept."
 
 
 async def save_pushable(viewer: Viewer, config: Mapping[str, JsonValue]) -> None:
@@ -20,20 +16,10 @@ async def save_pushable(viewer: Viewer, config: Mapping[str, JsonValue]) -> None
 
 async def is_pushed(viewer: Viewer) -> bool:
     """Whether the branch's settings are kept elsewhere."""
-    return await viewer.installation.db.read(_is_pushed, project_id=viewer.tenancy.project_id)
-
-
-def require_unlinked(session: Session, *, project_id: str) -> None:
-    """Raise a plain 409 when the branch's settings are kept elsewhere."""
-    if _is_pushed(session, project_id=project_id):
-        raise StatusError(409, _PUSHED)
+    return await viewer.installation.db.read(project_configs.is_pushed, project_id=viewer.tenancy.project_id)
 
 
 def _save(session: Session, *, project_id: str, config: Mapping[str, JsonValue]) -> None:
     project_configs.lock_project(session, project_id)
-    require_unlinked(session, project_id=project_id)
+    project_configs.require_unlinked(session, project_id=project_id)
     project_configs.patch_pushable(session, project_id=project_id, config=config)
-
-
-def _is_pushed(session: Session, *, project_id: str) -> bool:
-    return bool(project_configs.get_source(session, project_id=project_id).get("type") != UNLINKED["type"])

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import quote
 
 import reflex as rx
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from hexclave_app.services import project_keys, projects, teams
 from hexclave_app.services.project_keys import NewKeySet
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from models.base import utc_now
+from models.projects import OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, reveal
 from state.dashboard.projects import parse_team
@@ -34,7 +36,7 @@ class NewProjectState(rx.State):
     teams: list[TeamChoice] = []
     team: str = ""
     created_name: str = ""
-    overview_path: str = ""
+    setup_path: str = ""
     hosted_sign_up_url: str = ""
 
     def _error_field(self, _error: Exception) -> str:
@@ -42,8 +44,14 @@ class NewProjectState(rx.State):
         return "error"
 
     @guarded(Access.DASHBOARD, supersedes=True)
-    async def load(self, viewer: Viewer) -> None:
-        """Start an empty form; the viewer's selected team is the suggested owner."""
+    async def load(self, viewer: Viewer) -> object:
+        """Start an empty form; the viewer's selected team is the suggested owner.
+
+        With a `project_id`, as links of the reference have it, go on with that project's set-up.
+        """
+        begun = self.router.url.query_parameters.get("project_id", "")
+        if begun:
+            return rx.redirect(paths.setup(quote(begun, safe="")), replace=True)
         self.error = self.name_error = self.team_error = self.created_name = ""
         self.is_saving = False
         user = viewer.signed_in
@@ -52,6 +60,7 @@ class NewProjectState(rx.State):
         selected = str(user.selected_team.id) if user.selected_team else ""
         self.team = selected if selected in ids else next(iter(ids), NEW_TEAM)
         self.is_loading = False
+        return None
 
     @guarded(Access.DASHBOARD)
     async def choose_team(self, _viewer: Viewer, team: str) -> None:
@@ -81,7 +90,7 @@ class NewProjectState(rx.State):
         settings, project_id = viewer.installation.settings, created.row.project_id
         reveal.show(await self.get_state(reveal.RevealState), created, settings=settings)
         self.created_name, self.is_saving = name, False
-        self.overview_path = paths.overview(project_id)
+        self.setup_path = paths.setup(project_id)
         self.hosted_sign_up_url = settings.hosted_origin(project_id) + paths.SIGN_UP
 
 
@@ -97,7 +106,11 @@ def create_with_keys(
             raise StatusError(400, "Choose the team that owns the project.")
         team_id = chosen
     view = projects.create_for_user(
-        session, internal=internal, user_id=user_id, owner_team_id=team_id, fields={"display_name": name}
+        session,
+        internal=internal,
+        user_id=user_id,
+        owner_team_id=team_id,
+        fields={"display_name": name, "onboarding_status": OnboardingStatus.CONFIG_CHOICE},
     )
     return project_keys.create(
         session,

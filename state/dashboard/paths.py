@@ -14,6 +14,11 @@ def overview(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}"
 
 
+def setup(project_id: str) -> str:
+    """The wizard of a new project."""
+    return f"{PROJECTS}/{project_id}/setup"
+
+
 def users(project_id: str) -> str:
     """The users of a project."""
     return f"{PROJECTS}/{project_id}/users"

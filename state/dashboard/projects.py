@@ -14,7 +14,7 @@ from hexclave_app.services.projects import View
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from models.base import from_millis, utc_now
-from models.projects import DEFAULT_BRANCH_ID
+from models.projects import DEFAULT_BRANCH_ID, OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.shell import TeamChoice, owned_projects, teams_of
@@ -36,6 +36,7 @@ class ProjectCard:
     users: str
     href: str
     team_id: str
+    is_set_up: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class ProjectsState(rx.State):
 
 
 def _card(view: View, now: datetime) -> ProjectCard:
+    is_set_up = view["onboarding_status"] == OnboardingStatus.COMPLETED
+    address = paths.overview if is_set_up else paths.setup
     name, created_at = str(view["display_name"]), from_millis(float(str(view["created_at_millis"])))
     return ProjectCard(
         id=str(view["id"]),
@@ -103,8 +106,9 @@ def _card(view: View, now: datetime) -> ProjectCard:
         initials=initials(name),
         age=f"Created {ago(created_at, now)}",
         users="",
-        href=paths.overview(str(view["id"])),
+        href=address(str(view["id"])),
         team_id=str(view["owner_team_id"]),
+        is_set_up=is_set_up,
     )
 
 

@@ -8,12 +8,12 @@ import reflex as rx
 from hexclave_app.config.production import production_mode_errors
 from hexclave_app.errors import StatusError
 from hexclave_app.security.rate_limits import Rate, RateLimits
-from hexclave_app.services import project_configs, projects
-from hexclave_app.services.project_configs import UNLINKED
+from hexclave_app.services import projects
 from hexclave_app.services.tenancies import TenancySnapshot
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
+from state.dashboard.config_saves import is_pushed, save_pushable
 from state.dashboard.new_project import MAX_NAME_CHARS
 from state.dashboard.shell import ShellState, TeamChoice, teams_of
 
@@ -46,6 +46,9 @@ class SettingsState(rx.State):
     teams: list[TeamChoice] = []
     can_be_deleted: bool = False
 
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_loading else ""
+
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew."""
@@ -77,14 +80,7 @@ class SettingsState(rx.State):
         """Turn a way to sign in or sign up on or off; applies at once."""
         if name not in SWITCHES:
             raise StatusError(400, "There is no such setting.")
-        source = await viewer.installation.db.read(project_configs.get_source, project_id=viewer.tenancy.project_id)
-        if source.get("type") != UNLINKED["type"]:
-            return rx.toast.error("These settings come from a pushed configuration. Change them where it is kept.")
-        await viewer.installation.db.run(
-            project_configs.patch_pushable,
-            project_id=viewer.tenancy.project_id,
-            config={SWITCHES[name]: is_on is True},
-        )
+        await save_pushable(viewer, {SWITCHES[name]: is_on is True})
         return SettingsState.refresh
 
     @guarded(Access.PROJECT_ADMIN)
@@ -106,14 +102,13 @@ class SettingsState(rx.State):
     async def _read(self, viewer: Viewer) -> None:
         tenancy, installation = viewer.tenancy, viewer.installation
         project = await installation.db.read(projects.get, project_id=tenancy.project_id)
-        source = await installation.db.read(project_configs.get_source, project_id=tenancy.project_id)
         self.teams = await installation.db.scan(
             teams_of, tenancy_id=viewer.host_tenancy.id, user_id=viewer.signed_in.id
         )
         self.name, self.description = project.display_name, project.description
         self.is_production = project.is_production_mode
         self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
-        self.is_pushed = source.get("type") != UNLINKED["type"]
+        self.is_pushed = await is_pushed(viewer)
         self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
         self.limits = _limit_texts(installation.settings.attempt_limits)
         self.key_urls = _key_urls(f"{installation.settings.origin}/api/v1/projects/{tenancy.project_id}")

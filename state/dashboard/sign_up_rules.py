@@ -20,7 +20,7 @@ from hexclave_app.services.sign_up_rules import AuthMethod, Outcome, SignUpFacts
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import require_unlinked, save_pushable
+from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import checked, typed, typed_or_none, whole_number
 
 RULES_KEY: Final = "auth.signUpRules"
@@ -230,7 +230,7 @@ def _delete(session: Session, *, project_id: str, rule_id: str) -> None:
 
 def _locked_rules(session: Session, project_id: str) -> Mapping[str, SignUpRule]:
     project_configs.lock_project(session, project_id)
-    require_unlinked(session, project_id=project_id)
+    project_configs.require_unlinked(session, project_id=project_id)
     return tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.sign_up_rules
 
 

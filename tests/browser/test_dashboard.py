@@ -32,6 +32,18 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_role("button", name="Create account").click()
 
 
+def set_up(page: Page) -> None:
+    """Walk through the wizard, looking at each step."""
+    steps = ("Where does the configuration", "Which apps", "How do people", "What do your mails", "Ready")
+    for step in steps:
+        expect(page.get_by_role("heading", level=2, name=step)).to_be_visible()
+        button = page.get_by_role("button", name="Open the project" if step == steps[-1] else "Continue")
+        expect(button).to_be_enabled()
+        assert [problems(page), [overflow(page, width) for width in WIDTHS]] == [[], [0] * len(WIDTHS)]
+        button.click()
+    expect(page.get_by_role("heading", level=1, name="Overview")).to_be_visible()
+
+
 def test_from_the_first_visit_to_the_first_user(
     server: Server, browser: Browser, page: Page, complaints: list[str]
 ) -> None:
@@ -44,13 +56,15 @@ def test_from_the_first_visit_to_the_first_user(
     expect(page.get_by_text(re.compile("^ssk_"))).to_be_visible()
     expect(page.get_by_role("region", name="JavaScript (browser) code")).to_contain_text(f'baseUrl: "{server.url("")}"')
     hosted = page.get_by_role("link", name="Open the hosted sign-up page").get_attribute("href")
-    page.get_by_role("link", name="Go to the overview").click()
+    page.get_by_role("link", name="Set the project up").click()
+    set_up(page)
     page.get_by_role("navigation", name="Project").get_by_role("link", name="Users").click()
     expect(page.get_by_text("No users yet")).to_be_visible()
     assert hosted is not None
     other_profile = browser.new_context()
     visitor = other_profile.new_page()
     visitor.goto(hosted)
+    visitor.get_by_role("tab", name="Password").click()
     sign_up(visitor, "grace@example.com")
     expect(page.get_by_role("row", name="grace@example.com")).to_be_visible()
     other_profile.close()
