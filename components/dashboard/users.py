@@ -7,6 +7,7 @@ import reflex as rx
 from components import ui
 from components.dashboard.shell import project_page
 from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
+from components.dashboard.users_import import import_users_dialog
 from components.ui import tokens
 from components.ui.icons import icon
 from state.dashboard import paths
@@ -14,6 +15,7 @@ from state.dashboard.shell import ShellState
 from state.dashboard.user_changes import CreateUserState, DeleteUserState
 from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersState
 from state.dashboard.users_bulk import UserSelectionState
+from state.dashboard.users_import import UserImportState
 
 _COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
 _ONLY_WIDE: Final = ("Sign-in", "Last active")
@@ -34,6 +36,7 @@ def page() -> rx.Component:
             ),
         ),
         create_user_dialog(),
+        import_users_dialog(),
         delete_user_question(),
         _delete_question(),
         here="users",
@@ -47,6 +50,7 @@ def page() -> rx.Component:
                 pending=UserSelectionState.is_exporting,
                 on_click=UserSelectionState.export,
             ),
+            ui.button("Import", kind="secondary", icon="upload", on_click=UserImportState.toggle(True)),
             ui.button("Create user", icon="user_plus", on_click=CreateUserState.toggle(True)),
             wrap="wrap",
         ),

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from hexclave_app.installation import current_installation
 from hexclave_app.services import attempts
+from hexclave_app.services.bulk.uploads import UploadedFiles
 from hexclave_app.services.oauth import flows as oauth_flows
 from models import CliAuthAttempt, LoginClaim, VerificationCode
 from models.base import utc_now
@@ -35,6 +36,11 @@ def delete_cli_attempts(session: Session, *, now: datetime) -> None:
     session.execute(delete(CliAuthAttempt).where(col(CliAuthAttempt.expires_at) < now - KEPT_AFTER_EXPIRY))
 
 
+def discard_uploads(_session: Session, *, now: datetime) -> None:  # noqa: ARG001 - files have their own clock
+    """Remove files of imports that were never begun."""
+    UploadedFiles(current_installation().settings.data_dir).discard_old()
+
+
 @dataclass(frozen=True)
 class Job:
     """A service function and how often it runs."""
@@ -48,6 +54,7 @@ SCHEDULE = (
     Job(oauth_flows.delete_expired, timedelta(minutes=30)),
     Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),
+    Job(discard_uploads, timedelta(hours=6)),
     Job(delete_verification_codes, timedelta(hours=6)),
 )
 

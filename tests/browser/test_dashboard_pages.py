@@ -78,3 +78,23 @@ def test_chosen_users_are_deleted_together(server: Server, page: Page, owner: Ow
     page.get_by_role("button", name="Delete users").click()
     expect(page.get_by_role("row", name="alan@example.com")).to_have_count(0)
     expect(page.get_by_role("row", name="kay@example.com")).to_be_visible()
+
+
+def test_users_are_imported_from_a_file(server: Server, page: Page, owner: Owner, complaints: list[str]) -> None:
+    people = "".join(f"p{number}@example.com,{'x' * 2_000}\n" for number in range(298))  # more than one piece
+    content = f"primary_email,display_name\nno address,Nobody\n{people}".encode()
+    page.goto(server.url(paths.users(owner.project_id)))
+    page.get_by_role("button", name="Import").click()
+    dialog = page.get_by_role("dialog", name="Import users")
+    assert problems(page) == []
+    with page.expect_file_chooser() as chosen:
+        dialog.get_by_role("button", name="Choose a file").click()
+    chosen.value.set_files({"name": "users.csv", "mimeType": "text/csv", "buffer": content})
+    expect(dialog.get_by_text("would be created")).to_be_visible()
+    expect(dialog.get_by_role("row", name="primary_email")).to_be_visible()
+    assert [problems(page), [overflow(page, width) for width in WIDTHS]] == [[], [0] * len(WIDTHS)]
+    dialog.get_by_role("button", name="Import", exact=True).click()
+    expect(dialog.get_by_text("The import is finished.")).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("298 users")).to_be_visible()
+    assert complaints == []
