@@ -106,11 +106,6 @@ def _sign_up() -> rx.Component:
     return ui.section(
         "Sign-up",
         _switch("sign_up", "New users may sign up", "When off, only you and your servers create users."),
-        _switch(
-            "verification",
-            "Require a verified e-mail address",
-            "Users without one are restricted until they open the link in the mail, those you have already included.",
-        ),
         ui.select_field(
             "When somebody comes with a known address but another way to sign in",
             list(STRATEGIES.items()),

@@ -18,7 +18,7 @@ def import_users_dialog() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title("Import users"),
-            rx.vstack(
+            rx.grid(
                 rx.cond(UserImportState.error, ui.callout(UserImportState.error, tone="danger")),
                 rx.match(
                     UserImportState.step,
@@ -30,6 +30,7 @@ def import_users_dialog() -> rx.Component:
                     ("done", _done()),
                     rx.fragment(),
                 ),
+                columns="minmax(0, 1fr)",  # code scrolls instead of widening the dialog
                 spacing="4",
                 width="100%",
             ),

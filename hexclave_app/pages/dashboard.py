@@ -13,6 +13,7 @@ from components.dashboard import (
     emails,
     keys,
     new_project,
+    onboarding,
     overview,
     permissions,
     projects,
@@ -20,6 +21,7 @@ from components.dashboard import (
     setup,
     sign_up_rules,
     team_detail,
+    team_settings,
     teams,
     user_detail,
     users,
@@ -36,6 +38,7 @@ from state.dashboard.emails import EmailsState, EmailsWatch
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
+from state.dashboard.onboarding import OnboardingState
 from state.dashboard.overview import OverviewState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.projects import ProjectsState
@@ -44,6 +47,7 @@ from state.dashboard.setup import SetupState
 from state.dashboard.shell import ShellState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
+from state.dashboard.team_settings import TeamSettingsState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
@@ -61,6 +65,8 @@ _PAGES = (
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),
+    (routes.TEAM_SETTINGS, "Team settings", team_settings.page, [TeamSettingsState.load, LiveState.watch]),
+    (routes.PROJECT_ONBOARDING, "Onboarding", onboarding.page, [OnboardingState.load, LiveState.watch]),
     (routes.PROJECT_AUTH_METHODS, "Auth methods", auth_methods.page, [AuthMethodsState.load, LiveState.watch]),
     (routes.PROJECT_PERMISSIONS, "Project permissions", permissions.project_permissions_page, _PERMISSIONS),
     (routes.TEAM_PERMISSIONS, "Team permissions", permissions.team_permissions_page, _PERMISSIONS),

@@ -25,7 +25,6 @@ SWITCHES: Final = {
     "otp": "auth.otp.allowSignIn",
     "passkey": "auth.passkey.allowSignIn",
     "sign_up": "auth.allowSignUp",
-    "verification": "onboarding.requireEmailVerification",
     "self_deletion": "users.allowClientUserDeletion",
 }
 STRATEGIES: Final = {
@@ -191,7 +190,6 @@ def _switches(config: CompleteConfig) -> dict[str, bool]:
         "otp": auth.otp.allow_sign_in,
         "passkey": auth.passkey.allow_sign_in,
         "sign_up": auth.allow_sign_up,
-        "verification": config.onboarding.require_email_verification,
         "self_deletion": config.users.allow_client_user_deletion,
     }
 

@@ -14,9 +14,11 @@ from state.dashboard import paths
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
+from state.dashboard.onboarding import OnboardingState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
+from state.dashboard.team_settings import TeamSettingsState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
 
@@ -26,6 +28,8 @@ _REFRESHED: Final = (
     (paths.user(_ANY, _ANY), UserDetailState.refresh),
     (paths.team(_ANY, _ANY), TeamDetailState.refresh),
     (paths.teams(_ANY), TeamsState.refresh),
+    (paths.team_settings(_ANY), TeamSettingsState.refresh),
+    (paths.onboarding(_ANY), OnboardingState.refresh),
     (paths.auth_methods(_ANY), AuthMethodsState.refresh),
     (paths.project_permissions(_ANY), PermissionsState.refresh),
     (paths.team_permissions(_ANY), PermissionsState.refresh),

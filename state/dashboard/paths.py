@@ -39,6 +39,16 @@ def team(project_id: str, team_id: str) -> str:
     return f"{teams(project_id)}/{team_id}"
 
 
+def team_settings(project_id: str) -> str:
+    """Who creates teams, and when."""
+    return f"{PROJECTS}/{project_id}/team-settings"
+
+
+def onboarding(project_id: str) -> str:
+    """What new users must do before they count."""
+    return f"{PROJECTS}/{project_id}/onboarding"
+
+
 def auth_methods(project_id: str) -> str:
     """How people sign in and sign up."""
     return f"{PROJECTS}/{project_id}/auth-methods"

@@ -48,8 +48,17 @@ def problems(page: Page) -> list[str]:
     return found
 
 
+# A dialog has its own box above the page: neither it nor what is in it may stand out.
+_OVERFLOW = """() => {
+    const page = document.documentElement;
+    const dialogs = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].map(one =>
+        Math.max(Math.floor(one.getBoundingClientRect().right) - page.clientWidth, one.scrollWidth - one.clientWidth));
+    return Math.max(page.scrollWidth - page.clientWidth, ...dialogs);
+}"""
+
+
 def overflow(page: Page, width: int) -> int:
-    """How many pixels of the page stand beside the screen at that width."""
+    """How many pixels of the page or of an open dialog stand out at that width of the screen."""
     page.set_viewport_size({"width": width, "height": 900})
-    pixels: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    pixels: int = page.evaluate(_OVERFLOW)
     return pixels

@@ -23,6 +23,8 @@ def test_every_page_is_accessible_and_fits(server: Server, page: Page, owner: Ow
     found = {}
     for place in (
         paths.teams,
+        paths.team_settings,
+        paths.onboarding,
         paths.auth_methods,
         paths.sign_up_rules,
         paths.team_permissions,
@@ -86,7 +88,7 @@ def test_users_are_imported_from_a_file(server: Server, page: Page, owner: Owner
     page.goto(server.url(paths.users(owner.project_id)))
     page.get_by_role("button", name="Import").click()
     dialog = page.get_by_role("dialog", name="Import users")
-    assert problems(page) == []
+    assert [problems(page), [overflow(page, width) for width in WIDTHS]] == [[], [0] * len(WIDTHS)]
     with page.expect_file_chooser() as chosen:
         dialog.get_by_role("button", name="Choose a file").click()
     chosen.value.set_files({"name": "users.csv", "mimeType": "text/csv", "buffer": content})

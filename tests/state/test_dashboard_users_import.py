@@ -65,6 +65,7 @@ async def test_a_file_is_checked_before_anything_is_kept_and_then_imported(proje
     await in_background(page, "check")
     assert (page.step, page.created, page.rejected) == ("checked", 2, 2)
     assert [row.line for row in page.rejections] == ["2", "3"]
+    assert page.rejections[1].reason == "primary_email: not an e-mail address"
     assert emails(project) == set()
     await in_background(page, "start")
     assert (page.step, page.created, page.rejected) == ("done", 2, 2)

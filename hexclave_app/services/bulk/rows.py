@@ -14,7 +14,16 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, m
 from hexclave_app.errors import ApiError
 from hexclave_app.security.passwords import check_imported_hash, check_new_password
 
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320)]
+_EMAIL: Final = r"^[^@\s]+@[^@\s]+$"
+_HTTP_URL: Final = r"^https?://"
+_COUNTRY: Final = r"^[A-Z]{2}$"
+_PATTERNS: Final = {
+    _EMAIL: "not an e-mail address",
+    _HTTP_URL: "not an address that begins with http:// or https://",
+    _COUNTRY: "not a country code of two capital letters",
+}
+"""What is wrong with a text that does not fit, in words."""
+Email = Annotated[str, Field(pattern=_EMAIL, max_length=320)]
 Millis = Annotated[int, Field(ge=0, le=4_102_444_800_000)]
 _MAX_CELL_CHARS: Final = 10_000_000
 
@@ -54,11 +63,11 @@ class UserRow(BaseModel):
     password_hash: str | None = None
     otp_auth_enabled: bool = False
     totp_secret_base64: str | None = None
-    profile_image_url: Annotated[str, Field(pattern=r"^https?://", max_length=2_000)] | None = None
+    profile_image_url: Annotated[str, Field(pattern=_HTTP_URL, max_length=2_000)] | None = None
     client_metadata: JsonValue = None
     client_read_only_metadata: JsonValue = None
     server_metadata: JsonValue = None
-    country_code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    country_code: Annotated[str, Field(pattern=_COUNTRY)] | None = None
     is_anonymous: bool = False
     restricted_by_admin: bool = False
     restricted_by_admin_reason: str | None = None
@@ -195,5 +204,5 @@ def _parse(number: int, given: object) -> ReadLine:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
+        message = _PATTERNS.get(first.get("ctx", {}).get("pattern", ""), first["msg"].removeprefix("Value error, "))
         return ReadLine(number, None, f"{place}: {message}" if place else message)

@@ -1,0 +1,85 @@
+"""What new users must do before they count, and who would be shut out by asking for more."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Final
+
+import reflex as rx
+
+from hexclave_app.services import projects
+from state.base import Access, Viewer, guarded
+from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.wording import counted
+
+MAX_SHOWN: Final = 10
+_REQUIREMENT: Final = "onboarding.requireEmailVerification"
+
+
+class OnboardingState(rx.State):
+    """The requirement of a verified address."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    is_pushed: bool = False
+    requires_verification: bool = False
+    is_asking: bool = False
+    affected: str = ""
+    affected_users: list[tuple[str, str]] = []
+    more: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_loading else ""
+
+    def _forget(self) -> None:
+        self.is_asking, self.affected, self.affected_users, self.more = False, "", [], ""
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read the requirement anew."""
+        self.is_loading, self.error = True, ""
+        self._forget()
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch(self, viewer: Viewer, is_on: bool) -> object:
+        """Turn the requirement off at once; turn it on after a question, when it would restrict anybody."""
+        if is_on is not True:
+            return await self._save(viewer, is_on=False)
+        users, number = await viewer.installation.db.scan(
+            projects.preview_affected_users, tenancy=viewer.tenancy, require_email_verification=True, limit=MAX_SHOWN
+        )
+        if not number:
+            return await self._save(viewer, is_on=True)
+        self.affected = counted(number, "user")
+        self.affected_users = [(user.display_name or "No name", user.primary_email or "no address") for user in users]
+        self.more = f"… and {counted(number - len(users), 'other')}" if number > len(users) else ""
+        self.is_asking = True
+        return None
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def confirm(self, viewer: Viewer) -> object:
+        """Turn the requirement on in spite of those it restricts."""
+        return await self._save(viewer, is_on=True)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Close the question; nothing changes."""
+        self._forget()
+
+    async def _save(self, viewer: Viewer, *, is_on: bool) -> object:
+        self._forget()
+        await save_pushable(viewer, {_REQUIREMENT: is_on})
+        return OnboardingState.refresh
+
+    async def _read(self, viewer: Viewer) -> None:
+        self.requires_verification = viewer.tenancy.config.onboarding.require_email_verification
+        self.is_pushed = await is_pushed(viewer)
+        self.is_loading, self.error = False, ""
