@@ -1,6 +1,5 @@
 """Sent mails of a project, and the one that is looked at."""
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from hexclave_app.services.emails.transports import Kind
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox
 from models.base import utc_now
-from state.base import Access, Viewer, guarded, resolve_viewer
+from state.base import Access, Viewer, guarded
+from state.dashboard.watching import watching
 from state.dashboard.wording import ago, exact
 
 PAGE_LENGTH: Final = 100
-POLL_S: Final = 1.0  # a mail is to be seen at once by whoever waits for it
 NOT_RENDERED: Final = "Not rendered yet"
 
 
@@ -166,21 +165,18 @@ class EmailsWatch(rx.State):
     @guarded(Access.PROJECT_ADMIN, background=True, supersedes=True)
     async def watch(self, viewer: Viewer) -> AsyncIterator[object]:
         """Refresh the table whenever a mail has changed."""
-        watched, asked_for = viewer.tenancy.id, ""
-        while True:
-            await asyncio.sleep(POLL_S)
-            now_open = await resolve_viewer(self, Access.PROJECT_ADMIN)
-            if now_open.tenancy.id != watched:
-                return
-            newest = await now_open.installation.db.read(newest_change, tenancy_id=watched)
-            if newest == asked_for:
-                continue
-            async with self:
-                page = await self.get_state(EmailsState)
-                is_shown = page._seen == newest  # noqa: SLF001 - the two classes are one widget
-            asked_for = newest
-            if not is_shown:
-                yield EmailsState.refresh
+        path, seen = self.router.url.path, None
+        async with watching(viewer.installation, newest_change, viewer.tenancy.id) as changes:
+            while self.router.url.path == path:
+                newest = await changes.other_than(seen)
+                if newest == seen:
+                    continue
+                seen = newest
+                async with self:
+                    page = await self.get_state(EmailsState)
+                    is_shown = page._seen == newest  # noqa: SLF001 - the two classes are one widget
+                if not is_shown:
+                    yield EmailsState.refresh
 
 
 def newest_change(session: Session, *, tenancy_id: uuid.UUID) -> str:

@@ -1,6 +1,5 @@
 """Shows on an open page what others change meanwhile."""
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Final, cast
@@ -9,7 +8,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from models import AuditHead, Tenancy
-from state.base import Access, Viewer, guarded, resolve_viewer
+from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
@@ -21,8 +20,8 @@ from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.team_settings import TeamSettingsState
 from state.dashboard.teams import TeamsState
 from state.dashboard.user_detail import UserDetailState
+from state.dashboard.watching import watching
 
-POLL_S: Final = 0.7  # what somebody else changes is to be seen within a second; one round is a few keyed reads
 _ANY: Final = "*"
 _REFRESHED: Final = (
     (paths.user(_ANY, _ANY), UserDetailState.refresh),
@@ -53,17 +52,16 @@ class LiveState(rx.State):
     async def watch(self, viewer: Viewer) -> AsyncIterator[object]:
         """Refresh the page whenever the project has changed, until the tab shows another one."""
         path = self.router.url.path
-        seen = await viewer.installation.db.read(read_marks, tenancy_id=viewer.tenancy.id)
-        while True:
-            await asyncio.sleep(POLL_S)
-            now_open = await resolve_viewer(self, Access.PROJECT_ADMIN)
-            refresh = refresh_of(path)
-            if refresh is None or self.router.url.path != path:
-                return
-            marks = await now_open.installation.db.read(read_marks, tenancy_id=now_open.tenancy.id)
-            if marks != seen:
-                seen = marks
-                yield refresh
+        refresh = refresh_of(path)
+        if refresh is None:
+            return
+        async with watching(viewer.installation, read_marks, viewer.tenancy.id) as marks:
+            seen = await marks.other_than(None)
+            while self.router.url.path == path:
+                newest = await marks.other_than(seen)
+                if newest != seen:
+                    seen = newest
+                    yield refresh
 
 
 def read_marks(session: Session, *, tenancy_id: uuid.UUID) -> Marks:
