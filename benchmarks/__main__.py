@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("foundation", "authentication", "emails", "scale")
+NAMES = ("foundation", "authentication", "emails", "scale", "pages")
 
 
 def main() -> None:
