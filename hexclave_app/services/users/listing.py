@@ -1,13 +1,14 @@
 """Lists of users: filters, search, order, pages (contract 04, section 2, GET /users)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Uuid, any_, func, literal, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
@@ -116,10 +117,10 @@ def _count_all(session: Session, tenancy: TenancySnapshot, query: UserQuery, fin
     conditions = _conditions(tenancy, query, joins_primary=False)
     if query.search:
         if finding.ids is None:
-            conditions.append(_USER.c.id.in_(_nearby(session, tenancy, query, [])))
+            conditions.append(_among(session, _nearby(session, tenancy, query, [])))
             conditions.append(search.matches(tenancy.id, query.search))
             return Count(_count(session, conditions), is_exact=False)
-        conditions.append(_USER.c.id.in_(finding.ids))
+        conditions.append(_among(session, finding.ids))
     number = _count(session, conditions)
     return Count(min(number, MAX_COUNT), is_exact=number <= MAX_COUNT)
 
@@ -146,13 +147,22 @@ def _searched(
     matching = search.matches(tenancy.id, query.search)
     conditions = [*place.conditions, *place.onward]
     if limit is not None:
-        nearby = _USER.c.id.in_(_nearby(session, tenancy, query, place.onward))
+        nearby = _among(session, _nearby(session, tenancy, query, place.onward))
         records = _read_of_few(session, query, [*place.conditions, nearby, matching], limit)
         if len(records) > limit:
             return records
     if place.finding.ids is None:
         return _read(session, query, [*conditions, matching], limit)
-    return _read_of_few(session, query, [*conditions, _USER.c.id.in_(place.finding.ids)], limit)
+    return _read_of_few(session, query, [*conditions, _among(session, place.finding.ids)], limit)
+
+
+def _among(session: Session, ids: Collection[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether a user is one of these; PostgreSQL gets them as one value, for thousands of single ones cost it much."""
+    is_array = session.get_bind().dialect.name == "postgresql"
+    given: ColumnElement[bool] = (
+        _USER.c.id == any_(literal(list(ids), ARRAY(Uuid))) if is_array else _USER.c.id.in_(ids)
+    )
+    return given
 
 
 def _nearby(
@@ -188,7 +198,7 @@ def _read_of_few(
     if limit is not None:
         few = few.limit(limit + 1)
     ids = session.execute(few).scalars().all()
-    return _read(session, query, [conditions[0], _USER.c.id.in_(ids)], limit) if ids else []
+    return _read(session, query, [conditions[0], _among(session, ids)], limit) if ids else []
 
 
 def _order(query: UserQuery, column: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

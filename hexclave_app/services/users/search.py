@@ -65,6 +65,8 @@ def find_ids(session: Session, *, tenancy_id: uuid.UUID, searched: str) -> set[u
             phrase = '"' + part.replace('"', '""') + '"'
             found = set(session.execute(_SQLITE, {**values, "phrase": phrase}).scalars())
     else:
+        # The plan for any text at all, which it would make of a statement it sees often, does not use the trigrams.
+        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         matching = _SEARCH.c.text.like(pattern(part))
         statement = select(_SEARCH.c.user_id).where(_SEARCH.c.tenancy_id == tenancy_id, matching)
         found = set(session.execute(statement.limit(MAX_HITS + 1)).scalars())
