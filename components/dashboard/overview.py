@@ -6,6 +6,7 @@ import reflex as rx
 from plotly.graph_objs.layout import Template  # type: ignore[import-untyped]  # plotly comes without types
 
 from components import ui
+from components.dashboard.reveal import snippet_tabs
 from components.dashboard.shell import project_page
 from components.ui import tokens
 from components.ui.icons import icon
@@ -107,20 +108,19 @@ def _day(day: rx.vars.ObjectVar[Day]) -> rx.Component:
 
 
 def _next_steps() -> rx.Component:
-    return ui.table_empty(
-        ui.empty_state(
-            "No users yet",
-            "Open the hosted sign-up page and create an account, or connect your application with the project's keys.",
-            icon="user_plus",
-            action=rx.hstack(
-                ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True),
-                ui.link_button("Project keys", paths.keys(ShellState.project.id), kind="secondary"),
-                wrap="wrap",
-                justify="center",
-                spacing="3",
-            ),
-        )
+    first_user = ui.section(
+        "1. Create the first user",
+        rx.hstack(ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True)),
+        text="The hosted pages work without a line of code. Whoever signs up there appears here at once.",
     )
+    connect = ui.section(
+        "2. Connect your application",
+        ui.code_snippet("npm install @stackframe/js", label="Installation"),
+        snippet_tabs(OverviewState.guide),
+        text="Put in the keys that were shown when the project was created, or make new ones.",
+        action=ui.link_button("Project keys", paths.keys(ShellState.project.id), kind="secondary"),
+    )
+    return rx.vstack(first_user, connect, spacing="5", width="100%")
 
 
 def _look(colors: dict[str, str]) -> dict[str, object]:

@@ -6,14 +6,14 @@ import reflex as rx
 
 from components import ui
 from components.ui import tokens
-from state.dashboard.reveal import RevealState, ShownKey
+from state.dashboard.reveal import RevealState, ShownKey, Snippets
 
 _TABS: Final = (
-    ("browser", "JavaScript (browser)", RevealState.snippets.browser),
-    ("server", "JavaScript (server)", RevealState.snippets.server),
-    ("environment", "Environment", RevealState.snippets.environment),
-    ("curl", "cURL", RevealState.snippets.curl),
-    ("python", "Python", RevealState.snippets.python),
+    ("browser", "JavaScript (browser)"),
+    ("server", "JavaScript (server)"),
+    ("environment", "Environment"),
+    ("curl", "cURL"),
+    ("python", "Python"),
 )
 
 
@@ -22,17 +22,23 @@ def revealed_keys() -> rx.Component:
     return rx.vstack(
         ui.callout("Copy these keys now: they are stored as hashes and cannot be shown again.", tone="warning"),
         rx.foreach(RevealState.keys, _key),
-        rx.tabs.root(
-            rx.tabs.list(*[_tab(name, label, code) for name, label, code in _TABS], wrap="wrap"),
-            *[
-                rx.tabs.content(ui.code_snippet(code, label=f"{label} code"), value=name, padding_top="var(--space-3)")
-                for name, label, code in _TABS
-            ],
-            default_value="browser",
-            width="100%",
-            min_width="0",
-        ),
+        snippet_tabs(RevealState.snippets),
         spacing="4",
+        width="100%",
+        min_width="0",
+    )
+
+
+def snippet_tabs(snippets: Snippets) -> rx.Component:
+    """Return code in the languages that there is code for, one tab each; the snippets are a var of a state."""
+    found = [(name, label, getattr(snippets, name)) for name, label in _TABS]
+    return rx.tabs.root(
+        rx.tabs.list(*[_tab(name, label, code) for name, label, code in found], wrap="wrap"),
+        *[
+            rx.tabs.content(ui.code_snippet(code, label=f"{label} code"), value=name, padding_top="var(--space-3)")
+            for name, label, code in found
+        ],
+        default_value="browser",
         width="100%",
         min_width="0",
     )

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly comes without types
 import reflex as rx
 
+from hexclave_app.services.tenancies import KeyKind
 from hexclave_app.services.users import statistics
 from hexclave_app.services.users.statistics import UserFigures
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard.reveal import Snippets, snippets_of
 from state.dashboard.wording import counted
 
 _FEW = 6
+_PLACEHOLDERS = {KeyKind.CLIENT: "pck_…", KeyKind.SERVER: "ssk_…"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class OverviewState(rx.State):
     active: str = ""
     days: list[Day] = []
     has_users: bool = False
+    guide: Snippets = Snippets()
 
     @rx.var
     def recent(self) -> str:
@@ -80,7 +84,8 @@ class OverviewState(rx.State):
         await self._count(viewer)
 
     async def _count(self, viewer: Viewer) -> None:
-        db = viewer.installation.db
+        db, project_id = viewer.installation.db, viewer.tenancy.project_id
+        self.guide = snippets_of(project_id, _PLACEHOLDERS, origin=viewer.installation.settings.origin)
         self._show(await db.scan(statistics.figures, tenancy=viewer.tenancy, now=utc_now()))
 
     def _show(self, figures: UserFigures) -> None:
