@@ -188,16 +188,23 @@ class SuppressionReason(StrEnum):
 
     BOUNCED = "bounced"
     COMPLAINED = "complained"
+    REFUSED = "refused"
+    """A mail server said for good that there is no such mailbox."""
+    MANUAL = "manual"
+    """Somebody put it on the list."""
 
 
 class EmailSuppression(SQLModel, table=True):
-    """An address that refused mails for good or called one spam."""
+    """An address that gets nothing but security mails: it refused mails for good, called one spam, or was put here."""
 
     __tablename__ = "email_suppression"
+    __table_args__ = (Index(None, "tenancy_id", "created_at"),)
 
     tenancy_id: uuid.UUID = Field(primary_key=True, foreign_key="tenancy.id", ondelete="CASCADE", sa_type=Uuid)
     address: str = Field(primary_key=True)
     reason: SuppressionReason = Field(sa_type=String)
+    detail: str | None = None
+    """The words of the mail server that refused it."""
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
