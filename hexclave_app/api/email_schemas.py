@@ -28,6 +28,7 @@ from hexclave_app.services.emails.queueing import Recipient
 from models import RecipientType
 from models.base import JsonValue
 
+MAX_SUPPRESSIONS = 200  # in one page
 _uuid_text = text(is_uuid)
 
 
@@ -136,3 +137,23 @@ class OutboxUpdate(Schema):
     scheduled_at_millis: OptionalMillis = None
     is_paused: OptionalBoolean = None
     cancel: Annotated[bool | None, Rule(_true)] = None
+
+
+class SuppressionQuery(Schema):
+    """A page, and a part of the addresses on it; `cursor` is the `next_cursor` of the page before."""
+
+    limit: Annotated[int, Rule(number(minimum=1, maximum=MAX_SUPPRESSIONS, integer=True))] = 100
+    cursor: Text = ""
+    query: Text = ""
+
+
+class NewSuppression(Schema):
+    """An address to send nothing to."""
+
+    email: Annotated[str, Rule(text(is_email, min_length=1, max_length=254))]
+
+
+class SuppressionPath(Schema):
+    """One address of the list."""
+
+    email: Text

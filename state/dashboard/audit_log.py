@@ -34,6 +34,7 @@ NOUNS: Final = (
     ("team_invitation", "Invitations"),
     ("team_permission", "Team permissions"),
     ("project_permission", "Project permissions"),
+    ("email_suppression", "Suppressed addresses"),
     ("config", "Configuration"),
     ("project", "Project"),
     ("project_key_set", "Project keys"),

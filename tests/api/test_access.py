@@ -26,6 +26,9 @@ CONTRACT = Path(__file__).resolve().parent.parent.parent / "docs" / "contract" /
 ENDPOINTS = [endpoint for router in ROUTERS for endpoint in router.endpoints]
 SOME_ID = "2f8c2a0e-5f5b-4b8f-9a55-0d1f3f3b7a11"
 EXTRA = {
+    "GET /emails/suppressions",  # addresses that get security mails only
+    "POST /emails/suppressions",
+    "DELETE /emails/suppressions/{email}",
     "GET /emails/tracking/click",  # where links of mails lead, when the operator switched tracking on
     "GET /emails/tracking/open",
     "GET /internal/email-inbox",  # mails that stay on a developer's machine

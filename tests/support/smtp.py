@@ -24,6 +24,7 @@ class SmtpSink:
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     connections: int = 0
+    reply_to_sender: Callable[[str], str | None] = lambda _address: None
     reply_to_recipient: Callable[[str], str | None] = lambda _address: None
     reply_to_data: Callable[[EmailMessage], str | None] = lambda _mail: None
     drops_after_data: bool = False
@@ -45,6 +46,14 @@ class _Handler:
         self._sink.connections += 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        refusal = self._sink.reply_to_sender(address)
+        if refusal is None:
+            envelope.mail_from = address
+        return refusal or "250 OK"
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -3,6 +3,8 @@
 import re
 import socket
 import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -27,8 +29,25 @@ class ErrorType(StrEnum):
     DELIVERY_UNCONFIRMED = "DELIVERY_UNCONFIRMED"
 
 
+# RFC 3463 and RFC 7505: no such mailbox, bad syntax, moved, no mail here at all, disabled. All else may be about the
+# sender (5.1.7, 5.1.8), about policy (5.7) or pass (5.2.2).
+_NO_MAILBOX: Final = frozenset({"5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
+_ENHANCED: Final = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
+_WITHOUT_MAILBOX: Final = re.compile(
+    r"(?:user|mailbox|recipient|account|address)\W+(?:is\s+)?(?:unknown|does\s+not\s+exist|doesn't\s+exist|not\s+found)"
+    r"|(?:no\s+such|unknown)\s+(?:local\s+)?(?:user|mailbox|recipient|account|address)",
+    re.IGNORECASE,
+)
 _RETRYABLE: Final = frozenset({ErrorType.TEMPORARY, ErrorType.TIMEOUT, ErrorType.TRANSIENT_NEGATIVE_COMPLETION_REPLY})
 _HINTS: Final = re.compile(r"\b450\b|rate.?limit|too many|handshake|socket disconnected before secure", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BadMailbox:
+    """An address that its server refused for good, and the words of the server."""
+
+    address: str
+    reply: str
 
 
 class SendFailure(Exception):
@@ -43,11 +62,7 @@ class SendFailure(Exception):
         self.internal = internal or message
         self.is_retryable = type in _RETRYABLE if is_retryable is None else is_retryable
         self.code = code
-
-    @property
-    def is_bad_mailbox(self) -> bool:
-        """Whether the server said for good that there is no such mailbox."""
-        return self.code in (550, 551, 553) and re.search(r"\b5\.1\.\d+\b", self.internal) is not None
+        self.bad_mailboxes: Sequence[BadMailbox] = ()
 
 
 class DeliveryUnconfirmed(SendFailure):
@@ -100,6 +115,14 @@ def of_reply(code: int, text: str) -> SendFailure:
         )  # fmt: skip
     is_retryable = _HINTS.search(text) is not None
     return SendFailure(ErrorType.UNKNOWN, said, is_retryable=is_retryable, code=code)
+
+
+def is_bad_mailbox(code: int, text: str) -> bool:
+    """Whether a refusal of a recipient says for good that there is no such mailbox; when in doubt it does not."""
+    if code not in (550, 551, 553):
+        return False
+    enhanced = _ENHANCED.search(text)
+    return enhanced[0] in _NO_MAILBOX if enhanced else _WITHOUT_MAILBOX.search(text) is not None
 
 
 def _of_connection(error: Exception, host: str, internal: str) -> SendFailure:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ import aiosmtplib
 
 from hexclave_app.gateways.addresses import is_public
 from hexclave_app.gateways.mail import failures
-from hexclave_app.gateways.mail.failures import DeliveryUnconfirmed, ErrorType, SendFailure
+from hexclave_app.gateways.mail.failures import BadMailbox, DeliveryUnconfirmed, ErrorType, SendFailure
 from hexclave_app.gateways.mail.messages import OutgoingMail, checked_address, to_mime
 
 DNS_TIMEOUT_S: Final = 7.0
@@ -64,10 +64,15 @@ class SmtpPool:
     def __init__(self) -> None:
         self._kept: dict[SmtpServer, list[_Connection]] = {}
 
-    async def send(self, server: SmtpServer, mail: OutgoingMail, *, now: datetime, hand_over: HandOver) -> None:
-        """Hand a mail over; raises SendFailure. Returns without sending when the hand-over is refused."""
+    async def send(
+        self, server: SmtpServer, mail: OutgoingMail, *, now: datetime, hand_over: HandOver
+    ) -> Sequence[BadMailbox]:
+        """Hand a mail over; raises SendFailure. Returns without sending when the hand-over is refused.
+
+        Those recipients are returned whose mailboxes do not exist while others got the mail.
+        """
         content = to_mime(mail, now)
-        recipients = [checked_address(address) for address in mail.to]
+        recipients = {checked_address(address): address for address in mail.to}
         sender = checked_address(mail.sender.email)
         for is_last_try in (False, True):
             connection = self._take(server)
@@ -75,18 +80,22 @@ class SmtpPool:
             try:
                 if connection is None:
                     connection = await _Connection.open(server)
-                await connection.envelope(sender, recipients)
+                refused = await connection.envelope(sender, list(recipients))
             except (OSError, EOFError, aiosmtplib.SMTPException, ValueError, TimeoutError) as error:
                 if connection is not None:
                     connection.close()
                 if not is_fresh and not is_last_try and not isinstance(error, aiosmtplib.SMTPResponseException):
                     continue  # a kept connection had ended; nothing was handed over yet
-                raise failures.of_error(error, host=server.host) from error
+                failure = failures.of_error(error, host=server.host)
+                if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+                    failure.bad_mailboxes = _bad_mailboxes(error.recipients, recipients)
+                raise failure from error
             if not await hand_over():
                 connection.close()
-                return
+                return ()
             await self._deliver(server, connection, content)
-            return
+            return _bad_mailboxes(refused, recipients)
+        raise AssertionError("unreachable: the last try returns or raises")
 
     async def _deliver(self, server: SmtpServer, connection: "_Connection", content: bytes) -> None:
         try:
@@ -172,8 +181,8 @@ class _Connection:
         is_young = time.monotonic() - self.used_at < KEPT_FOR_S and self.mails < MAILS_PER_CONNECTION
         return is_young and self._client.is_connected
 
-    async def envelope(self, sender: str, recipients: list[str]) -> None:
-        """Name sender and recipients; fails only when nobody is accepted."""
+    async def envelope(self, sender: str, recipients: list[str]) -> list[aiosmtplib.SMTPRecipientRefused]:
+        """Name sender and recipients; fails only when nobody is accepted, else returns who was not."""
         await self._client.mail(sender)
         refused: list[aiosmtplib.SMTPRecipientRefused] = []
         for recipient in recipients:
@@ -183,6 +192,7 @@ class _Connection:
                 refused.append(error)
         if len(refused) == len(recipients):
             raise aiosmtplib.SMTPRecipientsRefused(refused)
+        return refused
 
     async def data(self, content: bytes) -> None:
         """Send the text."""
@@ -191,6 +201,17 @@ class _Connection:
     def close(self) -> None:
         """Close without a farewell, which could take long."""
         self._client.close()
+
+
+def _bad_mailboxes(
+    refused: Sequence[aiosmtplib.SMTPRecipientRefused], recipients: Mapping[str, str]
+) -> Sequence[BadMailbox]:
+    """Which refusals are for good, by the addresses as the mail has them."""
+    return [
+        BadMailbox(recipients.get(error.recipient, error.recipient), f"{error.code} {error.message}"[:MAX_REPLY_LENGTH])
+        for error in refused
+        if failures.is_bad_mailbox(error.code, error.message)
+    ]
 
 
 async def _connect(server: SmtpServer) -> socket.socket:

@@ -14,12 +14,14 @@ from models import (
     ApiKey,
     ConfigOverride,
     ContactChannel,
+    EmailSuppression,
     LinkedAccount,
     Passkey,
     Project,
     ProjectKeySet,
     ProjectPermissionGrant,
     RecoveryCode,
+    SuppressionReason,
     Team,
     TeamMembership,
     TeamPermissionGrant,
@@ -140,6 +142,13 @@ SUBJECTS: Final[dict[type[SQLModel], Subject]] = {
             "description", "publishable_client_key_last_four", "secret_server_key_last_four",
             "super_secret_admin_key_last_four", "expires_at", "manually_revoked_at",
         ),
+    ),
+    # What bounces comes by itself; what somebody puts on the list or takes off it is a decision.
+    EmailSuppression: Subject(
+        noun="email_suppression",
+        shown=("address", "reason"),
+        target=lambda row: str(row["address"]),
+        is_recorded=lambda verb, row: verb == "deleted" or row["reason"] == SuppressionReason.MANUAL,
     ),
     ConfigOverride: Subject(noun="config", shown=("config",), target=lambda row: str(row["level"])),
 }  # fmt: skip

@@ -10,11 +10,11 @@ from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
 from hexclave_app.gateways.mail.messages import OutgoingMail
 from hexclave_app.installation import Installation
 from hexclave_app.services import contact_channels, notification_preferences
-from hexclave_app.services.emails import lanes, rendering, sending, tracking, transports
+from hexclave_app.services.emails import lanes, rendering, sending, suppressions, tracking, transports
 from hexclave_app.services.emails.sending import Claim, Quota
 from hexclave_app.services.emails.transports import Transport
 from hexclave_app.services.tenancies import TenancySnapshot
-from models import EmailOutbox, EmailSuppression, RecipientType, SkippedReason, User
+from models import EmailOutbox, RecipientType, SkippedReason, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,7 @@ def _wanted(session: Session, row: EmailOutbox, addresses: list[str]) -> list[st
             return _Skip(SkippedReason.USER_UNSUBSCRIBED, {})
     if row.skip_deliverability_check:
         return addresses
-    suppressed = session.exec(
-        select(EmailSuppression).where(
-            col(EmailSuppression.tenancy_id) == row.tenancy_id,
-            col(EmailSuppression.address).in_([contact_channels.normalise_email(address) for address in addresses]),
-        )
-    ).first()
+    suppressed = suppressions.first_of(session, tenancy_id=row.tenancy_id, addresses=addresses)
     if suppressed is not None:
         details: dict[str, object] = {"email": suppressed.address, "suppressed": suppressed.reason}
         return _Skip(SkippedReason.LIKELY_NOT_DELIVERABLE, details)

@@ -1,15 +1,12 @@
 """What providers tell about mails they took: delivered, delayed, bounced, complained (contract 06, section 2.4)."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hexclave_app.services.contact_channels import normalise_email
-from hexclave_app.services.emails import managed_domains
-from hexclave_app.services.inserts import insert_if_absent
-from models import EmailOutbox, EmailSuppression, SuppressionReason
+from hexclave_app.services.emails import managed_domains, suppressions
+from models import EmailOutbox, SuppressionReason
 from models.base import JsonValue
 
 
@@ -23,20 +20,6 @@ def receive(session: Session, *, event: Mapping[str, JsonValue], now: datetime) 
         managed_domains.note_status(session, data=data, now=now)
     elif isinstance(kind, str) and kind.startswith("email."):
         _note(session, kind.removeprefix("email."), data, now)
-
-
-def suppress(
-    session: Session, *, tenancy_id: uuid.UUID, addresses: list[str], reason: SuppressionReason, now: datetime
-) -> None:
-    """Send nothing but security mails to these addresses from now on."""
-    for address in addresses:
-        values = {
-            "tenancy_id": tenancy_id,
-            "address": normalise_email(address),
-            "reason": reason,
-            "created_at": now,
-        }
-        insert_if_absent(session, EmailSuppression, values)
 
 
 def _note(session: Session, kind: str, data: Mapping[str, JsonValue], now: datetime) -> None:
@@ -59,7 +42,7 @@ def _note(session: Session, kind: str, data: Mapping[str, JsonValue], now: datet
         row.clicked_at = row.clicked_at or (now if kind == "clicked" else None)
     reason = _reason_to_suppress(kind, data)
     if reason is not None:
-        suppress(session, tenancy_id=row.tenancy_id, addresses=_to(data), reason=reason, now=now)
+        suppressions.note(session, tenancy_id=row.tenancy_id, addresses=_to(data), reason=reason, now=now)
 
 
 def _note_delivery(row: EmailOutbox, kind: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, tuple_, update
 from sqlmodel import Session, col, select
 
 from hexclave_app.gateways.mail.failures import DeliveryUnconfirmed, SendFailure
-from hexclave_app.services.emails import capacity, lanes, stages
+from hexclave_app.services.emails import capacity, lanes, stages, suppressions
 from hexclave_app.services.emails.transports import Kind
 from models import EmailOutbox, EmailStage
 
@@ -163,6 +163,7 @@ def fail(session: Session, *, claim: Claim, failure: SendFailure, now: datetime)
         row.can_have_delivery_info = False
         row.send_error = error
     stages.settle(row)
+    suppressions.note_refused(session, tenancy_id=claim.tenancy_id, mailboxes=failure.bad_mailboxes, now=now)
 
 
 def recover(session: Session, *, now: datetime) -> None:

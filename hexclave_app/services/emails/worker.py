@@ -21,7 +21,7 @@ from hexclave_app.gateways.mail import deliverability, resend_api
 from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
 from hexclave_app.gateways.mail.smtp import SmtpPool
 from hexclave_app.installation import Installation
-from hexclave_app.services.emails import addressing, capacity, lanes, rendering, sending
+from hexclave_app.services.emails import addressing, capacity, lanes, rendering, sending, suppressions
 from hexclave_app.services.emails.addressing import Delivery
 from hexclave_app.services.emails.sending import Claim, Quota
 from hexclave_app.services.emails.transports import Kind, Transport
@@ -212,7 +212,11 @@ class EmailWorker:
             )
             return
         if transport.server is not None:
-            await self._connections.send(transport.server, delivery.mail, now=utc_now(), hand_over=mark)
+            bad = await self._connections.send(transport.server, delivery.mail, now=utc_now(), hand_over=mark)
+            if bad:
+                await self._installation.db.run(
+                    suppressions.note_refused, tenancy_id=claim.tenancy_id, mailboxes=bad, now=utc_now()
+                )
         await self._ends[transport.kind].add(claim)
 
     async def _mark(self, kind: Kind, claims: Sequence[Claim]) -> set[Claim]:
