@@ -9,6 +9,7 @@ from components.dashboard import (
     domains,
     email_drafts,
     email_settings,
+    email_suppressions,
     email_templates,
     emails,
     keys,
@@ -33,6 +34,7 @@ from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
 from state.dashboard.emails import EmailsState, EmailsWatch
 from state.dashboard.keys import KeysState
@@ -62,6 +64,7 @@ _PAGES = (
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
     (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),
+    (routes.PROJECT_EMAIL_SUPPRESSIONS, "Suppressed addresses", email_suppressions.page, [SuppressionsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),

@@ -18,6 +18,7 @@ from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard.email_suppressions import reason_text
 from state.dashboard.watching import watching
 from state.dashboard.wording import ago, exact
 
@@ -244,10 +245,18 @@ def _problem(row: EmailOutbox) -> str:
     if row.send_error is not None:
         return str(row.send_error["external_message"])
     if row.skipped_reason is not None:
-        return f"Skipped: {row.skipped_reason.replace('_', ' ').lower()}."
+        return _skipped(row)
     if row.send_attempt_errors:
         return f"Last attempt: {row.send_attempt_errors[-1]['external_message']}"
     return ""
+
+
+def _skipped(row: EmailOutbox) -> str:
+    details = row.skipped_details or {}
+    if "suppressed" in details:
+        why = reason_text(details["suppressed"]).lower()
+        return f"Skipped: {details['email']} is among the suppressed addresses ({why})."
+    return f"Skipped: {str(row.skipped_reason).replace('_', ' ').lower()}."
 
 
 def _timeline(row: EmailOutbox) -> list[tuple[str, str]]:

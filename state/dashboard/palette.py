@@ -33,6 +33,7 @@ PLACES: Final = (
     ("E-mails", "sent outbox mail", paths.emails),
     ("E-mail drafts", "write send broadcast mail", paths.email_drafts),
     ("E-mail templates", "designs themes mail", paths.email_templates),
+    ("Suppressed addresses", "bounces unsubscribe block list spam mail", paths.email_suppressions),
     ("Audit log", "history changes who", paths.audit_log),
     ("Apps", "catalogue install", paths.apps),
     ("Project settings", "name description production transfer delete jwks limits", paths.settings),

@@ -114,6 +114,11 @@ def email_drafts(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-drafts"
 
 
+def email_suppressions(project_id: str) -> str:
+    """The addresses that a project sends no e-mails to."""
+    return f"{PROJECTS}/{project_id}/email-suppressions"
+
+
 def email_settings(project_id: str) -> str:
     """The e-mail server and theme of a project."""
     return f"{PROJECTS}/{project_id}/email-settings"
