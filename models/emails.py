@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
 from models.base import Json, JsonValue, TenantRecord, UtcDateTime, utc_now
@@ -137,6 +137,54 @@ class EmailOutbox(TenantRecord, table=True):
     clicked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     unsubscribed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     marked_as_spam_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class EmailMailing(TenantRecord, table=True):
+    """What many users are to get: acknowledged as a whole, then made into mails of the outbox part by part."""
+
+    __tablename__ = "email_mailing"
+    __table_args__ = (Index(None, "tenancy_id", "is_high_priority", "created_at"),)
+
+    source: str
+    theme_id: str | None = None
+    variables_sealed: bytes = Field(sa_type=LargeBinary)
+    subject_override: str | None = None
+    category_override: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    is_high_priority: bool = False
+    template_id: str | None = None
+    draft_id: uuid.UUID | None = Field(default=None, sa_type=Uuid)
+    scheduled_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class EmailMailingPart(SQLModel, table=True):
+    """Users of a mailing for whom there are no mails yet; it goes in the transaction that makes them."""
+
+    __tablename__ = "email_mailing_part"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenancy_id", "mailing_id"], ["email_mailing.tenancy_id", "email_mailing.id"], ondelete="CASCADE"
+        ),
+    )
+
+    tenancy_id: uuid.UUID = Field(primary_key=True, sa_type=Uuid)
+    mailing_id: uuid.UUID = Field(primary_key=True, sa_type=Uuid)
+    number: int = Field(primary_key=True)
+    user_ids: bytes = Field(sa_type=LargeBinary)
+    """16 bytes for each user."""
+
+
+class EmailSendKey(SQLModel, table=True):
+    """A request to send that came with an idempotency key, and whom it reached: repeating it sends nothing."""
+
+    __tablename__ = "email_send_key"
+    __table_args__ = (Index(None, "created_at"),)
+
+    tenancy_id: uuid.UUID = Field(primary_key=True, foreign_key="tenancy.id", ondelete="CASCADE", sa_type=Uuid)
+    key_hash: str = Field(primary_key=True)
+    request_hash: str
+    user_ids: bytes = Field(sa_type=LargeBinary)
+    """16 bytes for each user, as the answer named them."""
+    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class DraftTheme(StrEnum):
