@@ -29,6 +29,7 @@ class Installation:
         self.risk_scorer: RiskScorer = LocalRiskScorer()
         self.renderer = RenderPool()
         self.mail_bell = Bell()
+        self.mailing_bell = Bell()
         self.tokens = TokenAuthority(
             server_secret=settings.secrets.server_secret,
             origin=settings.origin,

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import orjson
+
 from hexclave_app.api.email_schemas import MailPath, OutboxQuery, OutboxUpdate, SendEmail
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import SERVER, Endpoints
@@ -12,11 +14,13 @@ from hexclave_app.errors import StatusError
 from hexclave_app.services.emails import capacity, outbox, requests, stages, views
 from hexclave_app.services.emails.outbox import Changes
 from hexclave_app.services.emails.requests import MailRequest
+from hexclave_app.services.emails.send_keys import SendKey
 
 routes = Endpoints("emails")
 
 SEND = "/emails/send-email"
 OUTBOX = "/emails/outbox"
+IDEMPOTENCY_KEY = "idempotency-key"
 MAX_PAGE = 100
 
 View = dict[str, object]
@@ -49,6 +53,7 @@ async def send_email(call: Call) -> View:
         names_theme="theme_id" in body.model_fields_set,
         is_high_priority=body.is_high_priority,
         scheduled_at_millis=body.scheduled_at_millis,
+        key=_send_key(call),
     )
     sent = await requests.send(
         call.installation, tenancy=call.tenancy, request=request, user_ids=body.user_ids, now=call.now
@@ -115,6 +120,15 @@ def boost_capacity(call: Call) -> View:
         call.session, tenancy_id=call.tenancy.id, per_hour=_per_hour(call), now=call.now
     )
     return {"expires_at": expires_at}
+
+
+def _send_key(call: Call) -> SendKey | None:
+    """The header `Idempotency-Key`, beyond the contract."""
+    key = call.headers.get(IDEMPOTENCY_KEY)
+    if key is None:
+        return None
+    given = call.body.model_dump(mode="json", exclude_unset=True)
+    return SendKey.of(key, orjson.dumps(given, option=orjson.OPT_SORT_KEYS))
 
 
 def _per_hour(call: Call) -> float:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from hexclave_app.installation import current_installation
 from hexclave_app.services import attempts
 from hexclave_app.services.bulk.uploads import UploadedFiles
+from hexclave_app.services.emails import send_keys
 from hexclave_app.services.oauth import flows as oauth_flows
 from models import CliAuthAttempt, LoginClaim, VerificationCode
 from models.base import utc_now
@@ -51,6 +52,7 @@ class Job:
 
 SCHEDULE = (
     Job(attempts.forget_old, timedelta(minutes=30)),
+    Job(send_keys.forget_old, timedelta(hours=1)),
     Job(oauth_flows.delete_expired, timedelta(minutes=30)),
     Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),

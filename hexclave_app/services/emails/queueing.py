@@ -18,7 +18,7 @@ from hexclave_app.mail_templates.language import html_source
 from hexclave_app.services import notification_preferences
 from hexclave_app.services.emails import stages
 from hexclave_app.services.tenancies import TenancySnapshot
-from models import EmailOutbox, EmailStage, RecipientType
+from models import EmailMailing, EmailOutbox, EmailStage, RecipientType
 from models.base import utc_now
 
 EMAIL_VERIFICATION = TEMPLATE_IDS["email_verification"]
@@ -154,7 +154,7 @@ def seal_variables(installation: Installation, mail_id: uuid.UUID, variables: Ma
     return installation.sealer("mail").seal(json.dumps(dict(variables)).encode(), context=str(mail_id))
 
 
-def open_variables(installation: Installation, row: EmailOutbox) -> dict[str, JsonValue]:
+def open_variables(installation: Installation, row: EmailOutbox | EmailMailing) -> dict[str, JsonValue]:
     """The variables of a stored mail; none when they cannot be read any more, which then fails that mail alone."""
     try:
         opened = installation.sealer("mail").open(row.variables_sealed, context=str(row.id))

@@ -14,13 +14,14 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.mail_templates.language import html_source
 from hexclave_app.services import notification_preferences
-from hexclave_app.services.emails import queueing
+from hexclave_app.services.emails import mailings, queueing, send_keys
 from hexclave_app.services.emails.queueing import NewMail, Recipient
+from hexclave_app.services.emails.send_keys import SendKey
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import DraftTheme, EmailDraft, RecipientType, User
 from models.base import from_millis
 
-INSERTED_AT_ONCE = 500  # rows per transaction: a mailing to everybody must not keep others from writing
+AT_ONCE = 500  # mails that a request writes itself; more are a mailing, which the worker expands
 
 ThemeChoice = uuid.UUID | Literal[False] | None
 
@@ -39,6 +40,8 @@ class MailRequest:
     names_theme: bool = False
     is_high_priority: bool = False
     scheduled_at_millis: float | None = None
+    key: SendKey | None = None
+    """With it, repeating the request sends nothing."""
 
 
 def require_own_server(tenancy: TenancySnapshot) -> None:
@@ -100,8 +103,8 @@ def require_users(session: Session, *, tenancy_id: uuid.UUID, user_ids: Sequence
     parsed = {text: _uuid(text) for text in user_ids}
     known: set[uuid.UUID] = set()
     wanted = [user_id for user_id in parsed.values() if user_id is not None]
-    for start in range(0, len(wanted), INSERTED_AT_ONCE):
-        part = wanted[start : start + INSERTED_AT_ONCE]
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
         known.update(
             session.exec(select(User.id).where(col(User.tenancy_id) == tenancy_id, col(User.id).in_(part))).all()
         )
@@ -114,17 +117,14 @@ def require_users(session: Session, *, tenancy_id: uuid.UUID, user_ids: Sequence
     return found
 
 
-def add_part(
-    session: Session,
-    *,
-    installation: Installation,
-    tenancy_id: uuid.UUID,
-    mail: NewMail,
-    user_ids: Sequence[uuid.UUID],
-) -> None:
-    """Queue the mail for some of its users."""
-    to = [Recipient(RecipientType.USER_PRIMARY_EMAIL, user_id) for user_id in user_ids]
-    queueing.add(session, installation=installation, tenancy_id=tenancy_id, mail=mail, to=to)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be sent, for whom it is done, and when."""
+
+    installation: Installation
+    tenancy: TenancySnapshot
+    request: MailRequest
+    now: datetime
 
 
 async def send(
@@ -135,35 +135,47 @@ async def send(
     user_ids: Sequence[str] | None,
     now: datetime,
 ) -> list[uuid.UUID]:
-    """Queue the mail for users (None: for all); nothing is queued when anything is wrong. Returns whom it is for."""
+    """Queue the mail for users (None: for all), all or none of them. Returns whom it is for."""
     db = installation.db
-    if user_ids is not None and len(user_ids) <= INSERTED_AT_ONCE:
-        return await db.run(_send_few, installation, tenancy, request, user_ids, now)
-    mail = await db.read(compose, tenancy=tenancy, request=request, now=now)
+    order = Order(installation, tenancy, request, now)
+    if user_ids is not None and len(user_ids) <= AT_ONCE:
+        return await db.run(_send_checked, order, user_ids)
+    # Looking many users up takes long, so it happens before the transaction; who is deleted in between is skipped.
+    known = await db.scan(_look_up, order, user_ids)
+    return await db.run(_send, order, known)
+
+
+def _look_up(session: Session, order: Order, user_ids: Sequence[str] | None) -> list[uuid.UUID]:
+    tenancy_id, key = order.tenancy.id, order.request.key
+    if key is not None:
+        earlier = send_keys.earlier(session, tenancy_id=tenancy_id, key=key, now=order.now)
+        if earlier is not None:
+            return earlier
+    compose(session, tenancy=order.tenancy, request=order.request, now=order.now)
     if user_ids is None:
-        recipients = list(await db.scan(all_user_ids, tenancy_id=tenancy.id))
+        return list(all_user_ids(session, tenancy_id=tenancy_id))
+    return require_users(session, tenancy_id=tenancy_id, user_ids=user_ids)
+
+
+def _send_checked(session: Session, order: Order, user_ids: Sequence[str]) -> list[uuid.UUID]:
+    return _send(session, order, _look_up(session, order, user_ids))
+
+
+def _send(session: Session, order: Order, user_ids: list[uuid.UUID]) -> list[uuid.UUID]:
+    tenancy_id, key, now = order.tenancy.id, order.request.key, order.now
+    if key is not None and not send_keys.claim(session, tenancy_id=tenancy_id, key=key, user_ids=user_ids, now=now):
+        # Somebody else sent the same request in the meantime.
+        return send_keys.earlier(session, tenancy_id=tenancy_id, key=key, now=now) or user_ids
+    mail = compose(session, tenancy=order.tenancy, request=order.request, now=now)
+    _mark_sent(session, tenancy_id, mail, now)
+    if len(user_ids) > AT_ONCE:
+        mailings.enlist(
+            session, installation=order.installation, tenancy_id=tenancy_id, mail=mail, user_ids=user_ids, now=now
+        )
     else:
-        recipients = await db.scan(require_users, tenancy_id=tenancy.id, user_ids=user_ids)
-    await db.run(_mark_sent, tenancy.id, mail, now)
-    for start in range(0, len(recipients), INSERTED_AT_ONCE):
-        part = recipients[start : start + INSERTED_AT_ONCE]
-        await db.run(add_part, installation=installation, tenancy_id=tenancy.id, mail=mail, user_ids=part)
-    return recipients
-
-
-def _send_few(
-    session: Session,
-    installation: Installation,
-    tenancy: TenancySnapshot,
-    request: MailRequest,
-    user_ids: Sequence[str],
-    now: datetime,
-) -> list[uuid.UUID]:
-    mail = compose(session, tenancy=tenancy, request=request, now=now)
-    found = require_users(session, tenancy_id=tenancy.id, user_ids=user_ids)
-    _mark_sent(session, tenancy.id, mail, now)
-    add_part(session, installation=installation, tenancy_id=tenancy.id, mail=mail, user_ids=found)
-    return found
+        to = [Recipient(RecipientType.USER_PRIMARY_EMAIL, user_id) for user_id in user_ids]
+        queueing.add(session, installation=order.installation, tenancy_id=tenancy_id, mail=mail, to=to)
+    return user_ids
 
 
 def _mark_sent(session: Session, tenancy_id: uuid.UUID, mail: NewMail, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The mail worker of a server process: render, queue, send; woken after each commit that queued a mail.
 
-Rendering and sending are two loops, so that neither waits for the other. Sends run side by side; a part of the places
-is kept for mails of high priority, and no tenancy gets all of them, so that neither a large mailing nor a slow server
-holds up anybody else. Everything it knows is in the rows: it may be killed at any point, and any number may run.
+Expanding mailings, rendering and sending are loops of their own, so that none waits for another. Sends run side by
+side; a part of the places is kept for mails of high priority, and no tenancy gets all of them, so that neither a large
+mailing nor a slow server holds up anybody else. Everything it knows is in the rows: it may be killed at any point, and
+any number may run.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from hexclave_app.gateways.mail import deliverability, resend_api
 from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
 from hexclave_app.gateways.mail.smtp import SmtpPool
 from hexclave_app.installation import Installation
-from hexclave_app.services.emails import addressing, capacity, lanes, rendering, sending, suppressions
+from hexclave_app.services.emails import addressing, capacity, lanes, mailings, rendering, sending, suppressions
 from hexclave_app.services.emails.addressing import Delivery
 from hexclave_app.services.emails.sending import Claim, Quota
 from hexclave_app.services.emails.transports import Kind, Transport
@@ -58,6 +59,7 @@ class EmailWorker:
         """Work until cancelled; mails in flight are given a moment to finish."""
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self._run_mailings())
                 group.create_task(self._run_rendering())
                 group.create_task(self._run_sending())
         finally:
@@ -69,12 +71,28 @@ class EmailWorker:
 
     async def step(self) -> None:
         """One whole round: everything claimed in it is rendered or sent when it returns."""
+        await self._expand()
         await self._render_batch()
         self._recover_at = 0.0
         await self._send_batch()
         while self._in_flight:
             await asyncio.wait(set(self._in_flight))
         self._connections.close()
+
+    async def _run_mailings(self) -> None:
+        while True:
+            began, made = time.monotonic(), 0
+            try:
+                made = await self._expand()
+            except Exception:  # the edge of a job: logged, and the next round tries again
+                log.exception("expanding a mailing failed")
+            if made:
+                await asyncio.sleep(time.monotonic() - began)  # half of the time belongs to others
+            else:
+                await self._installation.mailing_bell.wait(POLL_S)
+
+    async def _expand(self) -> int:
+        return await self._installation.db.run(mailings.expand, installation=self._installation)
 
     async def _run_rendering(self) -> None:
         while True:
