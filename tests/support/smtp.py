@@ -23,6 +23,8 @@ class SmtpSink:
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
+    encrypted: list[bool] = field(default_factory=list)
+    passwords: list[str] = field(default_factory=list)
     connections: int = 0
     reply_to_sender: Callable[[str], str | None] = lambda _address: None
     reply_to_recipient: Callable[[str], str | None] = lambda _address: None
@@ -75,19 +77,24 @@ class _Handler:
         if refusal is None:
             self._sink.mails.append(parsed)
             self._sink.recipients.append(list(envelope.rcpt_tos))
+            self._sink.encrypted.append(cast("Any", server.transport).get_extra_info("sslcontext") is not None)
         return refusal or "250 OK"
 
 
 @contextmanager
-def smtp_sink(*, tls: ssl.SSLContext | None = None, password: str | None = None) -> Iterator[SmtpSink]:
+def smtp_sink(
+    *, tls: ssl.SSLContext | None = None, implicit_tls: ssl.SSLContext | None = None, password: str | None = None
+) -> Iterator[SmtpSink]:
     """Run a server on a free port of this machine, in a thread of its own."""
     sink = SmtpSink()
 
     def authenticate(_server: object, _session: object, _envelope: object, _mechanism: str, data: Any) -> AuthResult:
+        if isinstance(data, LoginPassword):
+            sink.passwords.append(data.password.decode())
         is_right = isinstance(data, LoginPassword) and data.password == (password or "").encode()
         return AuthResult(success=is_right, handled=False)  # aiosmtpd itself answers
 
-    options: dict[str, Any] = {"tls_context": tls}
+    options: dict[str, Any] = {"tls_context": tls, "ssl_context": implicit_tls}
     if password is not None:
         options |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False}
     controller = Controller(_Handler(sink), hostname="127.0.0.1", port=free_port(), **options)

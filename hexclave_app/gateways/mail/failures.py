@@ -92,6 +92,9 @@ def of_error(error: Exception, *, host: str) -> SendFailure:
         return SendFailure(ErrorType.TIMEOUT, "The mail server took too long.", internal=internal)
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return of_reply(error.code, error.message)
+    if _is_dropped_handshake(error):
+        dropped = "The mail server closed the connection before it was secure."
+        return SendFailure(ErrorType.UNKNOWN, dropped, internal=internal, is_retryable=True)
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
         return SendFailure(ErrorType.UNKNOWN, f"No secure connection to the mail server: {error}", internal=internal)
     return _of_connection(error, host, internal)
@@ -125,10 +128,19 @@ def is_bad_mailbox(code: int, text: str) -> bool:
     return enhanced[0] in _NO_MAILBOX if enhanced else _WITHOUT_MAILBOX.search(text) is not None
 
 
+def _is_dropped_handshake(error: Exception) -> bool:
+    """Whether the server hung up while TLS was being set up."""
+    is_reset = isinstance(error.__cause__, ConnectionResetError | ssl.SSLEOFError)
+    return is_reset and isinstance(error, aiosmtplib.SMTPConnectError)
+
+
 def _of_connection(error: Exception, host: str, internal: str) -> SendFailure:
     if isinstance(error, ConnectionResetError) and "resend" in host:
         return SendFailure(ErrorType.UNKNOWN, "The connection was reset.", internal=internal, is_retryable=True)
-    if isinstance(error, aiosmtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError | EOFError):
+    has_ended = isinstance(error.__cause__, aiosmtplib.SMTPServerDisconnected)  # instead of a greeting
+    if has_ended or isinstance(
+        error, aiosmtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError | EOFError
+    ):
         return SendFailure(ErrorType.SOCKET_CLOSED, "The mail server closed the connection.", internal=internal)
     if isinstance(error, aiosmtplib.SMTPConnectError | OSError):
         return SendFailure(ErrorType.UNKNOWN, f"The mail server cannot be reached: {error}", internal=internal)

@@ -168,6 +168,7 @@ class _Connection:
         try:
             await client.connect()
             if server.username:
+                _require_secrecy(server, client, connected)
                 await client.login(server.username, server.password)
         except BaseException:
             client.close()
@@ -201,6 +202,17 @@ class _Connection:
     def close(self) -> None:
         """Close without a farewell, which could take long."""
         self._client.close()
+
+
+def _require_secrecy(server: SmtpServer, client: aiosmtplib.SMTP, connected: socket.socket) -> None:
+    """A password crosses the internet encrypted or not at all, unless the operator has switched encryption off."""
+    is_open = server.security is Security.OPPORTUNISTIC and client.get_transport_info("sslcontext") is None
+    if is_open and is_public(str(connected.getpeername()[0])):
+        raise SendFailure(
+            ErrorType.AUTH_FAILED,
+            f"The mail server {server.host!r} offers no encryption, so the password was not sent. "
+            "Use a port with TLS, such as 465 or 587.",
+        )
 
 
 def _bad_mailboxes(
