@@ -96,11 +96,15 @@ class EmailWorker:
 
     async def _run_rendering(self) -> None:
         while True:
+            began, has_more = time.monotonic(), False
             try:
-                if await self._render_batch():
-                    continue
+                has_more = await self._render_batch()
             except Exception:  # the edge of a job: logged, and the next round tries again
                 log.exception("rendering mails failed")
+            if has_more:
+                # Half of the time belongs to others; a new mail, which may be urgent, ends the pause.
+                await self._installation.mail_bell.wait(time.monotonic() - began)
+                continue
             self._installation.renderer.close_idle()
             await self._installation.mail_bell.wait(POLL_S)
 
