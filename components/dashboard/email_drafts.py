@@ -5,12 +5,11 @@ from typing import Final
 import reflex as rx
 
 from components import ui
-from components.dashboard.email_preview import preview_frame
+from components.dashboard.email_editor import editor
 from components.dashboard.shell import project_page
 from state.dashboard.email_drafts import EVERYBODY, ONE_USER, DraftRow, DraftsState
 
 _COLUMNS: Final = ("Draft", "Sent", "")
-_TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
 
 
 def page() -> rx.Component:
@@ -80,58 +79,31 @@ def _row(row: rx.vars.ObjectVar[DraftRow]) -> rx.Component:
 
 def _editor() -> rx.Component:
     return rx.vstack(
-        rx.hstack(
-            ui.button("All drafts", kind="secondary", icon="arrow_left", on_click=DraftsState.close_editor),
-            rx.heading(DraftsState.opened_name, as_="h2", size="4"),
-            rx.spacer(),
-            ui.button("Delete", kind="danger", on_click=DraftsState.ask_to_delete(True)),
-            ui.button("Save", kind="secondary", on_click=DraftsState.save),
-            ui.button("Send …", icon="send", on_click=DraftsState.toggle_sending(True)),
-            align="center",
-            wrap="wrap",
-            spacing="4",
-            width="100%",
-        ),
         rx.cond(
             DraftsState.is_shared,
             ui.callout("Sending needs an e-mail server of the project's own.", tone="warning"),
         ),
-        rx.grid(
-            _source(),
-            preview_frame(DraftsState.preview, subject=DraftsState.subject, title="Preview of the draft"),
-            columns=rx.breakpoints(initial="1", lg="2"),
-            spacing="5",
-            width="100%",
+        editor(
+            DraftsState,
+            ui.button("Delete", kind="danger", on_click=DraftsState.ask_to_delete(True)),
+            ui.button("Save", kind="secondary", on_click=DraftsState.save),
+            ui.button("Send …", icon="send", on_click=DraftsState.toggle_sending(True)),
+            back="All drafts",
+            noun="draft",
+            fields=_theme(),
         ),
         spacing="5",
         width="100%",
     )
 
 
-def _source() -> rx.Component:
-    return ui.card(
-        rx.vstack(
-            ui.select_field(
-                "Theme",
-                rx.foreach(DraftsState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
-                name="draft-theme",
-                value=DraftsState.theme,
-                on_change=DraftsState.choose_theme,
-            ),
-            ui.text_area(
-                "Source",
-                name="draft-source",
-                default_value=DraftsState.source,
-                is_code=True,
-                rows="24",
-                on_change=DraftsState.edit.debounce(_TYPING_PAUSE_MS),
-                key=DraftsState.opened_id,
-            ),
-            rx.cond(DraftsState.problem, ui.callout(DraftsState.problem, tone="danger")),
-            spacing="4",
-            width="100%",
-        ),
-        min_width="0",
+def _theme() -> rx.Component:
+    return ui.select_field(
+        "Theme",
+        rx.foreach(DraftsState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
+        name="draft-theme",
+        value=DraftsState.theme,
+        on_change=DraftsState.choose_theme,
     )
 
 

@@ -11,7 +11,8 @@ from components.ui import tokens
 from state.dashboard.email_suppressions import AddSuppressionState, SuppressionRow, SuppressionsState
 
 _COLUMNS: Final = ("Address", "Why", "Since", "")
-_ONLY_WIDE: Final = ("Since",)
+_ONLY_WIDE: Final = ("Why", "Since")
+_ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 
 
 def page() -> rx.Component:
@@ -77,8 +78,8 @@ def _row(row: rx.vars.ObjectVar[SuppressionRow]) -> rx.Component:
     )
     return lists.table_row(
         row.address,
-        lists.strong(row.address),
-        rx.table.cell(why),
+        rx.vstack(lists.strong(row.address), rx.box(ui.badge(row.reason), display=_ONLY_NARROW), spacing="1"),
+        ui.wide_cell(why),
         ui.wide_cell(rx.text(row.since, title=row.since_exactly, size="2", white_space="nowrap")),
         lists.actions_cell(
             rx.icon_button(

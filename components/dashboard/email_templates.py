@@ -5,12 +5,11 @@ from typing import Final
 import reflex as rx
 
 from components import ui
-from components.dashboard.email_preview import preview_frame
+from components.dashboard.email_editor import editor
 from components.dashboard.shell import project_page
 from state.dashboard.email_templates import TemplateRow, TemplatesState
 
 _COLUMNS: Final = ("Template", "Kind", "")
-_TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
 
 
 def page() -> rx.Component:
@@ -73,26 +72,12 @@ def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
 
 
 def _editor() -> rx.Component:
-    return rx.vstack(
-        rx.hstack(
-            ui.button("All templates", kind="secondary", icon="arrow_left", on_click=TemplatesState.close_editor),
-            rx.heading(TemplatesState.opened_name, as_="h2", size="4"),
-            rx.spacer(),
-            rx.cond(~TemplatesState.is_shared, _actions()),
-            align="center",
-            wrap="wrap",
-            spacing="4",
-            width="100%",
-        ),
-        rx.grid(
-            _source(),
-            preview_frame(TemplatesState.preview, subject=TemplatesState.subject, title="Preview of the template"),
-            columns=rx.breakpoints(initial="1", lg="2"),
-            spacing="5",
-            width="100%",
-        ),
-        spacing="5",
-        width="100%",
+    return editor(
+        TemplatesState,
+        rx.cond(~TemplatesState.is_shared, _actions()),
+        back="All templates",
+        noun="template",
+        fields=_theme(),
     )
 
 
@@ -108,31 +93,13 @@ def _actions() -> rx.Component:
     )
 
 
-def _source() -> rx.Component:
-    return ui.card(
-        rx.vstack(
-            ui.select_field(
-                "Theme",
-                rx.foreach(TemplatesState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
-                name="template-theme",
-                value=TemplatesState.theme,
-                on_change=TemplatesState.choose_theme,
-            ),
-            ui.text_area(
-                "Source",
-                name="template-source",
-                default_value=TemplatesState.source,
-                is_code=True,
-                rows="24",
-                spell_check=False,
-                on_change=TemplatesState.edit.debounce(_TYPING_PAUSE_MS),
-                key=TemplatesState.opened_id,
-            ),
-            rx.cond(TemplatesState.problem, ui.callout(TemplatesState.problem, tone="danger")),
-            spacing="4",
-            width="100%",
-        ),
-        min_width="0",
+def _theme() -> rx.Component:
+    return ui.select_field(
+        "Theme",
+        rx.foreach(TemplatesState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
+        name="template-theme",
+        value=TemplatesState.theme,
+        on_change=TemplatesState.choose_theme,
     )
 
 

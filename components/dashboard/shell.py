@@ -31,6 +31,7 @@ _PAGES: Final = (
     ("emails", "mail", "E-mails", paths.emails),
     ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
     ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
+    ("email-themes", "palette", "E-mail themes", paths.email_themes),
     ("email-suppressions", "mail_x", "Suppressed addresses", paths.email_suppressions),
     ("audit-log", "scroll_text", "Audit log", paths.audit_log),
 )

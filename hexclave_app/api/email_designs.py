@@ -145,7 +145,7 @@ async def update_theme(call: Call) -> View:
     """Save a theme that renders."""
     theme_id, source = str(call.path.id), call.body.tsx_source
     designs.read_theme(call.tenancy, theme_id)
-    await previews.render(call.installation, call.tenancy, Preview(previews.SAMPLE_TEMPLATE, source))
+    await previews.check_theme(call.installation, call.tenancy, source)
     name = await call.installation.db.run(designs.update_theme, tenancy=call.tenancy, theme_id=theme_id, source=source)
     return {"display_name": name}
 

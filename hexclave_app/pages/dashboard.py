@@ -11,6 +11,7 @@ from components.dashboard import (
     email_settings,
     email_suppressions,
     email_templates,
+    email_themes,
     emails,
     keys,
     new_project,
@@ -36,6 +37,7 @@ from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
+from state.dashboard.email_themes import ThemesState
 from state.dashboard.emails import EmailsState, EmailsWatch
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
@@ -63,6 +65,7 @@ _PAGES = (
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
     (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
+    (routes.PROJECT_EMAIL_THEMES, "E-mail themes", email_themes.page, [ThemesState.load]),
     (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),
     (routes.PROJECT_EMAIL_SUPPRESSIONS, "Suppressed addresses", email_suppressions.page, [SuppressionsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),

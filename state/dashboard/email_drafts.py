@@ -20,10 +20,10 @@ from models.base import millis, utc_now
 from models.contact_channels import EMAIL
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.email_templates import NO_THEME, PROJECT_THEME
+from state.dashboard.email_assistance import Assisted
+from state.dashboard.email_sources import BAD_NAME, NO_THEME, PROJECT_THEME, name_of, theme_choices
 from state.dashboard.wording import ago, counted
 
-_MAX_NAME_CHARS: Final = 100
 EVERYBODY: Final = "all"
 ONE_USER: Final = "one"
 
@@ -37,7 +37,7 @@ class DraftRow:
     sent: str
 
 
-class DraftsState(rx.State):
+class DraftsState(Assisted, rx.State):
     """The page of drafts."""
 
     if TYPE_CHECKING:
@@ -49,25 +49,17 @@ class DraftsState(rx.State):
     is_shared: bool = True
     is_creating: bool = False
     name_error: str = ""
-    opened_id: str = ""
-    opened_name: str = ""
-    source: str = ""
-    theme: str = PROJECT_THEME
     themes: list[tuple[str, str]] = []
-    preview: str = ""
-    subject: str = ""
-    problem: str = ""
     is_sending: bool = False
     is_busy: bool = False
     send_error: str = ""
     everybody: str = ""
-    is_asking: bool = False
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew and close the editor."""
-        self.is_loading, self.error, self.opened_id, self.is_sending = True, "", "", False
-        yield None
+        self.is_loading, self.error, self.is_sending = True, "", False
+        yield self._close()
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -83,9 +75,9 @@ class DraftsState(rx.State):
     @guarded(Access.PROJECT_ADMIN)
     async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Make a draft and open it."""
-        name = str(form.get("draft_name", "")).strip()
-        if not 0 < len(name) <= _MAX_NAME_CHARS:
-            self.name_error = f"Enter a name of 1 to {_MAX_NAME_CHARS} characters."
+        name = name_of(form, "draft_name")
+        if not name:
+            self.name_error = BAD_NAME
             return None
         made = await viewer.installation.db.run(
             drafts.create, tenancy_id=viewer.tenancy.id, display_name=name, theme=None, source=None, now=utc_now()
@@ -94,40 +86,23 @@ class DraftsState(rx.State):
         return [DraftsState.refresh, DraftsState.open_draft(str(made.id))]
 
     @guarded(Access.PROJECT_ADMIN)
-    async def open_draft(self, viewer: Viewer, draft_id: str) -> None:
+    async def open_draft(self, viewer: Viewer, draft_id: str) -> object:
         """Edit a draft."""
         view = drafts.view(
             await viewer.installation.db.read(drafts.get, tenancy_id=viewer.tenancy.id, draft_id=_id(draft_id))
         )
-        self.opened_id, self.opened_name = str(view["id"]), str(view["display_name"])
-        self.source, theme = str(view["tsx_source"]), view.get("theme_id")
-        self.theme = NO_THEME if theme is False else str(theme or PROJECT_THEME)
-        self.is_sending = self.is_asking = False
-        await self._show(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def close_editor(self, _viewer: Viewer) -> object:
-        """Go back to the list; what was not saved is gone."""
-        self.opened_id = ""
-        return DraftsState.refresh
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def edit(self, viewer: Viewer, source: str) -> None:
-        """Show what the source looks like now."""
-        self.source = str(source)
-        await self._show(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def choose_theme(self, viewer: Viewer, theme: str) -> None:
-        """Show the draft in another theme."""
-        self.theme = str(theme)
-        await self._show(viewer)
+        chosen = view.get("theme_id")
+        theme = NO_THEME if chosen is False else str(chosen or PROJECT_THEME)
+        self.is_sending = False
+        opened = await self._open(viewer, str(view["id"]), str(view["display_name"]), str(view["tsx_source"]), theme)
+        await self._begin_chat(viewer)
+        return opened
 
     @guarded(Access.PROJECT_ADMIN)
     async def save(self, viewer: Viewer) -> object:
         """Keep source and theme, finished or not."""
         await self._save(viewer)
-        return rx.toast.success("Saved.")
+        return [self._note_saved(), rx.toast.success("Saved.")]
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle_sending(self, viewer: Viewer, is_open: bool) -> object:
@@ -169,20 +144,15 @@ class DraftsState(rx.State):
         finally:
             self.is_busy = False
         self.is_sending = False
+        yield self._note_saved()
         yield rx.toast.success(f"Queued for {counted(len(sent), 'user')}.")
         yield rx.redirect(paths.emails(viewer.tenancy.project_id))
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def ask_to_delete(self, _viewer: Viewer, is_asking: bool) -> None:
-        """Open or close the question."""
-        self.is_asking = is_asking is True
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
         """Remove the opened draft; what was sent from it stays."""
         await viewer.installation.db.run(drafts.delete, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id))
-        self.opened_id, self.is_asking = "", False
-        return [rx.toast.success("Deleted."), DraftsState.refresh]
+        return [rx.toast.success("Deleted."), *self._close()]
 
     async def _recipients(self, viewer: Viewer, form: dict[str, Any]) -> list[str] | None:
         self.send_error = ""
@@ -207,24 +177,23 @@ class DraftsState(rx.State):
             now=utc_now(),
         )
 
-    async def _show(self, viewer: Viewer) -> None:
-        """Render the editor's source; a source that cannot be rendered keeps the last preview beside its problem."""
+    def _kind(self) -> str:
+        return "draft"
+
+    def _preview(self, viewer: Viewer) -> Preview:
         chosen = _theme(viewer, self.theme)
         theme = previews.theme_source(viewer.tenancy, str(chosen) if isinstance(chosen, uuid.UUID) else chosen)
-        try:
-            shown = await previews.render(viewer.installation, viewer.tenancy, Preview(self.source, theme))
-        except errors.EmailRenderingError as error:
-            self.problem = str(error.details["error"])
-            return
-        self.problem, self.preview, self.subject = "", shown.html, shown.subject or ""
+        return Preview(self.source, theme)
+
+    def _on_close(self) -> list[object]:
+        return [DraftsState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         emails, now = viewer.tenancy.config.emails, utc_now()
         self.is_shared = emails.server.is_shared
         views = await viewer.installation.db.scan(drafts.list_all, tenancy_id=viewer.tenancy.id)
         self.rows = [DraftRow(str(view["id"]), str(view["display_name"]), _sent(view, now)) for view in views]
-        named = [(theme_id, theme.display_name) for theme_id, theme in emails.themes.items()]
-        self.themes = [(PROJECT_THEME, "Theme of the project"), (NO_THEME, "No theme"), *named]
+        self.themes = theme_choices(viewer)
         self.is_loading = False
 
 

@@ -9,7 +9,7 @@ from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_emails import EmailServer
 from hexclave_app.gateways.mail.messages import Sender
 from hexclave_app.services import project_configs
-from hexclave_app.services.emails import operations, previews
+from hexclave_app.services.emails import designs, operations, previews
 from hexclave_app.services.emails.operations import TestServer
 from hexclave_app.services.emails.previews import SAMPLE_TEMPLATE, Preview
 from models.base import JsonValue, utc_now
@@ -97,12 +97,7 @@ class EmailSettingsState(rx.State):
         """Frame every mail in this theme from now on."""
         if theme_id not in viewer.tenancy.config.emails.themes:
             return rx.toast.error("There is no such theme.")
-        await viewer.installation.db.run(
-            project_configs.patch,
-            project_id=viewer.tenancy.project_id,
-            level=Level.ENVIRONMENT,
-            config={"emails.selectedThemeId": theme_id},
-        )
+        await viewer.installation.db.run(designs.select_theme, tenancy=viewer.tenancy, theme_id=theme_id)
         return EmailSettingsState.refresh
 
     async def _store(self, viewer: Viewer, server: dict[str, JsonValue]) -> None:

@@ -109,6 +109,11 @@ def email_templates(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-templates"
 
 
+def email_themes(project_id: str) -> str:
+    """The e-mail themes of a project."""
+    return f"{PROJECTS}/{project_id}/email-themes"
+
+
 def email_drafts(project_id: str) -> str:
     """The e-mail drafts of a project."""
     return f"{PROJECTS}/{project_id}/email-drafts"

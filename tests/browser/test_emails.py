@@ -4,7 +4,7 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from state.dashboard import paths
 from tests.browser.accessibility import WIDTHS, overflow, problems
@@ -102,4 +102,41 @@ def test_a_draft_is_written_and_scheduled(server: Server, page: Page, complaints
     dialog.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url(server.url(paths.emails(owner.project_id)))
     expect(page.get_by_role("row", name="grace@example.com")).to_contain_text("Scheduled")
+    assert complaints == []
+
+
+def test_a_theme_is_written_in_both_schemes_and_not_lost(server: Server, page: Page, complaints: list[str]) -> None:
+    owner = create_owner(server, project="Engine")
+    owner.sign_in(page.context, server)
+    page.goto(server.url(paths.email_themes(owner.project_id)))
+    page.get_by_role("button", name="Open Default Light").click()
+    preview = page.frame_locator("iframe[title='Preview of the theme']")
+    expect(preview.get_by_role("heading", name="Verify your email")).to_be_visible()
+    expect(page.get_by_text("The assistant is off.")).to_be_visible()
+    assert problems(page) == []
+    assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
+    source = (
+        "<mjml><mj-body><mj-section><mj-column><mj-text>Set sail</mj-text></mj-column></mj-section></mj-body></mjml>"
+    )
+    page.get_by_label("Source").fill(source)
+    expect(preview.get_by_text("Set sail")).to_be_visible()
+    expect(page.get_by_text("Not saved")).to_be_visible()
+    page.get_by_role("tab", name="Dark").click()
+    expect(preview.get_by_text("Set sail")).to_be_visible()
+    asked: list[str] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", decline)
+    page.get_by_role("link", name="Users", exact=True).click()
+    expect(preview.get_by_text("Set sail")).to_be_visible()
+    assert asked == ["Leave without saving? Your changes will be lost."]
+    page.get_by_role("button", name="All themes").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_text("Saved. Mails that are not rendered yet look like this.")).to_be_visible()
+    page.get_by_role("link", name="Users", exact=True).click()
+    page.wait_for_url(server.url(paths.users(owner.project_id)))
     assert complaints == []

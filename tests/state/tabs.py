@@ -38,6 +38,11 @@ async def run(updates: AsyncIterator[object]) -> list[object]:
     return events
 
 
+async def run_in_background(state: rx.State, handler: str, *args: object) -> list[object]:
+    """Run a background handler to its end, which Reflex does not let anybody call directly."""
+    return await run(type(state).event_handlers[handler].fn(state, *args))
+
+
 def targets(events: list[object]) -> str:
     """The events as text, to look for addresses and messages in."""
     return " ".join(str(getattr(event, "args", event)) for event in events)

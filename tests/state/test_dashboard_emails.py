@@ -18,7 +18,8 @@ from models.base import utc_now
 from models.contact_channels import EMAIL
 from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
-from state.dashboard.email_templates import NO_THEME, TemplatesState
+from state.dashboard.email_sources import NO_THEME
+from state.dashboard.email_templates import TemplatesState
 from state.dashboard.emails import EmailsState, newest_change
 from tests.state.tabs import Tab, run, targets
 from tests.support.outbox import add_mail, smtp_config, statuses

@@ -94,6 +94,40 @@ def delete_theme(session: Session, *, tenancy: TenancySnapshot, theme_id: str) -
     _reset(session, tenancy, f"emails.themes.{theme_id}")
 
 
+def duplicate_theme(session: Session, *, tenancy: TenancySnapshot, theme_id: str) -> str:
+    """A copy of a theme (plain 404); returns its id."""
+    read_theme(tenancy, theme_id)
+    theme = tenancy.config.emails.themes[theme_id]
+    copy_id = str(uuid.uuid4())
+    _store(session, tenancy, f"themes.{copy_id}", _entry(f"Copy of {theme.display_name}", theme.tsx_source, None))
+    return copy_id
+
+
+def select_theme(session: Session, *, tenancy: TenancySnapshot, theme_id: str) -> None:
+    """Frame every mail in this theme from now on; plain 404 for an unknown one."""
+    read_theme(tenancy, theme_id)
+    _select(session, tenancy, theme_id)
+
+
+def retire_theme(session: Session, *, tenancy: TenancySnapshot, theme_id: str) -> None:
+    """Remove a theme (plain 404): the active one gives its place to Default Light, a built-in one gets its default."""
+    read_theme(tenancy, theme_id)
+    is_built_in = theme_id in {theme.id for theme in THEMES}
+    if tenancy.config.emails.selected_theme_id == theme_id and not is_built_in:
+        _select(session, tenancy, DEFAULT_THEME_ID)
+    _reset(session, tenancy, f"emails.themes.{theme_id}")
+
+
+def _select(session: Session, tenancy: TenancySnapshot, theme_id: str) -> None:
+    project_configs.patch(
+        session,
+        project_id=tenancy.project_id,
+        level=Level.ENVIRONMENT,
+        config={"emails.selectedThemeId": theme_id},
+        branch_id=tenancy.branch_id,
+    )
+
+
 def _entry(display_name: str, source: str, theme_id: ThemeId) -> dict[str, JsonValue]:
     entry: dict[str, JsonValue] = {"displayName": display_name, "tsxSource": source}
     return entry if theme_id is None else entry | {"themeId": theme_id}

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from sqlmodel import Session
@@ -52,6 +53,14 @@ class Preview:
     template: str
     theme: str | None
     marks: str = ""
+    unsubscribe_link: str | None = None
+
+
+class Scheme(StrEnum):
+    """What the reader's mail program looks like."""
+
+    LIGHT = "light"
+    DARK = "dark"
 
 
 def template_source(tenancy: TenancySnapshot, template_id: str) -> str:
@@ -80,11 +89,25 @@ async def render(installation: Installation, tenancy: TenancySnapshot, preview: 
         user_name=SAMPLE_USER,
         is_preview=True,
         marks=preview.marks,
+        unsubscribe_link=preview.unsubscribe_link,
     )
     (result,) = await installation.renderer.render([job])
     if isinstance(result, str):
         raise errors.EmailRenderingError(error=result)
     return result
+
+
+_SCHEME: Final = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
+
+
+def in_scheme(html: str, scheme: Scheme) -> str:
+    """A mail as a reader with this scheme sees it, whatever the author's own browser prefers."""
+    return _SCHEME.sub(lambda found: "(min-width: 0)" if found[1].lower() == scheme else "(max-width: 0)", html)
+
+
+async def check_theme(installation: Installation, tenancy: TenancySnapshot, source: str) -> None:
+    """A theme that may be saved renders the sample; raises EMAIL_RENDERING_ERROR."""
+    await render(installation, tenancy, Preview(SAMPLE_TEMPLATE, source))
 
 
 async def check_template(installation: Installation, tenancy: TenancySnapshot, source: str) -> Rendered:

@@ -1,0 +1,189 @@
+"""The editor of a source: text, previews, assistant, and the question before changes are lost."""
+
+from typing import Final
+
+import reflex as rx
+
+from components import ui
+from components.dashboard.email_preview import preview_frames
+from components.ui import tokens
+from state.dashboard.email_assistance import Assisted, ChatLine, DiffLine
+
+_TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
+_LOG_HEIGHT: Final = "20rem"
+# The preview stands beside the source, or below it where there is no room.
+_AREAS: Final = rx.breakpoints(initial="'source' 'preview' 'assistant'", lg="'source preview' 'assistant preview'")
+_DIFF_COLOURS: Final = (("+", "green"), ("-", "red"))
+
+
+def editor(
+    state: type[Assisted], *actions: rx.Component, back: str, noun: str, fields: rx.Component | None = None
+) -> rx.Component:
+    """Return the opened source with its previews and its assistant; `fields` stand above the text."""
+    return rx.vstack(
+        rx.hstack(
+            ui.button(back, kind="secondary", icon="arrow_left", on_click=state.close_editor),
+            rx.heading(state.opened_name, as_="h2", size="4", overflow_wrap="anywhere"),
+            rx.box(rx.cond(state.is_changed, ui.badge("Not saved", tone="warning")), role="status"),
+            rx.spacer(),
+            *actions,
+            align="center",
+            wrap="wrap",
+            spacing="4",
+            width="100%",
+        ),
+        rx.grid(
+            rx.box(_source(state, noun, fields), grid_area="source", min_width="0"),
+            rx.box(
+                preview_frames(
+                    state.preview, state.preview_dark, subject=state.subject, title=f"Preview of the {noun}"
+                ),
+                grid_area="preview",
+                min_width="0",
+            ),
+            rx.box(_assistant(state), grid_area="assistant", min_width="0"),
+            columns=rx.breakpoints(initial="1", lg="2"),
+            grid_template_areas=_AREAS,
+            grid_template_rows="auto 1fr",
+            align="start",
+            spacing="5",
+            width="100%",
+        ),
+        _leave_question(state),
+        spacing="5",
+        width="100%",
+    )
+
+
+def _source(state: type[Assisted], noun: str, fields: rx.Component | None) -> rx.Component:
+    return ui.card(
+        rx.vstack(
+            fields if fields is not None else rx.fragment(),
+            ui.text_area(
+                "Source",
+                name=f"{noun}-source",
+                default_value=state.source,
+                is_code=True,
+                rows="24",
+                on_change=state.edit.debounce(_TYPING_PAUSE_MS),
+                key=ui.text_of(state.opened_id, "-", state.round),
+            ),
+            rx.cond(state.problem, ui.callout(state.problem, tone="danger")),
+            spacing="4",
+            width="100%",
+        ),
+        min_width="0",
+        width="100%",
+    )
+
+
+def _assistant(state: type[Assisted]) -> rx.Component:
+    return ui.card(
+        rx.vstack(
+            rx.heading("Assistant", as_="h3", size="3"),
+            rx.cond(state.has_assistant, _chat(state), _off()),
+            spacing="4",
+            width="100%",
+        ),
+        min_width="0",
+        width="100%",
+    )
+
+
+def _off() -> rx.Component:
+    return ui.callout(
+        "The assistant is off. Whoever operates this installation switches it on with HEXCLAVE_AI_BASE_URL, "
+        "HEXCLAVE_AI_MODEL and HEXCLAVE_AI_API_KEY; any service that speaks OpenAI's protocol will do."
+    )
+
+
+def _chat(state: type[Assisted]) -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            ui.has_items(state.chat),
+            rx.vstack(
+                rx.foreach(state.chat, _message),
+                role="log",
+                aria_label="Conversation",
+                tab_index=0,
+                spacing="3",
+                width="100%",
+                max_height=_LOG_HEIGHT,
+                overflow_y="auto",
+            ),
+            rx.text("Say what you want to be different; you see the change before it is made.", size="2"),
+        ),
+        rx.cond(state.chat_problem, ui.callout(state.chat_problem, tone="danger")),
+        rx.cond(ui.has_items(state.changes), _proposal(state)),
+        ui.submit_form(
+            ui.text_area("Your wish", name="question", rows="3", key=ui.text_of(state.chat_round), max_length=4000),
+            rx.hstack(
+                ui.button("Ask", type="submit", icon="sparkles", pending=state.is_thinking), justify="end", width="100%"
+            ),
+            on_submit=state.ask_assistant,
+        ),
+    )
+
+
+def _message(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
+    return rx.box(
+        rx.text(rx.cond(line.is_mine, "You", "Assistant"), size="1", color=tokens.TEXT_MUTED),
+        rx.text(line.text, size="2", white_space="pre-wrap", overflow_wrap="anywhere"),
+        background=rx.cond(line.is_mine, "transparent", rx.color("gray", 3)),
+        border_radius="var(--radius-3)",
+        padding=rx.cond(line.is_mine, "0", "var(--space-3)"),
+        width="100%",
+    )
+
+
+def _proposal(state: type[Assisted]) -> rx.Component:
+    return rx.vstack(
+        rx.heading("Proposed change", as_="h4", size="2"),
+        rx.box(
+            rx.foreach(state.changes, _line),
+            role="region",
+            aria_label="Proposed change",
+            tab_index=0,
+            width="100%",
+            max_height=_LOG_HEIGHT,
+            overflow="auto",
+            border=f"1px solid {tokens.BORDER}",
+            border_radius="var(--radius-3)",
+            padding="var(--space-2)",
+        ),
+        rx.hstack(
+            ui.button("Discard", kind="secondary", on_click=state.discard_change),
+            ui.button("Accept change", icon="check", on_click=state.accept_change),
+            justify="end",
+            spacing="3",
+            width="100%",
+        ),
+        spacing="3",
+        width="100%",
+    )
+
+
+def _line(line: rx.vars.ObjectVar[DiffLine]) -> rx.Component:
+    colours = [(sign, rx.color(colour, 3)) for sign, colour in _DIFF_COLOURS]
+    return rx.box(
+        line.sign,
+        " ",
+        line.text,
+        background=rx.match(line.sign, *colours, "transparent"),
+        color=tokens.TEXT,
+        font_family=tokens.CODE_FONT,
+        font_size="var(--font-size-1)",
+        white_space="pre-wrap",
+        overflow_wrap="anywhere",
+    )
+
+
+def _leave_question(state: type[Assisted]) -> rx.Component:
+    return ui.question(
+        "Leave without saving?",
+        "Your changes will be lost.",
+        confirm_label="Leave",
+        is_open=state.is_leaving,
+        on_confirm=state.leave,
+        on_cancel=state.stay,
+    )

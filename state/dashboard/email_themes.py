@@ -1,0 +1,136 @@
+"""Themes of a project: the list, and the editor that shows a sample mail in the theme."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import reflex as rx
+
+from hexclave_app import errors
+from hexclave_app.config.builtins import TEMPLATES, THEMES
+from hexclave_app.services.emails import designs, previews
+from hexclave_app.services.emails.previews import Preview
+from state.base import Access, Viewer, guarded
+from state.dashboard.email_assistance import Assisted
+from state.dashboard.email_sources import BAD_NAME, name_of
+
+_BUILT_IN: Final = {theme.id: theme for theme in THEMES}
+_SAMPLE: Final = next(template.source for template in TEMPLATES if template.kind == "email_verification")
+_SAMPLE_LINK: Final = "#"  # so that the place of the unsubscribe link can be seen
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme as the list shows it."""
+
+    id: str
+    name: str
+    is_built_in: bool
+    is_active: bool
+
+
+class ThemesState(Assisted, rx.State):
+    """The page of themes."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_loading: bool = True
+    error: str = ""
+    rows: list[ThemeRow] = []
+    is_creating: bool = False
+    name_error: str = ""
+    is_built_in: bool = False
+    is_active: bool = False
+    is_saving: bool = False
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read everything anew and close the editor."""
+        self.is_loading, self.error = True, ""
+        yield self._close()
+        self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the list again."""
+        self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open the dialog for a new theme, or close it."""
+        self.is_creating, self.name_error = is_open is True, ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Make a theme that looks like Default Light, and open it."""
+        name = name_of(form, "theme_name")
+        if not name:
+            self.name_error = BAD_NAME
+            return None
+        made = await viewer.installation.db.run(designs.create_theme, tenancy=viewer.tenancy, display_name=name)
+        self.is_creating = False
+        return [ThemesState.refresh, ThemesState.open_theme(made)]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def duplicate(self, viewer: Viewer, theme_id: str) -> object:
+        """Copy a theme as it is stored, and open the copy."""
+        made = await viewer.installation.db.run(designs.duplicate_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
+        return [rx.toast.success("This is the copy."), ThemesState.refresh, ThemesState.open_theme(made)]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def open_theme(self, viewer: Viewer, theme_id: str) -> object:
+        """Edit a theme."""
+        theme = designs.read_theme(viewer.tenancy, str(theme_id))
+        self.is_built_in, self.is_saving = theme["id"] in _BUILT_IN, False
+        self.is_active = viewer.tenancy.config.emails.selected_theme_id == theme["id"]
+        opened = await self._open(viewer, str(theme["id"]), str(theme["display_name"]), str(theme["tsx_source"]), "")
+        await self._begin_chat(viewer)
+        return opened
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def save(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Keep the source, when a mail can be rendered in it."""
+        designs.read_theme(viewer.tenancy, self.opened_id)
+        self.is_saving = True
+        yield None
+        try:
+            await previews.check_theme(viewer.installation, viewer.tenancy, self.source)
+        except errors.EmailRenderingError as error:
+            self.problem = str(error.details["error"])
+            return
+        finally:
+            self.is_saving = False
+        await viewer.installation.db.run(
+            designs.update_theme, tenancy=viewer.tenancy, theme_id=self.opened_id, source=self.source
+        )
+        yield self._note_saved()
+        yield rx.toast.success("Saved. Mails that are not rendered yet look like this.")
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def activate(self, viewer: Viewer, theme_id: str) -> object:
+        """Frame every mail in this theme from now on."""
+        await viewer.installation.db.run(designs.select_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
+        self.is_active = self.opened_id == theme_id
+        return [rx.toast.success("All e-mails use this theme now."), ThemesState.refresh]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def delete(self, viewer: Viewer) -> object:
+        """Remove the opened theme; a built-in one returns to its default."""
+        await viewer.installation.db.run(designs.retire_theme, tenancy=viewer.tenancy, theme_id=self.opened_id)
+        told = "The default is back." if self.is_built_in else "Deleted."
+        return [rx.toast.success(told), *self._close(), ThemesState.refresh]
+
+    def _kind(self) -> str:
+        return "theme"
+
+    def _preview(self, _viewer: Viewer) -> Preview:
+        return Preview(_SAMPLE, self.source, unsubscribe_link=_SAMPLE_LINK)
+
+    def _read(self, viewer: Viewer) -> None:
+        emails = viewer.tenancy.config.emails
+        self.rows = [
+            ThemeRow(theme_id, theme.display_name, theme_id in _BUILT_IN, theme_id == emails.selected_theme_id)
+            for theme_id, theme in emails.themes.items()
+        ]
+        self.is_loading = False
