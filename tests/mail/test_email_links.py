@@ -2,7 +2,9 @@
 
 import json
 import re
+import uuid
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from html import unescape
 
 import pytest
@@ -10,6 +12,7 @@ from sqlmodel import Session, select
 from standardwebhooks import Webhook
 
 from hexclave_app.installation import Installation
+from hexclave_app.services.emails import MAGIC_LINK
 from hexclave_app.services.emails.worker import EmailWorker
 from models import EmailOutbox, EmailSuppression, VerificationCode, VerificationCodeType
 from models.base import utc_now
@@ -136,6 +139,26 @@ async def test_nobody_else_can_make_a_redirect_and_security_mails_are_not_tracke
     for token in ("x", "A" * 80, "%00", "AQ" + "A" * 100):
         assert (await client.get(f"/emails/tracking/click?token={token}")).status_code in (400, 404)
         assert (await client.get(f"/emails/tracking/open?token={token}")).status_code in (200, 400)
+
+
+@on_sqlite
+async def test_a_sign_in_mail_is_not_tracked_even_as_marketing(
+    installation: Installation, project: TestProject, worker: EmailWorker, sink: SmtpSink
+) -> None:
+    link = '<a href="https://app.example/sign-in?code=abc">Sign in</a>'
+    marketing = uuid.UUID(MARKETING)
+    fields: list[dict[str, object]] = [{"skip_deliverability_check": True}, {"template_id": MAGIC_LINK}, {}]
+    for number, one in enumerate(fields):
+        add_mail(installation, project.tenancy_id, f"{number}@example.org", html=link, category_id=marketing, **one)
+    await worker.step()
+    tracked = [to for (to,), mail in zip(sink.recipients, sink.mails, strict=True) if "tracking" in html_of(mail)]
+    assert tracked == ["2@example.org"]
+
+
+def html_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
 
 
 def signed(event: object, *, secret: str = SECRET, moment: datetime | None = None) -> dict[str, object]:

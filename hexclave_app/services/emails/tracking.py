@@ -11,18 +11,20 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from sqlmodel import Session, col, select
 
+from hexclave_app.config.builtins import TEMPLATE_IDS
 from hexclave_app.installation import Installation
 from models import EmailOutbox
 
 _LINK: Final = re.compile(r'(<a\b[^>]*?\bhref=")(https?://[^"]+)(")', re.IGNORECASE)
 _END: Final = re.compile(r"</body>", re.IGNORECASE)
+_BUILT_IN: Final = frozenset(TEMPLATE_IDS.values())
 _UNSUBSCRIBE_PATH: Final = "/api/v1/emails/unsubscribe-link"
 
 
 def tracked_html(installation: Installation, row: EmailOutbox, content: str) -> str:
-    """The HTML with a pixel and redirects, where the operator wants them; transactional mails stay as they are."""
+    """The HTML with a pixel and redirects, where the operator wants them; security and other necessary mails stay."""
     settings = installation.settings
-    if not settings.email_tracking or row.rendered_is_transactional:
+    if not settings.email_tracking or row.rendered_is_transactional or _is_about_security(row):
         return content
     base = f"{settings.origin}/api/v1/emails/tracking"
 
@@ -37,6 +39,11 @@ def tracked_html(installation: Installation, row: EmailOutbox, content: str) -> 
     end = list(_END.finditer(linked))
     position = end[-1].start() if end else len(linked)
     return linked[:position] + pixel + linked[position:]
+
+
+def _is_about_security(row: EmailOutbox) -> bool:
+    """Mails of sign-ins and invitations carry codes and links, also where somebody made their templates marketing."""
+    return row.skip_deliverability_check or row.template_id in _BUILT_IN
 
 
 def record_open(session: Session, *, installation: Installation, token: str, now: datetime) -> None:
