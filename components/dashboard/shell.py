@@ -40,6 +40,7 @@ _SETTINGS: Final = (
     ("settings", "settings", "General", paths.settings),
     ("keys", "key_round", "Project keys", paths.keys),
     ("domains", "globe", "Trusted domains", paths.domains),
+    ("email-domains", "at_sign", "Sending domains", paths.email_domains),
     ("email-settings", "send", "E-mail settings", paths.email_settings),
 )
 

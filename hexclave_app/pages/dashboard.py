@@ -7,6 +7,7 @@ from components.dashboard import (
     audit_log,
     auth_methods,
     domains,
+    email_domains,
     email_drafts,
     email_settings,
     email_suppressions,
@@ -33,6 +34,7 @@ from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
+from state.dashboard.email_domains import EmailDomainsState
 from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_suppressions import SuppressionsState
@@ -68,6 +70,7 @@ _PAGES = (
     (routes.PROJECT_EMAIL_THEMES, "E-mail themes", email_themes.page, [ThemesState.load]),
     (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),
     (routes.PROJECT_EMAIL_SUPPRESSIONS, "Suppressed addresses", email_suppressions.page, [SuppressionsState.load]),
+    (routes.PROJECT_EMAIL_DOMAINS, "Sending domains", email_domains.page, [EmailDomainsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_TEAM, "Team", team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, "Teams", teams.page, [TeamsState.load, LiveState.watch]),

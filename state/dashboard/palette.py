@@ -40,6 +40,7 @@ PLACES: Final = (
     ("Project settings", "name description production transfer delete jwks limits", paths.settings),
     ("Project keys", "secret publishable server admin key", paths.keys),
     ("Trusted domains", "redirect localhost url", paths.domains),
+    ("Sending domains", "managed dns spf dkim dmarc resend mail", paths.email_domains),
     ("E-mail settings", "smtp sender server mail", paths.email_settings),
 )
 """Pages of a project: name, further words to find them by, address."""

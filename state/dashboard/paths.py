@@ -124,6 +124,11 @@ def email_suppressions(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-suppressions"
 
 
+def email_domains(project_id: str) -> str:
+    """The domains that a project sends e-mails from."""
+    return f"{PROJECTS}/{project_id}/email-domains"
+
+
 def email_settings(project_id: str) -> str:
     """The e-mail server and theme of a project."""
     return f"{PROJECTS}/{project_id}/email-settings"

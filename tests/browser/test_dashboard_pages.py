@@ -32,6 +32,7 @@ def test_every_page_is_accessible_and_fits(server: Server, page: Page, owner: Ow
         paths.apps,
         paths.audit_log,
         paths.email_suppressions,
+        paths.email_domains,
     ):
         page.goto(server.url(place(owner.project_id)))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
