@@ -12,7 +12,6 @@ from state.dashboard.permissions import (
     DefinitionDialogState,
     DefinitionRow,
     ExplainState,
-    Node,
     PermissionsState,
 )
 
@@ -109,36 +108,9 @@ def _graph() -> rx.Component:
         ui.has_items(PermissionsState.rows),
         ui.section(
             "What contains what",
-            rx.el.ul(
-                rx.foreach(PermissionsState.nodes, _node),
-                list_style="none",
-                margin="0",
-                padding="0",
-                width="100%",
-                overflow_x="auto",
-            ),
+            ui.containment(PermissionsState.nodes),
             text="Whoever has a permission also has everything that stands below it.",
         ),
-    )
-
-
-def _node(node: rx.vars.ObjectVar[Node]) -> rx.Component:
-    return rx.el.li(
-        rx.hstack(
-            rx.cond(
-                node.depth == 0,
-                ui.icon("shield", size=14, color=tokens.ACCENT),
-                ui.icon("corner_down_right", size=14, color=tokens.TEXT_MUTED),
-            ),
-            lists.code(node.id),
-            rx.cond(node.inside, rx.el.span("in ", node.inside, style=tokens.HIDDEN_FROM_SIGHT), rx.fragment()),
-            rx.cond(node.is_repeated, rx.text("see above", size="1", color=tokens.TEXT_MUTED), rx.fragment()),
-            align="center",
-            spacing="2",
-            padding_y="var(--space-1)",
-        ),
-        key=node.key,
-        padding_left=f"calc({node.depth} * var(--space-5))",
     )
 
 

@@ -3,17 +3,20 @@
 from components.ui.buttons import button, icon_button, link_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
 from components.ui.conditions import all_of, any_of, count_of, has_items, has_several, none_of, text_of
+from components.ui.containment import containment
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
+from components.ui.figures import CHART_HEIGHT, day_chart, stat
 from components.ui.icons import icon
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
 from components.ui.theme import theme_switch
 
 __all__ = [
+    "CHART_HEIGHT",
     "MAIN_ID",
     "all_of",
     "any_of",
@@ -27,10 +30,12 @@ __all__ = [
     "checkbox",
     "code_field",
     "code_snippet",
+    "containment",
     "copy_button",
     "copy_value",
     "count_of",
     "data_table",
+    "day_chart",
     "empty_state",
     "error_state",
     "form_dialog",
@@ -50,6 +55,7 @@ __all__ = [
     "select_box",
     "select_field",
     "skip_link",
+    "stat",
     "submit_form",
     "switch_row",
     "table_empty",

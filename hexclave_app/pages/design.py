@@ -16,7 +16,10 @@ def page() -> rx.Component:
         ),
         rx.grid(_buttons(), _form(), columns=rx.breakpoints(initial="1", md="2"), spacing="5", width="100%"),
         _feedback(),
+        _figures(),
+        rx.grid(_choices(), _code(), columns=rx.breakpoints(initial="1", md="2"), spacing="5", width="100%"),
         _tables(),
+        _dialogs(),
     )
 
 
@@ -83,6 +86,72 @@ def _feedback() -> rx.Component:
             secondary=ui.button("Back", kind="secondary"),
             primary=ui.button("Open mail"),
         ),
+    )
+
+
+def _figures() -> rx.Component:
+    return rx.fragment(
+        rx.grid(
+            ui.stat("users", "Users", "1,024"),
+            ui.stat("activity", "Active in the last 24 hours", "", is_loading=True),
+            columns=rx.breakpoints(initial="1", sm="2"),
+            spacing="4",
+            width="100%",
+        ),
+        ui.section("Chart", ui.day_chart(DesignState.chart, label="Sign-ups per day: seven days, rising")),
+        ui.section("Containment", ui.containment(DesignState.nodes)),
+    )
+
+
+def _choices() -> rx.Component:
+    options = (("newest", "Newest first"), ("name", "By name"))
+    return ui.section(
+        "Choices",
+        ui.switch_row("New users may sign up", "Changes apply at once.", name="design-switch", default_checked=True),
+        ui.checkbox("The address is verified", name="design-checkbox"),
+        ui.select_field("Order", options, name="design-select", default_value="newest"),
+        rx.hstack(ui.select_box("Which users", options, name="design-filter"), ui.avatar("AL"), align="center"),
+        ui.text_area("Why", name="design-text"),
+    )
+
+
+def _code() -> rx.Component:
+    return ui.section(
+        "Code",
+        ui.code_snippet("npm install @stackframe/js", label="Installation"),
+        ui.copy_value("6f1c2a9e-0000-4000-8000-000000000000", label="project id"),
+        rx.hstack(ui.copy_button("text", label="text"), rx.text("copies without showing", size="2"), align="center"),
+        ui.code_field("Code", name="design-code", error="", round=0),
+    )
+
+
+def _dialogs() -> rx.Component:
+    form = ui.form_dialog(
+        "Create a user",
+        ui.text_field("Name", name="design-name"),
+        submit_label="Create user",
+        is_open=DesignState.has_form,
+        on_submit=DesignState.close,
+        on_open_change=DesignState.toggle_form,
+    )
+    question = ui.question(
+        "Delete this user?",
+        "They are signed out everywhere and cannot be brought back.",
+        confirm_label="Delete user",
+        is_open=DesignState.has_question,
+        on_confirm=DesignState.close,
+        on_cancel=DesignState.close,
+    )
+    return ui.section(
+        "Dialogs",
+        rx.hstack(
+            ui.button("A form", kind="secondary", on_click=DesignState.open_form),
+            ui.button("A question", kind="danger", on_click=DesignState.ask),
+            ui.button("A notice", kind="quiet", on_click=rx.toast.info("Saved.")),
+            wrap="wrap",
+        ),
+        form,
+        question,
     )
 
 
