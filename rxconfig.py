@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hexclave_app.page_language import PageLanguage
 from hexclave_app.same_origin import SameOriginBackend
 
 config = rx.Config(
@@ -19,5 +20,6 @@ config = rx.Config(
             theme=rx.theme(appearance="inherit", accent_color="indigo", gray_color="slate", radius="medium")
         ),
         SameOriginBackend(),
+        PageLanguage(),
     ],
 )

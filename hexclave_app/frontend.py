@@ -28,7 +28,9 @@ SOURCES = (
     "reflex.lock",
     "hexclave_app/pages",
     "hexclave_app/hexclave_app.py",
+    "hexclave_app/languages/supported.py",
     "hexclave_app/page_build.py",
+    "hexclave_app/page_language.py",
     "hexclave_app/same_origin.py",
 )
 

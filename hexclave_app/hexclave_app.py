@@ -3,10 +3,12 @@
 import reflex as rx
 from starlette.types import ASGIApp
 
+from components import ui
 from hexclave_app import frontend
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
+from hexclave_app.spoken_pages import SpokenPages
 from hexclave_app.workers import emails, housekeeping
 
 # Two of the hosted pages' paths are answers of the API: they need no script, and one of them sets a cookie.
@@ -18,16 +20,14 @@ class HexclaveApp(rx.App):
 
     def __call__(self) -> ASGIApp:
         """Return the ASGI application that serves everything on one port."""
-        return PathDispatch(
-            api=create_api(),
-            prefixes=API_PREFIXES,
-            otherwise=SameOriginSockets(PageHeaders(PrerenderedPages(super().__call__(), frontend.INDEX.parent))),
-        )
+        pages = SpokenPages(PrerenderedPages(super().__call__(), frontend.INDEX.parent))
+        return PathDispatch(api=create_api(), prefixes=API_PREFIXES, otherwise=SameOriginSockets(PageHeaders(pages)))
 
 
 # The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).
 app = HexclaveApp(
-    stylesheets=["/toasts.css"], head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css")]
+    stylesheets=["/toasts.css"],
+    head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css"), ui.messages_script()],
 )
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)

@@ -57,7 +57,7 @@ def _key(key: rx.vars.ObjectVar[ShownKey]) -> rx.Component:
             wrap="wrap",
             spacing="2",
         ),
-        ui.copy_value(key.value, label=key.label),  # type: ignore[arg-type]  # a var is a text of the browser
+        ui.copy_value(key.value, label=key.label),
         spacing="1",
         width="100%",
     )

@@ -11,9 +11,10 @@ from reflex.experimental.client_state import ClientStateVar
 from components import ui
 from components.hosted.frame import hosted_page, working
 from components.hosted.ways_in import passkey_button, providers, separator
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
-from state.hosted.credentials import PASSWORD_HINT, CodeState, SignInState, SignUpState
+from hexclave_app.security.passwords import MIN_LENGTH
+from state.hosted.credentials import CodeState, SignInState, SignUpState
 from state.hosted.project import HostedState
 
 _METHOD = ClientStateVar.create("sign_in_method", default="code")
@@ -27,7 +28,13 @@ def sign_in() -> rx.Component:
             CodeState.sent_to,
             _code_entry(),
             rx.vstack(
-                _heading("Sign in", "No account yet?", "Sign up", HostedState.sign_up_href, class_name="hx-open"),
+                _heading(
+                    say("sign-in"),
+                    say("no-account-yet"),
+                    say("sign-up"),
+                    HostedState.sign_up_href,
+                    class_name="hx-open",
+                ),
                 _problem(SignInState.error),
                 providers(),
                 passkey_button(),
@@ -49,7 +56,9 @@ def sign_up() -> rx.Component:
             _code_entry(),
             rx.box(
                 rx.vstack(
-                    _heading("Create your account", "Already have one?", "Sign in", HostedState.sign_in_href),
+                    _heading(
+                        say("create-your-account"), say("already-have-one"), say("sign-in"), HostedState.sign_in_href
+                    ),
                     _problem(SignUpState.error),
                     providers(),
                     separator(),
@@ -60,9 +69,9 @@ def sign_up() -> rx.Component:
                 ),
                 rx.box(
                     ui.message_card(
-                        "Sign-ups are closed",
-                        "New accounts cannot be created here at the moment. Ask the people who run this service.",
-                        primary=ui.link_button("Sign in", routes.SIGN_IN),
+                        say("sign-ups-closed"),
+                        say("sign-ups-closed-text"),
+                        primary=ui.link_button(say("sign-in"), routes.SIGN_IN),
                     ),
                     class_name="hx-closed",
                 ),
@@ -76,12 +85,12 @@ def sign_out() -> rx.Component:
     return hosted_page(
         rx.cond(
             ~HostedState.is_loaded | HostedState.is_signed_in,
-            working("Signing you out …"),
+            working(say("signing-out")),
             ui.message_card(
-                "You are signed out",
-                "See you soon.",
+                say("signed-out"),
+                say("see-you-soon"),
                 tone="success",
-                primary=ui.link_button("Sign in", routes.SIGN_IN),
+                primary=ui.link_button(say("sign-in"), routes.SIGN_IN),
             ),
         )
     )
@@ -93,18 +102,24 @@ def home() -> rx.Component:
         rx.cond(
             HostedState.is_signed_in,
             ui.message_card(
-                rx.Var.create("Welcome, ") + HostedState.greeting_name,
-                rx.Var.create("You are signed in as ") + HostedState.email,
+                rx.cond(
+                    HostedState.greeting_name,
+                    say("welcome-name", name=HostedState.greeting_name),
+                    say("welcome"),
+                ),
+                say("signed-in-as", email=HostedState.email),
                 tone="success",
-                secondary=ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary"),
-                primary=ui.link_button("Account settings", routes.ACCOUNT_SETTINGS),
+                secondary=ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary"),
+                primary=ui.link_button(say("account-settings"), routes.ACCOUNT_SETTINGS),
             ),
-            working("Loading …"),
+            working(say("loading-page")),
         )
     )
 
 
-def _heading(title: str, question: str, answer: str, href: str | rx.Var[str], *, class_name: str = "") -> rx.Component:
+def _heading(
+    title: rx.Var[str], question: rx.Var[str], answer: rx.Var[str], href: rx.Var[str] | str, *, class_name: str = ""
+) -> rx.Component:
     return rx.vstack(
         rx.heading(title, as_="h1", size="6", text_align="center"),
         rx.text(
@@ -129,10 +144,10 @@ def _tabs() -> rx.Component:
     return rx.fragment(
         _METHOD,
         rx.box(
-            _tab("code", "E-mail code"),
-            _tab("password", "Password"),
+            _tab("code", say("method-code")),
+            _tab("password", say("password")),
             role="tablist",
-            aria_label="How to sign in",
+            aria_label=say("how-to-sign-in"),
             class_name="hx-tabs",
             display="grid",
             grid_template_columns="1fr 1fr",
@@ -145,7 +160,7 @@ def _tabs() -> rx.Component:
     )
 
 
-def _tab(method: str, label: str) -> rx.Component:
+def _tab(method: str, label: rx.Var[str]) -> rx.Component:
     is_chosen = _METHOD.value == method
     return rx.el.button(
         label,
@@ -190,7 +205,7 @@ def _method_form(*fields: rx.Component, on_submit: EventType[()]) -> rx.Componen
 
 def _email_field(error: rx.Var[str] | str) -> rx.Component:
     return ui.text_field(
-        "E-mail",
+        say("email"),
         name="email",
         type="email",
         auto_complete="email",
@@ -200,7 +215,7 @@ def _email_field(error: rx.Var[str] | str) -> rx.Component:
     )
 
 
-def _submit(label: str, *, pending: bool | rx.Var[bool], class_name: str) -> rx.Component:
+def _submit(label: rx.Var[str], *, pending: bool | rx.Var[bool], class_name: str) -> rx.Component:
     return rx.box(
         ui.button(
             label,
@@ -218,7 +233,7 @@ def _submit(label: str, *, pending: bool | rx.Var[bool], class_name: str) -> rx.
 
 def _code_hint() -> rx.Component:
     return rx.box(
-        rx.text("We mail you a code and a link. No password needed.", size="1", color=tokens.TEXT_MUTED),
+        rx.text(say("code-hint"), size="1", color=tokens.TEXT_MUTED),
         class_name="hx-code",
     )
 
@@ -228,19 +243,19 @@ def _sign_in_form() -> rx.Component:
         _email_field(SignInState.email_error),
         rx.box(
             ui.password_field(
-                "Password",
+                say("password"),
                 name="password",
                 auto_complete="current-password",
                 error=SignInState.password_error,
                 required=True,
-                aside=rx.link("Forgot password?", href=routes.FORGOT_PASSWORD, size="1", underline="always"),
+                aside=rx.link(say("forgot-password-link"), href=routes.FORGOT_PASSWORD, size="1", underline="always"),
             ),
             class_name="hx-password",
             width="100%",
         ),
         _code_hint(),
-        _submit("Sign in", pending=SignInState.is_loading, class_name="hx-password"),
-        _submit("E-mail me a code", pending=SignInState.is_loading, class_name="hx-code"),
+        _submit(say("sign-in"), pending=SignInState.is_loading, class_name="hx-password"),
+        _submit(say("email-me-a-code"), pending=SignInState.is_loading, class_name="hx-code"),
         on_submit=SignInState.submit,
     )
 
@@ -250,15 +265,15 @@ def _sign_up_form() -> rx.Component:
         _email_field(SignUpState.email_error),
         rx.vstack(
             ui.password_field(
-                "Password",
+                say("password"),
                 name="password",
                 auto_complete="new-password",
-                hint=PASSWORD_HINT,
+                hint=say("password-hint", length=MIN_LENGTH),
                 error=SignUpState.password_error,
                 required=True,
             ),
             ui.password_field(
-                "Repeat password",
+                say("repeat-password"),
                 name="password_repeat",
                 auto_complete="new-password",
                 error=SignUpState.repeat_error,
@@ -269,26 +284,24 @@ def _sign_up_form() -> rx.Component:
             width="100%",
         ),
         _code_hint(),
-        _submit("Create account", pending=SignUpState.is_loading, class_name="hx-password"),
-        _submit("E-mail me a code", pending=SignUpState.is_loading, class_name="hx-code"),
+        _submit(say("create-account"), pending=SignUpState.is_loading, class_name="hx-password"),
+        _submit(say("email-me-a-code"), pending=SignUpState.is_loading, class_name="hx-code"),
         on_submit=SignUpState.submit,
     )
 
 
 def _code_entry() -> rx.Component:
     return rx.vstack(
-        rx.heading("Check your e-mail", as_="h1", size="6", text_align="center", width="100%"),
+        rx.heading(say("check-your-email"), as_="h1", size="6", text_align="center", width="100%"),
         rx.text(
-            "We sent a code to ",
-            rx.text.strong(CodeState.sent_to, overflow_wrap="anywhere"),
-            ". Type it here, or open the link in the mail.",
+            ui.sentence("code-sent", email=rx.text.strong(CodeState.sent_to, overflow_wrap="anywhere")),
             size="2",
             color=tokens.TEXT_MUTED,
             text_align="center",
             role="status",
         ),
         ui.code_field(
-            "Six-character code",
+            say("six-character-code"),
             name="code",
             error=CodeState.error,
             is_numeric=False,
@@ -297,8 +310,8 @@ def _code_entry() -> rx.Component:
             on_change=CodeState.type_code,
         ),
         rx.hstack(
-            ui.button("Use another way", kind="quiet", on_click=CodeState.cancel),
-            ui.button("Send a new code", kind="quiet", on_click=CodeState.send_again),
+            ui.button(say("use-another-way"), kind="quiet", on_click=CodeState.cancel),
+            ui.button(say("send-a-new-code"), kind="quiet", on_click=CodeState.send_again),
             justify="between",
             wrap="wrap",
             width="100%",
@@ -311,7 +324,7 @@ def _code_entry() -> rx.Component:
 
 def _no_method() -> rx.Component:
     return rx.box(
-        ui.callout("No sign-in method is enabled in this project. Enable one in its dashboard.", tone="danger"),
+        ui.callout(say("no-method"), tone="danger"),
         class_name="hx-none",
         width="100%",
     )

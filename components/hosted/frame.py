@@ -3,24 +3,28 @@
 import reflex as rx
 
 from components import ui
+from components.ui import say
 from state.hosted.project import HostedState
 
 
 def hosted_page(*children: rx.Component, **options: str) -> rx.Component:
     """Return a hosted page; on a host without a project it says so instead."""
-    return ui.centered_page(
-        rx.cond(
-            HostedState.error,
-            ui.message_card(
-                "This page is not available",
+    return ui.ReadingDirection.create(
+        ui.centered_page(
+            rx.cond(
                 HostedState.error,
-                tone="warning",
-                primary=ui.link_button("Reload", ""),
+                ui.message_card(
+                    say("page-not-available"),
+                    HostedState.error,
+                    tone="warning",
+                    primary=ui.link_button(say("reload"), ""),
+                ),
+                rx.fragment(*children),
             ),
-            rx.fragment(*children),
-        ),
-        header=project_name(),
-        **options,
+            header=project_name(),
+            footer=ui.language_switch(),
+            **options,
+        )
     )
 
 
@@ -49,6 +53,6 @@ def project_name() -> rx.Component:
     )
 
 
-def working(text: str) -> rx.Component:
+def working(text: rx.Var[str]) -> rx.Component:
     """Return what a page shows while it waits for the server."""
     return rx.center(rx.spinner(size="3"), rx.text(text, role="status"), spacing="3", min_height="6rem")

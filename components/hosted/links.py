@@ -4,10 +4,10 @@ import reflex as rx
 
 from components import ui
 from components.hosted.frame import hosted_page, working
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
+from hexclave_app.security.passwords import MIN_LENGTH
 from state.hosted import links
-from state.hosted.credentials import PASSWORD_HINT
 from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
 from state.hosted.project import HostedState
 
@@ -25,7 +25,7 @@ def forgot_password() -> rx.Component:
 
 def password_reset() -> rx.Component:
     """Return the page where a link sets a new password."""
-    again = ui.link_button("Send a new link", routes.FORGOT_PASSWORD)
+    again = ui.link_button(say("send-a-new-link"), routes.FORGOT_PASSWORD)
     return hosted_page(
         rx.match(
             PasswordResetState.stage,
@@ -33,25 +33,25 @@ def password_reset() -> rx.Component:
             (
                 links.DONE,
                 ui.message_card(
-                    "Your password is changed",
-                    "You were signed out everywhere. Sign in with the new password.",
+                    say("password-changed"),
+                    say("password-changed-text"),
                     tone="success",
-                    primary=ui.link_button("Sign in", routes.SIGN_IN),
+                    primary=ui.link_button(say("sign-in"), routes.SIGN_IN),
                 ),
             ),
             *code_cards(again),
             (
                 links.FAILED,
-                ui.message_card("The password was not changed", PasswordResetState.error, tone="danger", primary=again),
+                ui.message_card(say("password-not-changed"), PasswordResetState.error, tone="danger", primary=again),
             ),
-            working("Checking the link …"),
+            working(say("checking-link")),
         )
     )
 
 
 def magic_link() -> rx.Component:
     """Return the page that signs in on a click."""
-    again = ui.link_button("Sign in", routes.SIGN_IN)
+    again = ui.link_button(say("sign-in"), routes.SIGN_IN)
     return hosted_page(
         rx.match(
             MagicLinkState.stage,
@@ -60,11 +60,11 @@ def magic_link() -> rx.Component:
                 links.ASKING,
                 rx.vstack(
                     ui.message_card(
-                        "Sign in here?",
-                        "You opened a sign-in link. Continue only if you asked for it.",
-                        secondary=ui.link_button("Cancel", routes.HOME, kind="secondary"),
+                        say("sign-in-here"),
+                        say("sign-in-here-text"),
+                        secondary=ui.link_button(say("cancel"), routes.HOME, kind="secondary"),
                         primary=ui.button(
-                            "Sign in", pending=MagicLinkState.is_loading, on_click=MagicLinkState.confirm
+                            say("sign-in"), pending=MagicLinkState.is_loading, on_click=MagicLinkState.confirm
                         ),
                     ),
                     rx.cond(MagicLinkState.error, ui.callout(MagicLinkState.error, tone="danger")),
@@ -74,40 +74,42 @@ def magic_link() -> rx.Component:
             *code_cards(again),
             (
                 links.FAILED,
-                ui.message_card("You are not signed in", MagicLinkState.error, tone="danger", primary=again),
+                ui.message_card(say("not-signed-in"), MagicLinkState.error, tone="danger", primary=again),
             ),
-            working("Opening the link …"),
+            working(say("opening-link")),
         )
     )
 
 
 def email_verification() -> rx.Component:
     """Return the page that verifies an address on a click."""
-    home = ui.link_button("Continue", routes.HOME)
+    home = ui.link_button(say("continue"), routes.HOME)
     return hosted_page(
         rx.match(
             EmailVerificationState.stage,
             (
                 links.ASKING,
                 ui.message_card(
-                    "Verify your e-mail address?",
-                    "Continue only if you signed up here, or added this address.",
-                    secondary=ui.link_button("Cancel", routes.HOME, kind="secondary"),
+                    say("verify-email"),
+                    say("verify-email-text"),
+                    secondary=ui.link_button(say("cancel"), routes.HOME, kind="secondary"),
                     primary=ui.button(
-                        "Verify", pending=EmailVerificationState.is_loading, on_click=EmailVerificationState.confirm
+                        say("verify"),
+                        pending=EmailVerificationState.is_loading,
+                        on_click=EmailVerificationState.confirm,
                     ),
                 ),
             ),
             (
                 links.DONE,
-                ui.message_card("Your e-mail address is verified", "Thank you.", tone="success", primary=home),
+                ui.message_card(say("email-verified"), say("thank-you"), tone="success", primary=home),
             ),
             *code_cards(home),
             (
                 links.FAILED,
-                ui.message_card("That did not work", EmailVerificationState.error, tone="danger", primary=home),
+                ui.message_card(say("did-not-work"), EmailVerificationState.error, tone="danger", primary=home),
             ),
-            working("Opening the link …"),
+            working(say("opening-link")),
         )
     )
 
@@ -118,19 +120,19 @@ def code_cards(again: rx.Component) -> list[tuple[str, rx.Component]]:
         (
             links.INVALID,
             ui.message_card(
-                "This link is not valid",
-                "It may be incomplete. Open it from the e-mail once more, or ask for a new one.",
+                say("link-invalid"),
+                say("link-invalid-text"),
                 tone="warning",
                 primary=again,
             ),
         ),
         (
             links.EXPIRED,
-            ui.message_card("This link has expired", "Links work for some days only.", tone="warning", primary=again),
+            ui.message_card(say("link-expired"), say("link-expired-text"), tone="warning", primary=again),
         ),
         (
             links.USED,
-            ui.message_card("This link was used already", "Every link works once.", tone="warning", primary=again),
+            ui.message_card(say("link-used"), say("link-used-text"), tone="warning", primary=again),
         ),
     ]
 
@@ -138,29 +140,29 @@ def code_cards(again: rx.Component) -> list[tuple[str, rx.Component]]:
 def signed_in_card() -> rx.Component:
     """Return what people see who are signed in already."""
     return ui.message_card(
-        "You are signed in already",
+        say("signed-in-already"),
         HostedState.email,
-        secondary=ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary"),
-        primary=ui.link_button("Continue", routes.HOME),
+        secondary=ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary"),
+        primary=ui.link_button(say("continue"), routes.HOME),
     )
 
 
 def _sent() -> rx.Component:
     return ui.message_card(
-        "Check your e-mail",
-        "If there is an account with this address, a link to choose a new password is on its way.",
+        say("check-your-email"),
+        say("reset-link-sent"),
         tone="success",
-        primary=ui.link_button("Back to sign-in", routes.SIGN_IN),
+        primary=ui.link_button(say("back-to-sign-in"), routes.SIGN_IN),
     )
 
 
 def _forgot_form() -> rx.Component:
     return rx.vstack(
-        rx.heading("Forgot your password?", as_="h1", size="6", text_align="center"),
-        rx.text("We mail you a link to choose a new one.", size="2", color=tokens.TEXT_MUTED),
+        rx.heading(say("forgot-your-password"), as_="h1", size="6", text_align="center"),
+        rx.text(say("forgot-your-password-text"), size="2", color=tokens.TEXT_MUTED),
         ui.submit_form(
             ui.text_field(
-                "E-mail",
+                say("email"),
                 name="email",
                 type="email",
                 auto_complete="email",
@@ -168,7 +170,7 @@ def _forgot_form() -> rx.Component:
                 required=True,
             ),
             ui.button(
-                "Send the link",
+                say("send-the-link"),
                 type="submit",
                 size="3",
                 width="100%",
@@ -177,7 +179,7 @@ def _forgot_form() -> rx.Component:
             ),
             on_submit=ForgotPasswordState.submit,
         ),
-        rx.link("Back to sign-in", href=routes.SIGN_IN, size="2", underline="always"),
+        rx.link(say("back-to-sign-in"), href=routes.SIGN_IN, size="2", underline="always"),
         spacing="4",
         align="center",
         width="100%",
@@ -186,24 +188,26 @@ def _forgot_form() -> rx.Component:
 
 def _reset_form() -> rx.Component:
     return rx.vstack(
-        rx.heading("Choose a new password", as_="h1", size="6", text_align="center", width="100%"),
+        rx.heading(say("choose-new-password"), as_="h1", size="6", text_align="center", width="100%"),
         ui.submit_form(
             ui.password_field(
-                "New password",
+                say("new-password"),
                 name="password",
                 auto_complete="new-password",
-                hint=PASSWORD_HINT,
+                hint=say("password-hint", length=MIN_LENGTH),
                 error=PasswordResetState.password_error,
                 required=True,
             ),
             ui.password_field(
-                "Repeat password",
+                say("repeat-password"),
                 name="password_repeat",
                 auto_complete="new-password",
                 error=PasswordResetState.repeat_error,
                 required=True,
             ),
-            ui.button("Change password", type="submit", size="3", width="100%", pending=PasswordResetState.is_loading),
+            ui.button(
+                say("change-password"), type="submit", size="3", width="100%", pending=PasswordResetState.is_loading
+            ),
             on_submit=PasswordResetState.submit,
         ),
         spacing="4",

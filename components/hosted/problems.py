@@ -4,7 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted.frame import hosted_page, working
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted.problems import AliasState, ErrorPageState
 
@@ -19,8 +19,8 @@ def error() -> rx.Component:
                     ErrorPageState.title,
                     ErrorPageState.text,
                     tone="warning",
-                    secondary=ui.link_button("Start page", routes.HOME, kind="secondary"),
-                    primary=ui.link_button("Sign in again", routes.SIGN_IN),
+                    secondary=ui.link_button(say("start-page"), routes.HOME, kind="secondary"),
+                    primary=ui.link_button(say("sign-in-again"), routes.SIGN_IN),
                 ),
                 rx.cond(
                     ErrorPageState.code,
@@ -36,7 +36,7 @@ def error() -> rx.Component:
                 spacing="4",
                 align="center",
             ),
-            working("Loading …"),
+            working(say("loading-page")),
         )
     )
 
@@ -47,10 +47,10 @@ def alias() -> rx.Component:
         rx.cond(
             AliasState.is_missing,
             ui.message_card(
-                "This page does not exist",
-                "The link may be old, or the address may have a typing error.",
-                primary=ui.link_button("Go to the start page", routes.HOME),
+                say("page-does-not-exist"),
+                say("page-does-not-exist-text"),
+                primary=ui.link_button(say("go-to-start-page"), routes.HOME),
             ),
-            working("Opening …"),
+            working(say("opening")),
         )
     )

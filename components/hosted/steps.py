@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.hosted.frame import hosted_page, working
 from components.hosted.links import code_cards
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted import command_line, invitations, links
 from state.hosted import onboarding as onboarding_state
@@ -13,12 +13,10 @@ from state.hosted.command_line import CliAuthState
 from state.hosted.invitations import TeamCreationState, TeamInvitationState
 from state.hosted.onboarding import OnboardingState
 
-_SIGN_OUT = "Sign out"
-
 
 def onboarding() -> rx.Component:
     """Return the page of people whose account is not finished."""
-    sign_out = ui.link_button(_SIGN_OUT, routes.SIGN_OUT, kind="secondary")
+    sign_out = ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary")
     return hosted_page(
         rx.match(
             OnboardingState.stage,
@@ -27,16 +25,16 @@ def onboarding() -> rx.Component:
                 onboarding_state.CHECK_INBOX,
                 rx.vstack(
                     ui.message_card(
-                        "Check your inbox",
-                        ui.text_of("Open the link that we sent to ", OnboardingState.email, "."),
+                        say("check-your-inbox"),
+                        say("open-link-sent", email=OnboardingState.email),
                         tone="info",
                         secondary=sign_out,
-                        primary=ui.button("I have opened it", on_click=OnboardingState.load),
+                        primary=ui.button(say("opened-it"), on_click=OnboardingState.load),
                     ),
                     rx.cond(OnboardingState.error, ui.callout(OnboardingState.error, tone="danger")),
                     rx.hstack(
-                        ui.button("Change the address", kind="quiet", on_click=OnboardingState.change),
-                        ui.button("Send it again", kind="quiet", on_click=OnboardingState.send_again),
+                        ui.button(say("change-address"), kind="quiet", on_click=OnboardingState.change),
+                        ui.button(say("send-it-again"), kind="quiet", on_click=OnboardingState.send_again),
                         spacing="5",
                         wrap="wrap",
                         justify="center",
@@ -48,69 +46,72 @@ def onboarding() -> rx.Component:
             (
                 onboarding_state.BLOCKED,
                 ui.message_card(
-                    "Your account is not ready",
+                    say("account-not-ready"),
                     rx.cond(
                         OnboardingState.reason,
                         OnboardingState.reason,
-                        "The people who run this service have to look at it first. Please contact them.",
+                        say("account-not-ready-text"),
                     ),
                     tone="warning",
                     primary=sign_out,
                 ),
             ),
-            working("Loading …"),
+            working(say("loading-page")),
         )
     )
 
 
 def team_invitation() -> rx.Component:
     """Return the page of an invitation."""
-    home = ui.link_button("Continue", routes.HOME)
-    ignore = ui.link_button("Not now", routes.HOME, kind="secondary")
+    home = ui.link_button(say("continue"), routes.HOME)
+    ignore = ui.link_button(say("not-now"), routes.HOME, kind="secondary")
     return hosted_page(
         rx.match(
             TeamInvitationState.stage,
             (
                 invitations.SIGNED_OUT,
                 ui.message_card(
-                    "You are invited to a team",
-                    "Sign in with the invited e-mail address to join it.",
+                    say("invited-to-team"),
+                    say("invited-sign-in"),
                     secondary=ignore,
-                    primary=ui.link_button("Sign in", TeamInvitationState.sign_in_href),
+                    primary=ui.link_button(say("sign-in"), TeamInvitationState.sign_in_href),
                 ),
             ),
             (
                 invitations.RESTRICTED,
                 ui.message_card(
-                    "One step before you join",
-                    "Finish setting up your account, then you come back here.",
+                    say("one-step-before"),
+                    say("one-step-before-text"),
                     secondary=ignore,
-                    primary=ui.link_button("Finish set-up", TeamInvitationState.onboarding_href),
+                    primary=ui.link_button(say("finish-set-up"), TeamInvitationState.onboarding_href),
                 ),
             ),
             (
                 links.ASKING,
                 ui.message_card(
-                    ui.text_of("Join ", TeamInvitationState.team_name, "?"),
-                    "You were invited to this team.",
+                    say("join-team", team=TeamInvitationState.team_name),
+                    say("join-team-text"),
                     secondary=ignore,
                     primary=ui.button(
-                        "Join", pending=TeamInvitationState.is_loading, on_click=TeamInvitationState.join
+                        say("join"), pending=TeamInvitationState.is_loading, on_click=TeamInvitationState.join
                     ),
                 ),
             ),
             (
                 links.DONE,
                 ui.message_card(
-                    ui.text_of("You are in ", TeamInvitationState.team_name), "Welcome.", tone="success", primary=home
+                    say("joined-team", team=TeamInvitationState.team_name),
+                    say("joined-team-text"),
+                    tone="success",
+                    primary=home,
                 ),
             ),
             *code_cards(home),
             (
                 links.FAILED,
-                ui.message_card("You cannot join", TeamInvitationState.error, tone="danger", primary=home),
+                ui.message_card(say("cannot-join"), TeamInvitationState.error, tone="danger", primary=home),
             ),
-            working("Opening the invitation …"),
+            working(say("opening-invitation")),
         )
     )
 
@@ -121,13 +122,13 @@ def team_creation() -> rx.Component:
         rx.cond(
             TeamCreationState.is_closed,
             ui.message_card(
-                "Teams are not created here",
-                "This project does not let people create teams themselves.",
+                say("no-team-creation"),
+                say("no-team-creation-text"),
                 tone="warning",
-                primary=ui.link_button("Continue", routes.HOME),
+                primary=ui.link_button(say("continue"), routes.HOME),
             ),
             rx.vstack(
-                rx.heading("Create a team", as_="h1", size="6", text_align="center", width="100%"),
+                rx.heading(say("create-a-team"), as_="h1", size="6", text_align="center", width="100%"),
                 team_form(),
                 spacing="4",
                 width="100%",
@@ -139,39 +140,39 @@ def team_creation() -> rx.Component:
 def team_form() -> rx.Component:
     """Return the one field of a new team."""
     return ui.submit_form(
-        ui.text_field("Team name", name="team_name", error=TeamCreationState.name_error, auto_complete="organization"),
-        ui.button("Create team", type="submit", size="3", pending=TeamCreationState.is_loading),
+        ui.text_field(
+            say("team-name"), name="team_name", error=TeamCreationState.name_error, auto_complete="organization"
+        ),
+        ui.button(say("create-team"), type="submit", size="3", pending=TeamCreationState.is_loading),
         on_submit=TeamCreationState.submit,
     )
 
 
 def cli_auth() -> rx.Component:
     """Return the page that lets a command line in."""
-    again = ui.button("Try again", on_click=CliAuthState.load)
+    again = ui.button(say("try-again"), on_click=CliAuthState.load)
     return hosted_page(
         rx.match(
             CliAuthState.stage,
             (links.ASKING, _authorize()),
-            (command_line.COMPLETING, working("Signing the command line in …")),
+            (command_line.COMPLETING, working(say("cli-completing"))),
             (
                 links.DONE,
-                ui.message_card(
-                    "The command line is signed in", "You can close this window and go back to it.", tone="success"
-                ),
+                ui.message_card(say("cli-done"), say("cli-done-text"), tone="success"),
             ),
             (
                 links.INVALID,
                 ui.message_card(
-                    "This link is not valid",
-                    "It has no login code. Start the sign-in from the command line again.",
+                    say("link-invalid"),
+                    say("cli-invalid"),
                     tone="warning",
                 ),
             ),
             (
                 links.FAILED,
-                ui.message_card("The command line is not signed in", CliAuthState.error, tone="danger", primary=again),
+                ui.message_card(say("cli-failed"), CliAuthState.error, tone="danger", primary=again),
             ),
-            working("Loading …"),
+            working(say("loading-page")),
         )
     )
 
@@ -179,21 +180,23 @@ def cli_auth() -> rx.Component:
 def _authorize() -> rx.Component:
     return rx.vstack(
         ui.message_card(
-            "Let a command line in?",
-            "A program on a computer asks to act as you.",
+            say("cli-ask"),
+            say("cli-ask-text"),
         ),
         ui.callout(
-            "It gets full access to your account. Continue only if you have just started this sign-in yourself; close"
-            " the page if somebody sent you the link.",
+            say("cli-warning"),
             tone="warning",
         ),
         rx.cond(
             CliAuthState.account,
-            rx.text("Account: ", rx.text.strong(CliAuthState.account, overflow_wrap="anywhere"), size="2"),
-            rx.text("You sign in next.", size="2", color=tokens.TEXT_MUTED),
+            rx.text(
+                ui.sentence("cli-account", account=rx.text.strong(CliAuthState.account, overflow_wrap="anywhere")),
+                size="2",
+            ),
+            rx.text(say("cli-sign-in-next"), size="2", color=tokens.TEXT_MUTED),
         ),
         ui.button(
-            "Authorize", size="3", width="100%", pending=CliAuthState.is_loading, on_click=CliAuthState.authorize
+            say("authorize"), size="3", width="100%", pending=CliAuthState.is_loading, on_click=CliAuthState.authorize
         ),
         spacing="4",
         align="center",
@@ -203,10 +206,10 @@ def _authorize() -> rx.Component:
 
 def _email_form(sign_out: rx.Component) -> rx.Component:
     return rx.vstack(
-        rx.heading("Add your e-mail address", as_="h1", size="6", text_align="center", width="100%"),
+        rx.heading(say("add-your-email"), as_="h1", size="6", text_align="center", width="100%"),
         ui.submit_form(
             ui.text_field(
-                "E-mail",
+                say("email"),
                 name="email",
                 type="email",
                 auto_complete="email",
@@ -216,7 +219,7 @@ def _email_form(sign_out: rx.Component) -> rx.Component:
             rx.cond(OnboardingState.error, ui.callout(OnboardingState.error, tone="danger")),
             rx.hstack(
                 sign_out,
-                ui.button("Continue", type="submit", pending=OnboardingState.is_loading),
+                ui.button(say("continue"), type="submit", pending=OnboardingState.is_loading),
                 justify="end",
                 width="100%",
             ),

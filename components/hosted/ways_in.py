@@ -4,7 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted.marks import BRANDS, brand_mark
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted.passkeys import PasskeySignInState
 from state.hosted.project import HostedState
@@ -47,7 +47,7 @@ def passkey_button() -> rx.Component:
     """Return the button that asks the browser for a passkey."""
     return rx.box(
         ui.button(
-            "Sign in with a passkey",
+            say("sign-in-with-passkey"),
             kind="secondary",
             icon="fingerprint",
             size="3",
@@ -73,7 +73,7 @@ def separator() -> rx.Component:
     line = rx.box(height="1px", flex="1", background=tokens.BORDER)
     return rx.box(
         line,
-        rx.text("or", size="1", color=tokens.TEXT_MUTED),
+        rx.text(say("or"), size="1", color=tokens.TEXT_MUTED),
         line,
         class_name="hx-or",
         display="flex",
@@ -91,7 +91,7 @@ def _provider_link(kind: str) -> rx.Component:
         href=f"{_START}{kind}",
         reload_document=True,  # it is no page, but an answer that leads to the provider
         class_name=f"hx-provider-{kind}",
-        custom_attrs={"aria-label": f"Continue with {name}"},
+        custom_attrs={"aria-label": say("continue-with", provider=name)},
         style=_LINK_STYLE,
     )
 
@@ -102,6 +102,6 @@ def _named_link(provider: dict[str, str]) -> rx.Component:
         provider["name"],
         href=ui.text_of(_START, provider["id"]),
         reload_document=True,
-        custom_attrs={"aria-label": ui.text_of("Continue with ", provider["name"])},
+        custom_attrs={"aria-label": say("continue-with", provider=provider["name"])},
         style={**_LINK_STYLE, "order": "99"},
     )

@@ -11,6 +11,7 @@ from components.ui.feedback import badge, callout, empty_state, error_state, mes
 from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
 from components.ui.figures import CHART_HEIGHT, day_chart, stat
 from components.ui.icons import icon
+from components.ui.language import ReadingDirection, language_switch, messages_script, say, sentence
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
 from components.ui.theme import theme_switch
@@ -18,6 +19,7 @@ from components.ui.theme import theme_switch
 __all__ = [
     "CHART_HEIGHT",
     "MAIN_ID",
+    "ReadingDirection",
     "all_of",
     "any_of",
     "avatar",
@@ -44,16 +46,20 @@ __all__ = [
     "has_several",
     "icon",
     "icon_button",
+    "language_switch",
     "link_button",
     "message_card",
+    "messages_script",
     "none_of",
     "page_header",
     "page_shell",
     "password_field",
     "question",
+    "say",
     "section",
     "select_box",
     "select_field",
+    "sentence",
     "skip_link",
     "stat",
     "submit_form",

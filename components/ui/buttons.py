@@ -32,7 +32,7 @@ def button(
     return rx.button(*contents, loading=pending, **_look(kind), **props)
 
 
-def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) -> rx.Component:
+def icon_button(icon: str, label: str | rx.Var[str], *, kind: Kind = "quiet", **props: Any) -> rx.Component:
     """Return a button that shows only an icon; the label is what it is called for assistive technology."""
     return rx.icon_button(
         icons.icon(icon, size=18), aria_label=label, title=label, type="button", **_look(kind), **props
@@ -40,7 +40,12 @@ def icon_button(icon: str, label: str, *, kind: Kind = "quiet", **props: Any) ->
 
 
 def link_button(
-    label: str, href: str | rx.Var[str], *, kind: Kind = "primary", opens_new_tab: bool = False, **props: Any
+    label: str | rx.Var[str],
+    href: str | rx.Var[str],
+    *,
+    kind: Kind = "primary",
+    opens_new_tab: bool = False,
+    **props: Any,
 ) -> rx.Component:
     """Return a link that looks like a button."""
     look = _look(kind)

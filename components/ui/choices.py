@@ -39,12 +39,12 @@ def checkbox(label: str, *, name: str, **props: Any) -> rx.Component:
 
 
 def select_field(
-    label: str,
-    options: Sequence[tuple[str, str]] | rx.Component,
+    label: str | rx.Var[str],
+    options: Sequence[tuple[str, str | rx.Var[str]]] | rx.Component,
     *,
     name: str,
     error: str | rx.Var[str] = "",
-    hint: str = "",
+    hint: str | rx.Var[str] = "",
     **props: Any,
 ) -> rx.Component:
     """Return a labelled select; options are pairs of value and text, or a `foreach` of `rx.select.item`."""
@@ -59,8 +59,8 @@ def select_box(
 
 
 def _select(
-    label: str,
-    options: Sequence[tuple[str, str]] | rx.Component,
+    label: str | rx.Var[str],
+    options: Sequence[tuple[str, str | rx.Var[str]]] | rx.Component,
     *,
     name: str | rx.Var[str],
     aria_label: str = "",

@@ -3,22 +3,23 @@
 import reflex as rx
 
 from components.ui import icons, tokens
+from components.ui.language import say
 
 
-def copy_button(value: str | rx.Var[str], *, label: str) -> rx.Component:
+def copy_button(value: str | rx.Var[str], *, label: str | rx.Var[str]) -> rx.Component:
     """Return a button that puts the value on the clipboard; the label says of what."""
     return rx.icon_button(
         icons.icon("copy", size=15),
-        aria_label=f"Copy {label}",
-        title=f"Copy {label}",
+        aria_label=say("copy", what=label),
+        title=say("copy", what=label),
         type="button",
         variant="ghost",
         color_scheme="gray",
-        on_click=[rx.set_clipboard(value), rx.toast.success("Copied.")],
+        on_click=[rx.set_clipboard(value), rx.toast.success(say("copied"))],
     )
 
 
-def copy_value(value: str | rx.Var[str], *, label: str) -> rx.Component:
+def copy_value(value: str | rx.Var[str], *, label: str | rx.Var[str]) -> rx.Component:
     """Return a value in fixed-width letters with its copy button."""
     return rx.hstack(
         rx.text(value, font_family=tokens.CODE_FONT, size="1", overflow_wrap="anywhere", min_width="0", flex="1"),

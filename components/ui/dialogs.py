@@ -8,6 +8,7 @@ from reflex.event import EventType
 from components.ui import tokens
 from components.ui.buttons import button
 from components.ui.feedback import callout
+from components.ui.language import say
 
 
 def form_dialog(
@@ -20,7 +21,7 @@ def form_dialog(
     **events: Any,
 ) -> rx.Component:
     """Return a dialog with a form; events are `on_submit` and `on_open_change` (called with False to cancel)."""
-    cancel = rx.dialog.close(button("Cancel", kind="secondary"))
+    cancel = rx.dialog.close(button(say("cancel"), kind="secondary"))
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title(title),
@@ -61,7 +62,9 @@ def question(
             rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED),
             *extra,
             rx.hstack(
-                rx.alert_dialog.cancel(button("Cancel", kind="secondary", id="cancel-question", on_click=on_cancel)),
+                rx.alert_dialog.cancel(
+                    button(say("cancel"), kind="secondary", id="cancel-question", on_click=on_cancel)
+                ),
                 rx.alert_dialog.action(button(confirm_label, kind="danger", on_click=on_confirm)),
                 justify="end",
                 margin_top="var(--space-5)",

@@ -7,6 +7,7 @@ from reflex.event import EventType
 
 from components.ui import icons, tokens
 from components.ui.buttons import button
+from components.ui.language import say
 from components.ui.tokens import Tone, tone_color
 
 
@@ -85,7 +86,7 @@ def error_state(text: str | rx.Var[str], *, on_retry: EventType[()]) -> rx.Compo
     """Return what a list shows when it could not be loaded, with a way to try again."""
     return rx.vstack(
         callout(text, tone="danger"),
-        button("Try again", kind="secondary", icon="refresh_cw", on_click=on_retry),
+        button(say("try-again"), kind="secondary", icon="refresh_cw", on_click=on_retry),
         spacing="3",
         align="center",
         padding_y="var(--space-5)",

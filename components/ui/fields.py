@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.experimental.client_state import ClientStateVar
 
 from components.ui import icons, tokens
+from components.ui.language import say
 
 
 def form_field(
@@ -14,7 +15,7 @@ def form_field(
     *,
     name: str,
     error: str | rx.Var[str] = "",
-    hint: str = "",
+    hint: str | rx.Var[str] = "",
     aside: rx.Component | None = None,
 ) -> rx.Component:
     """Return a labelled control; `control` must carry `id=name` and the attributes of `described_by`."""
@@ -28,7 +29,7 @@ def form_field(
         ),
         control,
         rx.box(
-            rx.cond(error, _error_text(error), rx.text(hint, size="1", color=tokens.TEXT_MUTED) if hint else ""),
+            rx.cond(error, _error_text(error), _hint_text(hint)),
             id=note_id(name),
             aria_live="polite",
         ),
@@ -42,7 +43,7 @@ def text_field(
     *,
     name: str,
     error: str | rx.Var[str] = "",
-    hint: str = "",
+    hint: str | rx.Var[str] = "",
     aside: rx.Component | None = None,
     **props: Any,
 ) -> rx.Component:
@@ -53,11 +54,11 @@ def text_field(
 
 
 def password_field(
-    label: str,
+    label: str | rx.Var[str],
     *,
     name: str,
     error: str | rx.Var[str] = "",
-    hint: str = "",
+    hint: str | rx.Var[str] = "",
     aside: rx.Component | None = None,
     **props: Any,
 ) -> rx.Component:
@@ -68,7 +69,7 @@ def password_field(
         type="button",
         variant="ghost",
         color_scheme="gray",
-        aria_label=rx.cond(is_shown.value, "Hide password", "Show password"),
+        aria_label=rx.cond(is_shown.value, say("hide-password"), say("show-password")),
         on_click=is_shown.set_value(~is_shown.value.bool()),
     )
     control = rx.input(
@@ -85,7 +86,13 @@ def password_field(
 
 
 def text_area(
-    label: str, *, name: str, error: str | rx.Var[str] = "", hint: str = "", is_code: bool = False, **props: Any
+    label: str | rx.Var[str],
+    *,
+    name: str,
+    error: str | rx.Var[str] = "",
+    hint: str | rx.Var[str] = "",
+    is_code: bool = False,
+    **props: Any,
 ) -> rx.Component:
     """Return a labelled field of several lines; code is written in fixed-width letters."""
     if is_code:
@@ -96,7 +103,7 @@ def text_area(
 
 
 def code_field(
-    label: str,
+    label: str | rx.Var[str],
     *,
     name: str,
     error: str | rx.Var[str],
@@ -143,6 +150,12 @@ def described_by(name: str, error: str | rx.Var[str]) -> dict[str, Any]:
 def note_id(name: str | rx.Var[str]) -> str:
     """Return the id of the note below the field of that name."""
     return f"{name}-note"
+
+
+def _hint_text(hint: str | rx.Var[str]) -> rx.Component | str:
+    if isinstance(hint, str) and not hint:
+        return ""
+    return rx.text(hint, size="1", color=tokens.TEXT_MUTED)
 
 
 def _error_text(error: str | rx.Var[str]) -> rx.Component:

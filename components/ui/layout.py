@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.ui import icons, tokens
+from components.ui.language import say
 from components.ui.theme import theme_switch
 
 MAIN_ID = "main"
@@ -39,12 +40,15 @@ def card(*children: rx.Component, **props: Any) -> rx.Component:
 
 
 def centered_page(
-    *children: rx.Component, header: rx.Component | None = None, max_width: str = tokens.FORM_WIDTH
+    *children: rx.Component,
+    header: rx.Component | None = None,
+    footer: rx.Component | None = None,
+    max_width: str = tokens.FORM_WIDTH,
 ) -> rx.Component:
     """Return the frame of hosted pages: one card in a centred column, 16 px of air around it on small screens."""
     return rx.box(
         skip_link(),
-        rx.box(theme_switch(), position="absolute", top="var(--space-4)", right="var(--space-4)"),
+        rx.box(theme_switch(), position="absolute", top="var(--space-4)", inset_inline_end="var(--space-4)"),
         rx.el.main(
             rx.vstack(
                 header if header is not None else brand(),
@@ -60,10 +64,13 @@ def centered_page(
             display="flex",
             align_items="center",
             justify_content="center",
-            min_height="100vh",
+            flex="1",
             padding="var(--space-9) var(--space-4)",
         ),
+        rx.el.footer(footer, padding="0 var(--space-4) var(--space-5)") if footer is not None else rx.fragment(),
         position="relative",
+        display="flex",
+        flex_direction="column",
         background=tokens.CANVAS,
         min_height="100vh",
     )
@@ -123,11 +130,13 @@ def page_header(title: str | rx.Var[str], text: str = "", *, action: rx.Componen
     )
 
 
-def section(title: str, *children: rx.Component, text: str = "", action: rx.Component | None = None) -> rx.Component:
+def section(
+    title: str | rx.Var[str], *children: rx.Component, text: str | rx.Var[str] = "", action: rx.Component | None = None
+) -> rx.Component:
     """Return a titled card within a wide page; the action stands beside the title."""
     head = rx.vstack(
         rx.heading(title, as_="h2", size="4"),
-        rx.text(text, size="2", color=tokens.TEXT_MUTED) if text else rx.fragment(),
+        rx.fragment() if isinstance(text, str) and not text else rx.text(text, size="2", color=tokens.TEXT_MUTED),
         spacing="1",
         **({"flex": "1 1 16rem"} if action is not None else {}),
     )
@@ -146,16 +155,16 @@ def section(title: str, *children: rx.Component, text: str = "", action: rx.Comp
 def skip_link() -> rx.Component:
     """Return the link that keyboards meet first; it jumps over the navigation."""
     link = rx.link(
-        "Skip to content",
+        say("skip-to-content"),
         href=f"#{MAIN_ID}",
         # Without this the router would load the page again, and the focus would stay where it was.
         on_click=rx.set_focus(MAIN_ID).prevent_default,
         position="absolute",
-        left="-999rem",
+        inset_inline_start="-999rem",
         z_index="3",
         padding="var(--space-2) var(--space-3)",
         background=tokens.SURFACE,
         border_radius="var(--radius-3)",
-        _focus={"left": "var(--space-3)", "top": "var(--space-3)"},
+        _focus={"inset_inline_start": "var(--space-3)", "top": "var(--space-3)"},
     )
-    return rx.el.nav(link, aria_label="Skip")
+    return rx.el.nav(link, aria_label=say("skip"))

@@ -6,12 +6,13 @@ import reflex as rx
 from reflex.style import set_color_mode
 
 from components.ui import icons
+from components.ui.language import say
 
 Mode = Literal["light", "dark", "system"]
-_MODES: Final[tuple[tuple[Mode, str, str], ...]] = (
-    ("light", "Light", "sun"),
-    ("dark", "Dark", "moon"),
-    ("system", "System", "monitor"),
+_MODES: Final[tuple[tuple[Mode, rx.Var[str], str], ...]] = (
+    ("light", say("theme-light"), "sun"),
+    ("dark", say("theme-dark"), "moon"),
+    ("system", say("theme-system"), "monitor"),
 )
 
 
@@ -21,7 +22,7 @@ def theme_switch() -> rx.Component:
         rx.menu.trigger(
             rx.icon_button(
                 rx.color_mode_cond(icons.icon("sun", size=18), icons.icon("moon", size=18)),
-                aria_label="Colour theme",
+                aria_label=say("theme"),
                 variant="ghost",
                 color_scheme="gray",
                 type="button",
@@ -31,5 +32,5 @@ def theme_switch() -> rx.Component:
     )
 
 
-def _choice(mode: Mode, label: str, icon: str) -> rx.Component:
+def _choice(mode: Mode, label: rx.Var[str], icon: str) -> rx.Component:
     return rx.menu.item(icons.icon(icon), label, on_select=set_color_mode(mode))

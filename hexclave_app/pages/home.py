@@ -4,6 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted import auth
+from components.ui import say
 from state.dashboard.home import HomeState
 from state.hosted.project import HostedState
 
@@ -19,7 +20,7 @@ def _opening() -> rx.Component:
     return ui.centered_page(
         rx.cond(
             HomeState.error,
-            ui.message_card("There is nothing here", HomeState.error, tone="warning"),
-            ui.message_card("Hexclave", "Opening the dashboard …"),
+            ui.message_card(say("nothing-here"), HomeState.error, tone="warning"),
+            ui.message_card("Hexclave", say("opening-dashboard")),
         )
     )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components import ui
+from components.ui import say
 from hexclave_app.pages import routes
 
 
@@ -10,8 +11,8 @@ def page() -> rx.Component:
     """Say that there is nothing here and show the way out."""
     return ui.centered_page(
         ui.message_card(
-            "This page does not exist",
-            "The link may be old, or the address may have a typing error.",
-            primary=ui.link_button("Go to the start page", routes.HOME),
+            say("page-does-not-exist"),
+            say("page-does-not-exist-text"),
+            primary=ui.link_button(say("go-to-start-page"), routes.HOME),
         )
     )

@@ -97,4 +97,4 @@ class HostedState(rx.State):
         self.is_signed_in = user is not None
         self.is_restricted = user is not None and user.restricted_reason(tenancy.config) is not None
         self.email = (user.primary_email or "") if user else ""
-        self.greeting_name = (user.display_name or user.primary_email or "there") if user else ""
+        self.greeting_name = (user.display_name or user.primary_email or "") if user else ""

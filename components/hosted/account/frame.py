@@ -7,7 +7,7 @@ from components import ui
 from components.hosted.account import access, profile, sign_in, team
 from components.hosted.frame import working
 from components.hosted.steps import team_form
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted.account import shell
 from state.hosted.account.shell import AccountState, TeamTab
@@ -19,24 +19,27 @@ _CONTENT = "50rem"  # 800 px
 
 def account_settings() -> rx.Component:
     """Return the page."""
-    return rx.box(
-        ui.skip_link(),
-        _bar(),
-        rx.el.main(
-            rx.cond(
-                AccountState.error,
-                ui.message_card("This page is not available", AccountState.error, tone="warning"),
-                rx.cond(AccountState.is_ready, _columns(), working("Loading …")),
+    return ui.ReadingDirection.create(
+        rx.box(
+            ui.skip_link(),
+            _bar(),
+            rx.el.main(
+                rx.cond(
+                    AccountState.error,
+                    ui.message_card(say("page-not-available"), AccountState.error, tone="warning"),
+                    rx.cond(AccountState.is_ready, _columns(), working(say("loading-page"))),
+                ),
+                id=ui.MAIN_ID,
+                tab_index=-1,
+                outline="none",
+                max_width="66rem",
+                margin_x="auto",
+                padding="var(--space-5) var(--space-4) var(--space-9)",
             ),
-            id=ui.MAIN_ID,
-            tab_index=-1,
-            outline="none",
-            max_width="66rem",
-            margin_x="auto",
-            padding="var(--space-5) var(--space-4) var(--space-9)",
-        ),
-        background=tokens.CANVAS,
-        min_height="100vh",
+            rx.el.footer(ui.language_switch(), padding="0 var(--space-4) var(--space-5)"),
+            background=tokens.CANVAS,
+            min_height="100vh",
+        )
     )
 
 
@@ -76,31 +79,33 @@ def _columns() -> rx.Component:
     return rx.flex(
         rx.el.nav(
             rx.vstack(
-                rx.heading("Account settings", as_="h1", size="5", margin_bottom="var(--space-2)"),
-                _tab(shell.PROFILE, "Profile", "contact"),
-                _tab(shell.AUTH, "E-mails & sign-in", "shield_check"),
-                _tab(shell.NOTIFICATIONS, "Notifications", "bell"),
-                _tab(shell.SESSIONS, "Active sessions", "monitor"),
-                rx.cond(AccountState.has_user_keys, _tab(shell.API_KEYS, "API keys", "key_round")),
-                _tab(shell.SETTINGS, "Settings", "settings"),
+                rx.heading(say("account-settings"), as_="h1", size="5", margin_bottom="var(--space-2)"),
+                _tab(shell.PROFILE, say("profile"), "contact"),
+                _tab(shell.AUTH, say("emails-and-sign-in"), "shield_check"),
+                _tab(shell.NOTIFICATIONS, say("notifications"), "bell"),
+                _tab(shell.SESSIONS, say("active-sessions"), "monitor"),
+                rx.cond(AccountState.has_user_keys, _tab(shell.API_KEYS, say("api-keys"), "key_round")),
+                _tab(shell.SETTINGS, say("settings"), "settings"),
                 rx.cond(
                     ui.any_of(AccountState.can_create_teams, ui.has_items(AccountState.teams)),
-                    rx.text("Teams", size="1", weight="medium", color=tokens.TEXT_MUTED, margin_top="var(--space-3)"),
+                    rx.text(
+                        say("teams"), size="1", weight="medium", color=tokens.TEXT_MUTED, margin_top="var(--space-3)"
+                    ),
                 ),
                 rx.foreach(AccountState.teams, _team_tab),
-                rx.cond(AccountState.can_create_teams, _tab(shell.NEW_TEAM, "Create a team", "circle_plus")),
+                rx.cond(AccountState.can_create_teams, _tab(shell.NEW_TEAM, say("create-a-team"), "circle_plus")),
                 spacing="1",
                 width="100%",
                 align="stretch",
             ),
-            aria_label="Account settings",
+            aria_label=say("account-settings"),
             width=["100%", "100%", _RAIL],
             flex_shrink="0",
             display=[_when_open("none", "block")] * 2 + ["block"],
         ),
         rx.vstack(
             rx.box(
-                ui.button("All settings", kind="quiet", icon="arrow_left", on_click=AccountState.close_tab),
+                ui.button(say("all-settings"), kind="quiet", icon="arrow_left", on_click=AccountState.close_tab),
                 display=["block", "block", "none"],
                 padding_x="var(--space-2)",
             ),
@@ -127,15 +132,15 @@ def _open_tab() -> rx.Component:
         (shell.AUTH, sign_in.auth_tab()),
         (shell.NOTIFICATIONS, access.notifications_tab()),
         (shell.SESSIONS, access.sessions_tab()),
-        (shell.API_KEYS, access.keys_section("API keys")),
+        (shell.API_KEYS, access.keys_section(say("api-keys"))),
         (shell.SETTINGS, profile.settings_tab()),
         (shell.TEAM, team.team_tab()),
-        (shell.NEW_TEAM, ui.section("Create a team", team_form())),
+        (shell.NEW_TEAM, ui.section(say("create-a-team"), team_form())),
         profile.profile_tab(),
     )
 
 
-def _tab(tab: str, label: str, icon: str) -> rx.Component:
+def _tab(tab: str, label: rx.Var[str], icon: str) -> rx.Component:
     return _tab_button(
         ui.icon(icon, size=16), label, is_open=AccountState.tab == tab, on_click=AccountState.open_tab(tab)
     )
@@ -168,7 +173,7 @@ def _tab_button(sign: rx.Component, label: object, *, is_open: object, on_click:
             "border_radius": "var(--radius-3)",
             "font": "inherit",
             "font_size": "var(--font-size-2)",
-            "text_align": "left",
+            "text_align": "start",
             "cursor": "pointer",
             "color": tokens.TEXT,
             "font_weight": rx.cond(is_open, "600", "400"),

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.event import EventType
 
 from components import ui
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted.account.profile import LeavingState, ProfileState
 from state.hosted.account.shell import AccountState
@@ -35,14 +35,14 @@ def profile_tab() -> rx.Component:
     """Return the tab of name and picture."""
     return rx.fragment(
         ui.section(
-            "Profile",
+            say("profile"),
             rx.hstack(
                 ui.avatar(ProfileState.initials, image=ProfileState.image, size="6", radius="full"),
                 rx.vstack(
-                    ui.button("Choose a picture", kind="secondary", on_click=pick_image(ProfileState.save_image)),
+                    ui.button(say("choose-picture"), kind="secondary", on_click=pick_image(ProfileState.save_image)),
                     rx.cond(
                         ProfileState.image,
-                        ui.button("Remove the picture", kind="quiet", on_click=ProfileState.remove_image),
+                        ui.button(say("remove-picture"), kind="quiet", on_click=ProfileState.remove_image),
                     ),
                     spacing="3",
                 ),
@@ -51,14 +51,14 @@ def profile_tab() -> rx.Component:
             ),
             ui.submit_form(
                 ui.text_field(
-                    "Display name",
+                    say("display-name"),
                     name="display_name",
                     key=ProfileState.name,
                     default_value=ProfileState.name,
                     auto_complete="name",
                     error=ProfileState.name_error,
                 ),
-                ui.button("Save", type="submit", pending=ProfileState.is_saving),
+                ui.button(say("save"), type="submit", pending=ProfileState.is_saving),
                 on_submit=ProfileState.save_name,
             ),
         )
@@ -68,12 +68,12 @@ def profile_tab() -> rx.Component:
 def settings_tab() -> rx.Component:
     """Return the tab of signing out and leaving."""
     return rx.vstack(
-        ui.section("Sign out", ui.link_button("Sign out", routes.SIGN_OUT, kind="secondary")),
+        ui.section(say("sign-out"), ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary")),
         rx.cond(AccountState.can_delete_account, _danger_zone()),
         ui.question(
-            "Delete your account?",
-            "Everything that belongs to it is deleted for good. Teams stay with their other members.",
-            confirm_label="Delete my account",
+            say("delete-account-question"),
+            say("delete-account-text"),
+            confirm_label=say("delete-my-account"),
             is_open=LeavingState.is_asking,
             on_confirm=LeavingState.delete,
             on_cancel=LeavingState.stop_asking,
@@ -86,10 +86,10 @@ def settings_tab() -> rx.Component:
 def _danger_zone() -> rx.Component:
     return ui.card(
         rx.el.details(
-            rx.el.summary("Danger zone", cursor="pointer", font_weight="600"),
+            rx.el.summary(say("danger-zone"), cursor="pointer", font_weight="600"),
             rx.vstack(
-                rx.text("Deleting your account cannot be undone.", size="2", color=tokens.TEXT_MUTED),
-                ui.button("Delete account", kind="danger", on_click=LeavingState.ask),
+                rx.text(say("delete-account-warning"), size="2", color=tokens.TEXT_MUTED),
+                ui.button(say("delete-account"), kind="danger", on_click=LeavingState.ask),
                 spacing="3",
                 margin_top="var(--space-3)",
             ),

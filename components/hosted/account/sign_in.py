@@ -3,13 +3,11 @@
 import reflex as rx
 
 from components import ui
-from components.ui import tokens
+from components.ui import say, tokens
 from hexclave_app.pages import routes
+from hexclave_app.security.passwords import MIN_LENGTH
 from state.hosted.account.factors import Account, FactorsState, PasskeyState, PasswordState, TotpState
 from state.hosted.account.mailboxes import Mailbox, MailboxesState
-from state.hosted.credentials import PASSWORD_HINT
-
-_NEEDS_EMAIL = "Verify an e-mail address that you sign in with first."
 
 
 def auth_tab() -> rx.Component:
@@ -28,18 +26,18 @@ def auth_tab() -> rx.Component:
 
 def _emails() -> rx.Component:
     return ui.section(
-        "E-mail addresses",
+        say("email-addresses"),
         rx.el.ul(rx.foreach(MailboxesState.rows, _mailbox), list_style="none", padding="0", margin="0", width="100%"),
         ui.submit_form(
             ui.text_field(
-                "Add an address",
+                say("add-an-address"),
                 name="email",
                 type="email",
                 auto_complete="email",
                 key=ui.text_of(ui.count_of(MailboxesState.rows)),
                 error=MailboxesState.email_error,
             ),
-            ui.button("Add", type="submit", kind="secondary", pending=MailboxesState.is_saving),
+            ui.button(say("add"), type="submit", kind="secondary", pending=MailboxesState.is_saving),
             on_submit=MailboxesState.add,
         ),
     )
@@ -50,9 +48,9 @@ def _mailbox(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
         rx.hstack(
             rx.hstack(
                 rx.text(row.address, size="2", weight="medium", overflow_wrap="anywhere"),
-                rx.cond(row.is_primary, ui.badge("Primary", tone="info")),
-                rx.cond(row.is_verified, rx.fragment(), ui.badge("Not verified", tone="danger")),
-                rx.cond(row.is_for_sign_in, ui.badge("Sign-in")),
+                rx.cond(row.is_primary, ui.badge(say("primary"), tone="info")),
+                rx.cond(row.is_verified, rx.fragment(), ui.badge(say("not-verified"), tone="danger")),
+                rx.cond(row.is_for_sign_in, ui.badge(say("for-sign-in"))),
                 wrap="wrap",
                 align="center",
                 spacing="2",
@@ -73,7 +71,7 @@ def _mailbox_menu(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
         rx.menu.trigger(
             rx.icon_button(
                 ui.icon("ellipsis"),
-                aria_label=ui.text_of("Actions for ", row.address),
+                aria_label=say("actions-for", address=row.address),
                 variant="ghost",
                 color_scheme="gray",
                 type="button",
@@ -83,13 +81,13 @@ def _mailbox_menu(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
             rx.cond(
                 row.is_verified,
                 rx.fragment(),
-                rx.menu.item("Send the verification link", on_select=MailboxesState.send_link(row.id)),
+                rx.menu.item(say("send-verification-link"), on_select=MailboxesState.send_link(row.id)),
             ),
             rx.cond(
                 row.is_primary,
                 rx.fragment(),
                 rx.menu.item(
-                    rx.cond(row.is_verified, "Make primary", "Make primary (verify it first)"),
+                    rx.cond(row.is_verified, say("make-primary"), say("make-primary-verify")),
                     disabled=ui.none_of(row.is_verified),
                     on_select=MailboxesState.make_primary(row.id),
                 ),
@@ -97,18 +95,18 @@ def _mailbox_menu(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
             rx.cond(
                 row.is_for_sign_in,
                 rx.menu.item(
-                    rx.cond(row.is_last_for_sign_in, "Stop sign-in with it (it is the last)", "Stop sign-in with it"),
+                    rx.cond(row.is_last_for_sign_in, say("stop-sign-in-last"), say("stop-sign-in")),
                     disabled=row.is_last_for_sign_in,
                     on_select=MailboxesState.stop_sign_in(row.id),
                 ),
                 rx.menu.item(
-                    rx.cond(row.is_verified, "Sign in with it", "Sign in with it (verify it first)"),
+                    rx.cond(row.is_verified, say("sign-in-with-it"), say("sign-in-with-it-verify")),
                     disabled=ui.none_of(row.is_verified),
                     on_select=MailboxesState.use_for_sign_in(row.id),
                 ),
             ),
             rx.menu.item(
-                rx.cond(row.is_last_for_sign_in, "Remove (the last to sign in with)", "Remove"),
+                rx.cond(row.is_last_for_sign_in, say("remove-last"), say("remove")),
                 color_scheme="red",
                 disabled=row.is_last_for_sign_in,
                 on_select=MailboxesState.remove(row.id),
@@ -119,13 +117,13 @@ def _mailbox_menu(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
 
 def _password() -> rx.Component:
     return ui.section(
-        "Password",
+        say("password"),
         rx.box(
             ui.submit_form(
                 rx.cond(
                     FactorsState.has_password,
                     ui.password_field(
-                        "Old password",
+                        say("old-password"),
                         name="old_password",
                         auto_complete="current-password",
                         error=PasswordState.old_error,
@@ -133,20 +131,20 @@ def _password() -> rx.Component:
                     rx.cond(PasswordState.old_error, ui.callout(PasswordState.old_error, tone="danger")),
                 ),
                 ui.password_field(
-                    "New password",
+                    say("new-password"),
                     name="new_password",
                     auto_complete="new-password",
-                    hint=PASSWORD_HINT,
+                    hint=say("password-hint", length=MIN_LENGTH),
                     error=PasswordState.password_error,
                 ),
                 ui.password_field(
-                    "Repeat new password",
+                    say("repeat-new-password"),
                     name="new_password_repeat",
                     auto_complete="new-password",
                     error=PasswordState.repeat_error,
                 ),
                 ui.button(
-                    rx.cond(FactorsState.has_password, "Change password", "Set password"),
+                    rx.cond(FactorsState.has_password, say("change-password"), say("set-password")),
                     type="submit",
                     kind="secondary",
                     pending=PasswordState.is_saving,
@@ -156,71 +154,69 @@ def _password() -> rx.Component:
             key=ui.text_of(PasswordState.round),
             width="100%",
         ),
-        text="Changing it signs you out on your other devices.",
+        text=say("password-text"),
     )
 
 
 def _passkey() -> rx.Component:
     return ui.section(
-        "Passkey",
+        say("passkey"),
         rx.cond(
             FactorsState.has_passkey,
-            ui.button("Delete the passkey", kind="secondary", on_click=PasskeyState.ask),
+            ui.button(say("delete-passkey"), kind="secondary", on_click=PasskeyState.ask),
             rx.cond(
                 FactorsState.can_add,
                 ui.button(
-                    "Add a passkey",
+                    say("add-passkey"),
                     kind="secondary",
                     icon="fingerprint",
                     pending=PasskeyState.is_saving,
                     on_click=PasskeyState.begin,
                 ),
-                rx.text(_NEEDS_EMAIL, size="2", color=tokens.TEXT_MUTED),
+                rx.text(say("needs-verified-email"), size="2", color=tokens.TEXT_MUTED),
             ),
         ),
         ui.question(
-            "Delete the passkey?",
-            "You cannot sign in with it anymore.",
-            confirm_label="Delete",
+            say("delete-passkey-question"),
+            say("delete-passkey-text"),
+            confirm_label=say("delete"),
             is_open=PasskeyState.is_asking,
             on_confirm=PasskeyState.remove,
             on_cancel=PasskeyState.stop_asking,
         ),
-        text="Sign in with your fingerprint, your face, or the lock of your screen.",
+        text=say("passkey-text"),
     )
 
 
 def _code() -> rx.Component:
     return ui.section(
-        "E-mailed codes",
+        say("emailed-codes"),
         rx.cond(
             FactorsState.has_code,
-            ui.button("Switch off", kind="secondary", on_click=FactorsState.stop_code),
+            ui.button(say("switch-off"), kind="secondary", on_click=FactorsState.stop_code),
             rx.cond(
                 FactorsState.can_add,
-                ui.button("Switch on", kind="secondary", on_click=FactorsState.use_code),
-                rx.text(_NEEDS_EMAIL, size="2", color=tokens.TEXT_MUTED),
+                ui.button(say("switch-on"), kind="secondary", on_click=FactorsState.use_code),
+                rx.text(say("needs-verified-email"), size="2", color=tokens.TEXT_MUTED),
             ),
         ),
-        text="Sign in with a code or link that we mail you.",
+        text=say("emailed-codes-text"),
     )
 
 
 def _two_steps() -> rx.Component:
     return ui.section(
-        "Two-step sign-in",
+        say("two-step-sign-in"),
         rx.cond(TotpState.qr, _totp_setup()),
         rx.cond(ui.has_items(TotpState.codes), _shown_codes()),
         rx.cond(
             FactorsState.has_totp,
             rx.vstack(
-                ui.badge("On", tone="success"),
-                rx.text(
-                    ui.text_of("Recovery codes left: ", FactorsState.codes_left), size="2", color=tokens.TEXT_MUTED
-                ),
+                ui.badge(say("on"), tone="success"),
+                rx.text(say("recovery-codes-left", count=FactorsState.codes_left), size="2", color=tokens.TEXT_MUTED),
                 rx.hstack(
-                    ui.button("New recovery codes", kind="secondary", on_click=TotpState.new_codes),
-                    ui.button("Switch off two-step sign-in", kind="danger", on_click=TotpState.switch_off),
+                    ui.button(say("new-recovery-codes"), kind="secondary", on_click=TotpState.new_codes),
+                    ui.button(say("switch-off-two-step"), kind="danger", on_click=TotpState.switch_off),
                     wrap="wrap",
                 ),
                 spacing="3",
@@ -228,27 +224,27 @@ def _two_steps() -> rx.Component:
             rx.cond(
                 TotpState.qr,
                 rx.fragment(),
-                ui.button("Set up", kind="secondary", icon="smartphone", on_click=TotpState.begin),
+                ui.button(say("set-up"), kind="secondary", icon="smartphone", on_click=TotpState.begin),
             ),
         ),
-        text="After your password or passkey we ask for six digits of an authenticator app.",
+        text=say("two-step-text"),
     )
 
 
 def _totp_setup() -> rx.Component:
     return rx.vstack(
-        rx.text("1. Scan this with your authenticator app, or type the secret into it.", size="2"),
-        rx.image(src=TotpState.qr, alt="QR code with the secret", width="11rem", height="11rem"),
-        ui.copy_value(TotpState.typed_secret, label="the secret"),
-        rx.text("2. Type the six digits that the app shows.", size="2"),
+        rx.text(say("two-step-scan"), size="2"),
+        rx.image(src=TotpState.qr, alt=say("qr-code"), width="11rem", height="11rem"),
+        ui.copy_value(TotpState.typed_secret, label=say("the-secret")),
+        rx.text(say("two-step-type"), size="2"),
         ui.code_field(
-            "Code of the app",
+            say("code-of-app"),
             name="totp",
             error=TotpState.code_error,
             round=TotpState.tries,
             on_change=TotpState.type_code,
         ),
-        ui.button("Cancel", kind="secondary", on_click=TotpState.cancel),
+        ui.button(say("cancel"), kind="secondary", on_click=TotpState.cancel),
         spacing="3",
         width="100%",
         max_width=tokens.FORM_WIDTH,
@@ -258,7 +254,7 @@ def _totp_setup() -> rx.Component:
 def _shown_codes() -> rx.Component:
     return rx.vstack(
         ui.callout(
-            "Write these recovery codes down now: they are shown only once. Each replaces your authenticator once.",
+            say("write-codes-down"),
             tone="warning",
         ),
         rx.grid(
@@ -267,7 +263,7 @@ def _shown_codes() -> rx.Component:
             spacing="2",
             width="100%",
         ),
-        ui.button("I have written them down", on_click=TotpState.hide_codes),
+        ui.button(say("written-down"), on_click=TotpState.hide_codes),
         spacing="3",
         width="100%",
     )
@@ -275,10 +271,10 @@ def _shown_codes() -> rx.Component:
 
 def _accounts() -> rx.Component:
     return ui.section(
-        "Connected accounts",
+        say("connected-accounts"),
         rx.foreach(FactorsState.accounts, _account),
         rx.hstack(rx.foreach(FactorsState.connectable, _connect), wrap="wrap", spacing="2"),
-        text="Accounts of other services that you sign in with.",
+        text=say("connected-accounts-text"),
     )
 
 
@@ -287,7 +283,7 @@ def _account(account: rx.vars.ObjectVar[Account]) -> rx.Component:
         rx.text(account.provider, size="2", weight="medium", text_transform="capitalize"),
         rx.text(account.email, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere", min_width="0"),
         rx.spacer(),
-        ui.button("Disconnect", kind="secondary", size="1", on_click=FactorsState.disconnect(account.id)),
+        ui.button(say("disconnect"), kind="secondary", size="1", on_click=FactorsState.disconnect(account.id)),
         align="center",
         wrap="wrap",
         width="100%",
@@ -296,7 +292,7 @@ def _account(account: rx.vars.ObjectVar[Account]) -> rx.Component:
 
 def _connect(provider: str | rx.Var[str]) -> rx.Component:
     return rx.el.a(
-        ui.text_of("Connect ", provider),
+        say("connect", provider=rx.Var.create(provider).to(str).capitalize()),
         href=ui.text_of(routes.OAUTH_START, "?link=true&provider=", provider),
         reload_document=True,
         style={
@@ -306,6 +302,5 @@ def _connect(provider: str | rx.Var[str]) -> rx.Component:
             "color": tokens.TEXT,
             "font_size": "var(--font-size-2)",
             "text_decoration": "none",
-            "text_transform": "capitalize",
         },
     )

@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.hosted.account.access import keys_section
 from components.hosted.account.profile import pick_image
-from components.ui import tokens
+from components.ui import say, tokens
 from state.hosted.account.team import Invitation, Member, TeamState
 
 
@@ -23,7 +23,7 @@ def team_tab() -> rx.Component:
         rx.cond(TeamState.can_see_members, _members()),
         rx.cond(TeamState.can_invite, _invite()),
         rx.cond(ui.has_items(TeamState.invitations), _invitations()),
-        keys_section("Team API keys"),
+        keys_section(say("team-api-keys")),
         _leave(),
         spacing="5",
         width="100%",
@@ -32,16 +32,16 @@ def team_tab() -> rx.Component:
 
 def _own_name() -> rx.Component:
     return ui.section(
-        "Your name in this team",
+        say("name-in-team"),
         ui.submit_form(
             ui.text_field(
-                "Name",
+                say("name"),
                 name="own_name",
                 key=ui.text_of(TeamState.team_name, TeamState.own_name),
                 default_value=TeamState.own_name,
                 auto_complete="off",
             ),
-            ui.button("Save", type="submit", kind="secondary"),
+            ui.button(say("save"), type="submit", kind="secondary"),
             on_submit=TeamState.save_own_name,
         ),
     )
@@ -49,18 +49,18 @@ def _own_name() -> rx.Component:
 
 def _team() -> rx.Component:
     return ui.section(
-        "Team",
-        ui.button("Choose a picture", kind="secondary", on_click=pick_image(TeamState.save_image)),
+        say("team"),
+        ui.button(say("choose-picture"), kind="secondary", on_click=pick_image(TeamState.save_image)),
         ui.submit_form(
             ui.text_field(
-                "Team name",
+                say("team-name"),
                 name="new_team_name",
                 key=TeamState.team_name,
                 default_value=TeamState.team_name,
                 auto_complete="off",
                 error=TeamState.name_error,
             ),
-            ui.button("Rename", type="submit", kind="secondary"),
+            ui.button(say("rename"), type="submit", kind="secondary"),
             on_submit=TeamState.rename,
         ),
     )
@@ -68,7 +68,7 @@ def _team() -> rx.Component:
 
 def _members() -> rx.Component:
     return ui.section(
-        "Members", rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0")
+        say("members"), rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0")
     )
 
 
@@ -76,16 +76,16 @@ def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
     return rx.el.li(
         rx.hstack(
             ui.avatar(member.initials, image=member.image, size="2"),
-            rx.text(member.name, size="2", overflow_wrap="anywhere", min_width="0"),
-            rx.cond(member.is_self, ui.badge("You")),
+            rx.text(_name(member), size="2", overflow_wrap="anywhere", min_width="0"),
+            rx.cond(member.is_self, ui.badge(say("you"))),
             rx.spacer(),
             rx.cond(
                 ui.all_of(TeamState.can_remove, ui.none_of(member.is_self)),
                 ui.button(
-                    "Remove",
+                    say("remove"),
                     kind="secondary",
                     size="1",
-                    custom_attrs={"aria-label": ui.text_of("Remove ", member.name)},
+                    custom_attrs={"aria-label": say("remove-member", name=_name(member))},
                     on_click=TeamState.remove_member(member.id),
                 ),
             ),
@@ -96,19 +96,23 @@ def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
     )
 
 
+def _name(member: rx.vars.ObjectVar[Member]) -> rx.Var[str]:
+    return rx.cond(member.name, member.name, say("no-name"))
+
+
 def _invite() -> rx.Component:
     return ui.section(
-        "Invite somebody",
+        say("invite-somebody"),
         ui.submit_form(
             ui.text_field(
-                "E-mail",
+                say("email"),
                 name="invited_email",
                 type="email",
                 auto_complete="off",
                 key=ui.text_of(ui.count_of(TeamState.invitations)),
                 error=TeamState.email_error,
             ),
-            ui.button("Invite", type="submit", kind="secondary"),
+            ui.button(say("invite"), type="submit", kind="secondary"),
             on_submit=TeamState.invite,
         ),
     )
@@ -116,7 +120,7 @@ def _invite() -> rx.Component:
 
 def _invitations() -> rx.Component:
     return ui.section(
-        "Invitations",
+        say("invitations"),
         rx.el.ul(rx.foreach(TeamState.invitations, _invitation), list_style="none", padding="0", margin="0"),
     )
 
@@ -125,11 +129,11 @@ def _invitation(invitation: rx.vars.ObjectVar[Invitation]) -> rx.Component:
     return rx.el.li(
         rx.hstack(
             rx.text(invitation.email, size="2", overflow_wrap="anywhere", min_width="0"),
-            rx.text(ui.text_of("until ", invitation.expires), size="1", color=tokens.TEXT_MUTED),
+            rx.text(say("until", day=invitation.expires), size="1", color=tokens.TEXT_MUTED),
             rx.spacer(),
             rx.cond(
                 TeamState.can_remove,
-                ui.button("Take back", kind="secondary", size="1", on_click=TeamState.take_back(invitation.id)),
+                ui.button(say("take-back"), kind="secondary", size="1", on_click=TeamState.take_back(invitation.id)),
             ),
             align="center",
             wrap="wrap",
@@ -141,12 +145,12 @@ def _invitation(invitation: rx.vars.ObjectVar[Invitation]) -> rx.Component:
 
 def _leave() -> rx.Component:
     return ui.section(
-        "Leave the team",
-        ui.button("Leave", kind="danger", on_click=TeamState.ask_to_leave),
+        say("leave-team"),
+        ui.button(say("leave"), kind="danger", on_click=TeamState.ask_to_leave),
         ui.question(
-            ui.text_of("Leave ", TeamState.team_name, "?"),
-            "You need a new invitation to come back.",
-            confirm_label="Leave",
+            say("leave-team-question", team=TeamState.team_name),
+            say("leave-team-text"),
+            confirm_label=say("leave"),
             is_open=TeamState.is_leaving,
             on_confirm=TeamState.leave,
             on_cancel=TeamState.stay,

@@ -16,14 +16,10 @@ from state.base import Access, Refused, Updates, Viewer, guarded
 from state.dashboard.wording import expiry
 from state.hosted.typed import caller_of, known_id
 
-LIFETIMES: Final[dict[str, tuple[str, timedelta]]] = {
-    "1": ("1 day", timedelta(days=1)),
-    "7": ("7 days", timedelta(days=7)),
-    "30": ("30 days", timedelta(days=30)),
-    "90": ("90 days", timedelta(days=90)),
-    "365": ("1 year", timedelta(days=365)),
-    "never": ("Never", timedelta(days=200 * 365)),
-}
+LIFETIMES: Final[dict[str, int | None]] = {"1": 1, "7": 7, "30": 30, "90": 90, "365": 365, "never": None}
+"""Days by the value of the choice."""
+_DEFAULT_LIFETIME = "30"
+_NEVER_DAYS = 200 * 365
 _MAX_DESCRIPTION = 200  # characters
 
 
@@ -69,7 +65,8 @@ class AccountKeysState(rx.State):
         if self.description_error:
             yield rx.set_focus("description")
             return
-        _, lifetime = LIFETIMES.get(str(form.get("lifetime")), LIFETIMES["30"])
+        days = LIFETIMES.get(str(form.get("lifetime")), LIFETIMES[_DEFAULT_LIFETIME])
+        lifetime = timedelta(days=_NEVER_DAYS if days is None else days)
         made = await viewer.installation.db.run(
             _create, viewer, self._owner(viewer), description=description, expires_at=utc_now() + lifetime
         )

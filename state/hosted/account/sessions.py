@@ -65,7 +65,7 @@ class AccountSessionsState(rx.State):
                     signed_in=exact(info.created_at),
                     last_used=ago(info.last_active_at, now),
                     last_used_exactly=exact(info.last_active_at),
-                    ip=str(ip_info.get("ip") or "unknown address"),
+                    ip=str(ip_info.get("ip") or ""),
                     place=str(ip_info.get("cityName") or ip_info.get("countryCode") or ""),
                 )
             )

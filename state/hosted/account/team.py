@@ -227,7 +227,7 @@ def _look(session: Session, viewer: Viewer, team_id: uuid.UUID, now: datetime) -
         members = [
             Member(
                 id=str(one.user.id),
-                name=one.display_name or "No name",
+                name=one.display_name or "",
                 initials=initials(one.display_name or "?"),
                 image=one.profile_image_url or "",
                 is_self=one.user.id == user.id,

@@ -1,0 +1,56 @@
+// What pages say, in the language that the server chose when it delivered the page (hexclave_app/spoken_pages.py).
+// While the pages are built there is no language yet: every text becomes a mark, which the server replaces.
+// The rules are those of hexclave_app/languages/patterns.py; a test compares the two.
+import { createElement } from "react";
+import { DirectionProvider } from "@radix-ui/react-direction";
+
+const chosen = globalThis.hexclaveLanguage;
+const isBuild = typeof window === "undefined";
+const plurals = chosen && new Intl.PluralRules(chosen.code);
+
+// A mark within the values of another one is spelled out, so that the outer one ends where it should.
+const mark = (...told) => {
+  const json = JSON.stringify(told).replaceAll("\uE000", "\\ue000").replaceAll("\uE001", "\\ue001");
+  return `\uE000${json}\uE001`;
+};
+
+const isolated = (value) => (chosen.direction === "rtl" ? `\u2068${value}\u2069` : String(value));
+
+const variantOf = ({ by, variants, default: otherwise }, values) => {
+  const value = values[by];
+  if (Object.hasOwn(variants, value)) return variants[value];
+  const category = typeof value === "number" ? plurals.select(value) : otherwise;
+  return variants[Object.hasOwn(variants, category) ? category : otherwise];
+};
+
+const format = (pattern, values) => {
+  if (typeof pattern === "string") return pattern;
+  const texts = pattern.map((piece) => {
+    if (typeof piece === "string") return piece;
+    return piece.variants ? format(variantOf(piece, values), values) : isolated(values[piece.name]);
+  });
+  return texts.join("");
+};
+
+// The text of a message.
+export const say = (key, values = {}) => {
+  if (isBuild) return mark(key, values);
+  const pattern = chosen?.messages[key];
+  return pattern === undefined ? key : format(pattern, values);
+};
+
+// What stands before (0) or after (1) the place of an argument that is no text but a piece of the page.
+export const sayAround = (key, name, side, values = {}) => {
+  if (isBuild) return mark(key, values, name, side);
+  return say(key, { ...values, [name]: "\uE002" }).split("\uE002")[side];
+};
+
+// Whether the page speaks this language, as the value of an attribute.
+export const isSpoken = (code) => (isBuild ? mark("@spoken", { code }) : String(chosen?.code === code));
+
+// Where the messages of the page's language come from.
+export const messagesSource = () => (isBuild ? mark("@source", {}) : chosen?.source);
+
+// Tells menus and other pieces which way the page is read.
+export const ReadingDirection = ({ children }) =>
+  createElement(DirectionProvider, { dir: chosen?.direction ?? "ltr" }, children);

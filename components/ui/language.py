@@ -1,0 +1,85 @@
+"""Texts of pages that speak the visitor's language: `say` stands wherever a text may stand.
+
+The pages are built once for all languages, so what `say` returns is looked up when the page is delivered and again by
+the browser (`components/ui/language.js`). The messages stand in `hexclave_app/languages/texts/<language>/pages.ftl`.
+"""
+
+from typing import Final
+
+import reflex as rx
+from reflex.vars import FunctionStringVar, VarData
+
+from components.ui import tokens
+from hexclave_app.languages.catalog import check_use
+from hexclave_app.languages.negotiation import PARAMETER
+from hexclave_app.languages.supported import LANGUAGES
+
+_MODULE: Final = "$/utils/language"
+_SWITCH: Final = (
+    "(() => {{ const here = new URL(location.href); here.searchParams.set('{parameter}', '{code}');"
+    " location.replace(here); }})()"
+)
+
+
+def say(key: str, **arguments: object) -> rx.Var[str]:
+    """The text of a message; refuses unknown keys and arguments that do not fit."""
+    check_use(key, set(arguments))
+    return _call("say", key, arguments) if arguments else _call("say", key)
+
+
+def sentence(key: str, **pieces: rx.Component | object) -> rx.Component:
+    """A message with a piece of the page, such as a bold name, in the place of one of its arguments."""
+    check_use(key, set(pieces))
+    components = {name: piece for name, piece in pieces.items() if isinstance(piece, rx.Component)}
+    if len(components) != 1:
+        raise ValueError(f"Exactly one argument of {key!r} is a component; without one, `say` does.")
+    values = {name: piece for name, piece in pieces.items() if name not in components}
+    ((name, component),) = components.items()
+    before, after = (_call("sayAround", key, name, side, values) for side in (0, 1))
+    return rx.fragment(before, component, after)
+
+
+def messages_script() -> rx.Component:
+    """The script with the messages of the page's language: it has run before the page becomes live."""
+    return rx.el.script(src=_call("messagesSource"))
+
+
+class ReadingDirection(rx.Component):
+    """Tells the menus and other pieces within which way the page is read."""
+
+    library = _MODULE
+    tag = "ReadingDirection"
+
+
+def language_switch() -> rx.Component:
+    """The links to the same page in other languages; they work without any script, too."""
+    return rx.el.nav(
+        *[_language_link(language.code, language.name) for language in LANGUAGES],
+        aria_label=say("language"),
+        display="flex",
+        flex_wrap="wrap",
+        justify_content="center",
+        gap="var(--space-1) var(--space-4)",
+    )
+
+
+def _language_link(code: str, name: str) -> rx.Component:
+    return rx.el.a(
+        name,
+        href=f"?{PARAMETER}={code}",
+        lang=code,
+        custom_attrs={"hrefLang": code, "aria-current": _call("isSpoken", code)},
+        # Keeps the rest of the address, which the link alone would lose.
+        on_click=rx.call_script(_SWITCH.format(parameter=PARAMETER, code=code)).prevent_default,
+        style={
+            "font_size": "var(--font-size-1)",
+            "line_height": "var(--space-5)",
+            "color": tokens.TEXT_MUTED,
+            "&[aria-current=true]": {"color": tokens.TEXT, "font_weight": "600", "text_decoration": "none"},
+        },
+    )
+
+
+def _call(function: str, *arguments: object) -> rx.Var[str]:
+    imported = VarData(imports={_MODULE: [rx.ImportVar(tag=function)]})
+    return FunctionStringVar.create(function, _var_data=imported).call(*arguments).to(str)

@@ -1,0 +1,45 @@
+"""The messages of every language, read once per process when a language is first spoken."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from hexclave_app.languages.patterns import Pattern, Value, arguments_of, read, text_of
+from hexclave_app.languages.supported import ENGLISH, Language
+
+Subject = Literal["pages", "answers", "errors", "mails"]
+PAGES: Final = "pages"
+"""What components say: these messages go to the browser."""
+_SUBJECTS: Final[tuple[Subject, ...]] = (PAGES, "answers", "errors", "mails")
+TEXTS: Final = Path(__file__).with_name("texts")
+
+
+@lru_cache
+def messages(language: Language, subject: Subject) -> Mapping[str, Pattern]:
+    """The messages of one file."""
+    file = TEXTS / language.code / f"{subject}.ftl"
+    return read(file.read_text(encoding="utf-8"), where=f"{language.code}/{file.name}")
+
+
+@lru_cache
+def all_messages(language: Language) -> Mapping[str, Pattern]:
+    """Every message of a language."""
+    found: dict[str, Pattern] = {}
+    for subject in _SUBJECTS:
+        found |= messages(language, subject)
+    return found
+
+
+def format_message(language: Language, key: str, arguments: Mapping[str, Value]) -> str:
+    """The text of a message; KeyError for an unknown key or a missing argument."""
+    return text_of(all_messages(language)[key], arguments, language)
+
+
+def check_use(key: str, names: set[str]) -> None:
+    """Raise ValueError unless pages have a message of that key with exactly these arguments."""
+    pattern = messages(ENGLISH, PAGES).get(key)
+    if pattern is None:
+        raise ValueError(f"There is no message {key!r} in texts/en/pages.ftl.")
+    if arguments_of(pattern) != names:
+        raise ValueError(f"The message {key!r} takes {sorted(arguments_of(pattern))}, not {sorted(names)}.")
