@@ -16,6 +16,9 @@ from sqlmodel import Session
 
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation, current_installation
+from hexclave_app.languages.negotiation import PARAMETER, choose, is_translated
+from hexclave_app.languages.speaking import say, spoken
+from hexclave_app.languages.supported import ENGLISH, Language
 from hexclave_app.services.audit.actors import Actor, ActorType, acting
 from hexclave_app.services.browser_sessions import find_login, hosted_project
 from hexclave_app.services.callers import manages_project
@@ -24,6 +27,7 @@ from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
+from state.explanations import explained
 
 ACCESS_MARK = "__hexclave_access__"
 
@@ -100,6 +104,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
         @functools.wraps(handler)
         async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
             try:
+                spoken.set(language_of(self))
                 viewer = await resolve_viewer(self, access)
                 acting.set(viewer)
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
@@ -130,11 +135,23 @@ async def resolve_viewer(state: rx.State, access: Access) -> Viewer:
         project_id=_route_project(state) if access is Access.PROJECT_ADMIN else None,
     )
     if read is None:
-        raise Refused("There is no project at this address.")
+        raise Refused(say("no-project-here"))
     host_tenancy, user, managed = read
     viewer = Viewer(installation, host_tenancy, user, managed, host, *_network(state))
     _check(viewer, access)
     return viewer
+
+
+def language_of(state: rx.State) -> Language:
+    """The language of the tab's page, by the same rules as it was delivered (`hexclave_app/spoken_pages.py`).
+
+    The headers are those of the tab's socket: what is chosen in another tab later does not matter here.
+    """
+    url, headers = state.router.url, state.router.headers
+    if not is_translated(url.path):
+        return ENGLISH
+    asked = url.query_parameters.get(PARAMETER)
+    return choose(parameter=asked, cookie_header=headers.cookie, accept_language=headers.accept_language)
 
 
 def _read_viewer(
@@ -158,7 +175,7 @@ def _check(viewer: Viewer, access: Access) -> None:
     if access is Access.VISITOR:
         return
     if viewer.user is None:
-        raise Refused("Please sign in first.")
+        raise Refused(say("please-sign-in"))
     if access is Access.SIGNED_IN:
         return
     is_dashboard = viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID
@@ -200,7 +217,9 @@ async def _show_in_turn(state: rx.State, error: ApiError | Refused, *, is_backgr
 
 
 def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:
-    message = error.message if isinstance(error, ApiError) else str(error)
+    message = str(error) if isinstance(error, Refused) else error.message
+    if isinstance(error, ApiError) and is_translated(state.router.url.path):
+        message = explained(error)
     if "is_loading" in state.vars:
         state.is_loading = False
     place = getattr(state, "_error_field", None)

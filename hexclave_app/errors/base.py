@@ -23,9 +23,11 @@ class ApiError(Exception):
 class StatusError(ApiError):
     """A plain error: status and text, no code (contract 01, section 6.2)."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, *, message_key: str = "") -> None:
         super().__init__(message)
         self.status = status
+        self.message_key = message_key
+        """The message that hosted pages show instead (`languages/texts/<language>/errors.ftl`)."""
 
 
 class TooManyAttempts(ApiError):

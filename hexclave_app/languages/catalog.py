@@ -36,6 +36,12 @@ def format_message(language: Language, key: str, arguments: Mapping[str, Value])
     return text_of(all_messages(language)[key], arguments, language)
 
 
+def arguments_for(key: str) -> frozenset[str] | None:
+    """The arguments of a message; None where there is no such message."""
+    pattern = all_messages(ENGLISH).get(key)
+    return None if pattern is None else arguments_of(pattern)
+
+
 def check_use(key: str, names: set[str]) -> None:
     """Raise ValueError unless pages have a message of that key with exactly these arguments."""
     pattern = messages(ENGLISH, PAGES).get(key)

@@ -42,7 +42,9 @@ def require_enabled(tenancy: TenancySnapshot, kind: KeyOwner) -> None:
     """Plain 400 where the project does not use keys of this kind; existing ones do not work then either."""
     switches = tenancy.config.api_keys.enabled
     if not (switches.user if kind is KeyOwner.USER else switches.team):
-        raise StatusError(400, f"API keys of {kind.value}s are not enabled in this project.")
+        raise StatusError(
+            400, f"API keys of {kind.value}s are not enabled in this project.", message_key="error-api-keys-off"
+        )
 
 
 def require_manager(session: Session, caller: Caller, owner: Owner) -> None:

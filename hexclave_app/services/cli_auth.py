@@ -61,7 +61,7 @@ def start(
 ) -> StartedAttempt:
     """Begin a sign-in; the browser may continue the anonymous session of the command line."""
     if anonymous_refresh_token is not None and not _is_anonymous(session, context, anonymous_refresh_token):
-        raise StatusError(400, "The anonymous refresh token is not valid.")
+        raise StatusError(400, "The anonymous refresh token is not valid.", message_key="error-anonymous-session-gone")
     started = StartedAttempt(random_token(), random_token(), context.now + lifetime)
     attempt_id = new_id()
     sealer = context.installation.sealer(_PURPOSE)
@@ -134,11 +134,13 @@ def claim_anonymous_session(session: Session, context: SignInContext, *, login_c
         anonymous_token_sealed=None,
     )
     if sealed is None or not is_mine:
-        raise StatusError(400, "There is no anonymous session to claim.")
+        raise StatusError(400, "There is no anonymous session to claim.", message_key="error-anonymous-session-gone")
     refresh_token = _open(context, attempt, sealed)
     # A login code travels in a link: it must never open an account that has become somebody's meanwhile.
     if not _is_anonymous(session, context, refresh_token):
-        raise StatusError(400, "The anonymous session is not valid anymore.")
+        raise StatusError(
+            400, "The anonymous session is not valid anymore.", message_key="error-anonymous-session-gone"
+        )
     return ClaimedSession(sessions.refresh(session, context, refresh_token=refresh_token), refresh_token)
 
 
@@ -177,7 +179,9 @@ def _require_open(session: Session, context: SignInContext, login_code: str) -> 
 
 
 def _not_open() -> StatusError:
-    return StatusError(400, "The login code is unknown, has expired, or has been used.")
+    return StatusError(
+        400, "The login code is unknown, has expired, or has been used.", message_key="error-login-code-unknown"
+    )
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -70,7 +70,7 @@ def update(
     _lock_user(session, tenancy_id, user_id)
     channel = contact_channels.find(session, tenancy_id=tenancy_id, user_id=user_id, channel_id=channel_id)
     if channel is None:
-        raise StatusError(400, "The user has no such contact channel.")
+        raise StatusError(400, "The user has no such contact channel.", message_key="error-channel-gone")
     value = normalise_email(changes["value"]) if "value" in changes else channel.value
     if value != channel.value:
         _require_new_value(session, tenancy_id, user_id, value)
@@ -93,7 +93,7 @@ def delete(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, chann
     """Delete an address, even the last one that the user could sign in with."""
     channel = contact_channels.find(session, tenancy_id=tenancy_id, user_id=user_id, channel_id=channel_id)
     if channel is None:
-        raise StatusError(404, "Contact channel not found.")
+        raise StatusError(404, "Contact channel not found.", message_key="error-channel-gone")
     session.delete(channel)
     session.flush()
 
@@ -106,7 +106,9 @@ def _lock_user(session: Session, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> b
 
 def _require_new_value(session: Session, tenancy_id: uuid.UUID, user_id: uuid.UUID, value: str) -> None:
     if contact_channels.find_value(session, tenancy_id=tenancy_id, user_id=user_id, value=value) is not None:
-        raise StatusError(400, "The user already has a contact channel with this value.")
+        raise StatusError(
+            400, "The user already has a contact channel with this value.", message_key="error-channel-there-already"
+        )
 
 
 def _require_free(session: Session, tenancy_id: uuid.UUID, user_id: uuid.UUID, value: str) -> None:

@@ -53,7 +53,7 @@ def send(
     """Send a verification mail for one channel of a user."""
     channel = contact_channels.find(session, tenancy_id=context.tenancy.id, user_id=user_id, channel_id=channel_id)
     if channel is None:
-        raise StatusError(404, "Contact channel not found.")
+        raise StatusError(404, "Contact channel not found.", message_key="error-channel-gone")
     _send(session, context, channel=channel, callback_url=callback_url)
 
 
@@ -102,4 +102,8 @@ def _mark_verified(session: Session, code: VerificationCode) -> None:
         .returning(col(ContactChannel.id))
     ).first()
     if marked is None:
-        raise StatusError(400, "The e-mail address of this code is not an address of the account anymore.")
+        raise StatusError(
+            400,
+            "The e-mail address of this code is not an address of the account anymore.",
+            message_key="error-address-changed",
+        )

@@ -36,7 +36,11 @@ async def resolve_image(value: str | None, *, folder: str, allow_http: bool, blo
         return value
     match = _DATA_URL.match(value)
     if match is None:
-        raise StatusError(400, "The image must be a data URL of a PNG, JPEG, GIF, BMP or WebP image in Base64.")
+        raise StatusError(
+            400,
+            "The image must be a data URL of a PNG, JPEG, GIF, BMP or WebP image in Base64.",
+            message_key="error-picture-unreadable",
+        )
     data, extension = await to_thread.run_sync(reencode, _decoded(value[match.end() :]), limiter=_DECODERS)
     return await blobs.put(f"{folder}/{new_id()}.{extension}", data, CONTENT_TYPES[extension])
 
@@ -46,7 +50,11 @@ def reencode(data: bytes) -> tuple[bytes, str]:
     try:
         with Image.open(BytesIO(data), formats=tuple(_EXTENSIONS)) as image:
             if max(image.size) > MAX_SIDE:
-                raise StatusError(400, f"The image is larger than {MAX_SIDE} × {MAX_SIDE} pixels.")
+                raise StatusError(
+                    400,
+                    f"The image is larger than {MAX_SIDE} × {MAX_SIDE} pixels.",
+                    message_key="error-picture-too-large",
+                )
             extension = _EXTENSIONS[str(image.format)]
             image.load()
             upright = _upright(image)
@@ -54,7 +62,7 @@ def reencode(data: bytes) -> tuple[bytes, str]:
             pixels = upright.convert("RGBA" if has_alpha else "RGB")
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError):
         # Whatever Pillow's decoders raise on a broken or hostile file.
-        raise StatusError(400, "The image cannot be decoded.") from None
+        raise StatusError(400, "The image cannot be decoded.", message_key="error-picture-unreadable") from None
     pixels.info.clear()  # comments, colour profiles and the like would be written again
     out = BytesIO()
     pixels.save(out, _FORMATS[extension], quality=_QUALITY)
@@ -70,8 +78,8 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _decoded(text: str) -> bytes:
     if len(text) > MAX_BYTES:
-        raise StatusError(400, f"The image is larger than {MAX_BYTES} bytes.")
+        raise StatusError(400, f"The image is larger than {MAX_BYTES} bytes.", message_key="error-picture-too-large")
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise StatusError(400, "The image is not valid Base64.") from None
+        raise StatusError(400, "The image is not valid Base64.", message_key="error-picture-unreadable") from None

@@ -88,7 +88,9 @@ def _queue(
 
 def _require_enabled(tenancy: TenancySnapshot) -> None:
     if not tenancy.config.auth.otp.allow_sign_in:
-        raise StatusError(403, "Signing in with a mailed code is not enabled for this project.")
+        raise StatusError(
+            403, "Signing in with a mailed code is not enabled for this project.", message_key="error-sign-in-code-off"
+        )
 
 
 def _find_account(session: Session, tenancy: TenancySnapshot, email: str) -> uuid.UUID | None:

@@ -106,7 +106,11 @@ def _password_hash_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.
 
 
 def _has_password() -> StatusError:
-    return StatusError(400, "The user already has a password. Change it with the update endpoint instead.")
+    return StatusError(
+        400,
+        "The user already has a password. Change it with the update endpoint instead.",
+        message_key="error-password-there-already",
+    )
 
 
 def _store_first(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, password_hash: str) -> None:
@@ -185,7 +189,11 @@ def _reset(session: Session, code: VerificationCode, *, context: SignInContext, 
     channel = contact_channels.find_for_auth(session, tenancy_id=code.tenancy_id, email=code.method["email"])
     if channel is None or channel.user_id != user_id:
         # Who gave up a mailbox must not lose the account to its next owner by a link that is still lying there.
-        raise StatusError(400, "The e-mail address of this code is not used to sign in to the account anymore.")
+        raise StatusError(
+            400,
+            "The e-mail address of this code is not used to sign in to the account anymore.",
+            message_key="error-address-changed",
+        )
     account_recovery.close_unproved_ways_in(session, proved=channel, now=context.now)
     updates.update(
         session,

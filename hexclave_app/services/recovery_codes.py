@@ -25,7 +25,11 @@ def regenerate(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, n
     """New codes, shown only now, for a user with a second factor; all older ones end."""
     locked = select(User.requires_totp_mfa).where(col(User.tenancy_id) == tenancy_id, col(User.id) == user_id)
     if not session.exec(locked.with_for_update(key_share=True)).first():
-        raise StatusError(400, "Recovery codes stand in for a second factor. Please set one up first.")
+        raise StatusError(
+            400,
+            "Recovery codes stand in for a second factor. Please set one up first.",
+            message_key="error-recovery-codes-need-second-factor",
+        )
     remove(session, tenancy_id=tenancy_id, user_id=user_id)
     codes = [random_token(length=_LENGTH) for _ in range(COUNT)]
     for code in codes:

@@ -194,7 +194,7 @@ def revoke(
     """End another session; `owner_id` restricts a client to its own ones."""
     row = session.get(UserSession, {"tenancy_id": tenancy_id, "id": session_id})
     if row is None or (owner_id is not None and row.user_id != owner_id):
-        raise StatusError(404, "Session not found.")
+        raise StatusError(404, "Session not found.", message_key="error-session-gone")
     if session_id == current_session_id:
         raise errors.CannotDeleteCurrentSession
     _delete(session, tenancy_id, session_id)

@@ -7,6 +7,7 @@ from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.hosted.project import HostedState
+from state.hosted.returns import lead_on
 
 
 class HomeState(rx.State):
@@ -21,6 +22,6 @@ class HomeState(rx.State):
         if viewer.host_tenancy.project_id != INTERNAL_PROJECT_ID:
             return HostedState.load_home
         if viewer.user is not None:
-            return rx.redirect(paths.PROJECTS, replace=True)
+            return lead_on(self, paths.PROJECTS)
         has_administrator = await viewer.installation.db.read(internal_project.has_administrator)
         return rx.redirect(paths.SIGN_IN if has_administrator else paths.SIGN_UP, replace=True)

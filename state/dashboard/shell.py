@@ -16,7 +16,7 @@ from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, reveal
 from state.dashboard.wording import initials
-from state.hosted.returns import sign_out_script
+from state.hosted.returns import lead_on, sign_out_script
 
 _NOT_FOR_YOU = "Your account is not complete yet, so the dashboard is closed to it. Verify your e-mail address first."
 _NO_PROJECT = "This project does not exist, or your teams do not own it."
@@ -69,12 +69,12 @@ class ShellState(rx.State):
         reveal.forget(await self.get_state(reveal.RevealState))
         await self._close_dialogs()
         if viewer.host_tenancy.project_id != INTERNAL_PROJECT_ID:
-            return rx.redirect("/", replace=True)
+            return lead_on(self, "/")
         user = viewer.user
         if user is None:
             url = self.router.url
             self.is_loaded = False
-            return rx.redirect(paths.sign_in(url.path + (f"?{url.query}" if url.query else "")), replace=True)
+            return lead_on(self, paths.sign_in(url.path + (f"?{url.query}" if url.query else "")))
         if user.restricted_reason(viewer.host_tenancy.config) is not None:
             self.error, self.is_loaded = _NOT_FOR_YOU, True
             return None

@@ -8,11 +8,13 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from hexclave_app.errors import ApiError
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import cli_auth
 from hexclave_app.services.browser_sessions import store_claim
 from models.base import utc_now
 from state.base import Access, Updates, Viewer, guarded
+from state.explanations import explained
 from state.hosted.links import ASKING, CHECKING, DONE, FAILED, INVALID
 from state.hosted.returns import claim_script, with_return
 from state.hosted.signing_in import sign_in_context
@@ -36,7 +38,7 @@ class CliAuthState(rx.State):
         self.error, self.is_loading, code = "", False, self._code()
         user = viewer.user
         is_person = user is not None and not user.is_anonymous
-        self.account = (user.primary_email or user.display_name or "this account") if user and is_person else ""
+        self.account = (user.primary_email or user.display_name or say("this-account")) if user and is_person else ""
         if not code:
             self.stage = INVALID
         elif is_person and self._confirmed_code == code:
@@ -58,7 +60,7 @@ class CliAuthState(rx.State):
         try:
             leads_on = await self._sign_in_first(viewer, code)
         except ApiError as error:
-            self.stage, self.error, self.is_loading = FAILED, error.message, False
+            self.stage, self.error, self.is_loading = FAILED, explained(error), False
             return
         self._confirmed_code = code
         yield leads_on
@@ -96,7 +98,7 @@ class CliAuthState(rx.State):
                 cli_auth.complete, sign_in_context(viewer), login_code=self._code(), refresh_token=token
             )
         except ApiError as error:
-            self.stage, self.error = FAILED, error.message
+            self.stage, self.error = FAILED, explained(error)
         else:
             self.stage = DONE
         self.is_loading = False

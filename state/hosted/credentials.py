@@ -9,19 +9,15 @@ from reflex.event import EventSpec
 
 from hexclave_app import errors
 from hexclave_app.api.auth_schemas import PasswordSignIn, PasswordSignUp
-from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
-from hexclave_app.security.passwords import MIN_LENGTH
 from hexclave_app.services import one_time_codes
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
-from state.base import Access, Updates, Viewer, guarded
+from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.returns import with_return
 from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
-from state.hosted.typed import BAD_EMAIL, typed_email
+from state.hosted.typed import typed_email
 
-_BAD_PASSWORD = "Enter a password of at most 70 characters."  # noqa: S105 - a message
-_DIFFERENT = "The two passwords differ."
-_NO_CODE = "That code is not right, or it has expired. Check the newest e-mail, or send a new code."
 _E_MAIL_ERRORS = (
     errors.EmailPasswordMismatch,
     errors.UserEmailAlreadyExists,
@@ -37,7 +33,6 @@ _CODE_ERRORS = (
     errors.VerificationCodeMaxAttemptsReached,
 )
 CODE_LENGTH = 6
-PASSWORD_HINT = f"At least {MIN_LENGTH} characters."
 
 
 class CredentialState(SignInEnd, mixin=True):
@@ -64,8 +59,8 @@ class CredentialState(SignInEnd, mixin=True):
 
     def _invalid(self, problem: ValidationError) -> EventSpec:
         fields = {str(item["loc"][0]) for item in problem.errors() if item["loc"]}
-        self.email_error = BAD_EMAIL if "email" in fields else ""
-        self.password_error = _BAD_PASSWORD if "password" in fields else ""
+        self.email_error = say("bad-email") if "email" in fields else ""
+        self.password_error = say("bad-password") if "password" in fields else ""
         self.is_loading = False
         return rx.set_focus("email" if self.email_error else "password")
 
@@ -73,7 +68,7 @@ class CredentialState(SignInEnd, mixin=True):
         """Mail a code and show the field for it."""
         email = typed_email(form)
         if email is None:
-            self.email_error, self.is_loading = BAD_EMAIL, False
+            self.email_error, self.is_loading = say("bad-email"), False
             return rx.set_focus("email")
         code_state = await self.get_state(CodeState)
         await code_state._send(viewer, email)  # noqa: SLF001 - public methods are events
@@ -121,7 +116,7 @@ class SignUpState(CredentialState, rx.State):
             yield self._invalid(problem)
             return
         if form.get("password") != form.get("password_repeat"):
-            self.repeat_error, self.is_loading = _DIFFERENT, False
+            self.repeat_error, self.is_loading = say("passwords-differ"), False
             yield rx.set_focus("password_repeat")
             return
         attempt = sign_up_with_password(
@@ -173,7 +168,7 @@ class CodeState(SignInEnd, rx.State):
             self._is_used = True
             yield leads_on
         except _CODE_ERRORS:
-            self.error, self.is_loading = _NO_CODE, False
+            self.error, self.is_loading = say("wrong-code"), False
             self.tries += 1
             yield rx.set_focus("code")
 
@@ -182,7 +177,7 @@ class CodeState(SignInEnd, rx.State):
         """Mail another code to the same address."""
         if self.sent_to:
             await self._send(viewer, self.sent_to)
-            yield rx.toast.success("A new code is on its way.")
+            yield rx.toast.success(say("new-code-on-its-way"))
 
     @guarded(Access.VISITOR)
     async def cancel(self, _viewer: Viewer) -> None:
@@ -207,7 +202,7 @@ def _wants_code(viewer: Viewer, form: dict[str, Any]) -> bool:
     auth = viewer.host_tenancy.config.auth
     if not auth.otp.allow_sign_in:
         if not auth.password.allow_sign_in:
-            raise StatusError(400, "No sign-in method is enabled in this project.")
+            raise Refused(say("sign-in-method-off"))
         return False
     return not auth.password.allow_sign_in or form.get("method") != "password"
 

@@ -5,12 +5,14 @@ from typing import Any
 import reflex as rx
 
 from hexclave_app.errors import ApiError
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import code_redemption, team_invitations, teams
 from hexclave_app.services.code_redemption import SubmittedCode
 from models import VerificationCodeType
 from models.base import utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
+from state.explanations import explained
 from state.hosted.links import ASKING, CHECKING, DONE, INVALID, code_problem
 from state.hosted.returns import with_return
 from state.hosted.typed import caller_of
@@ -57,7 +59,7 @@ class TeamInvitationState(rx.State):
             submitted = await self._submit(viewer)
             await viewer.installation.db.run(team_invitations.accept, submitted, caller=caller_of(viewer))
         except ApiError as error:
-            self.stage, self.error = code_problem(error), error.message
+            self.stage, self.error = code_problem(error), explained(error)
         else:
             self.stage = DONE
         self.is_loading = False
@@ -67,7 +69,7 @@ class TeamInvitationState(rx.State):
             submitted = await self._submit(viewer)
             team = await viewer.installation.db.read(team_invitations.describe, submitted, caller=caller_of(viewer))
         except ApiError as error:
-            self.stage, self.error = code_problem(error), error.message
+            self.stage, self.error = code_problem(error), explained(error)
         else:
             self.stage, self.team_name = ASKING, team.display_name
 
@@ -103,9 +105,9 @@ class TeamCreationState(rx.State):
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Create the team and open its settings."""
         if not viewer.host_tenancy.config.teams.allow_client_team_creation:
-            raise Refused("Creating teams is not enabled in this project.")
+            raise Refused(say("team-creation-off"))
         name = str(form.get("team_name") or "").strip()
-        self.name_error = "" if 0 < len(name) <= MAX_NAME else f"Give the team a name of at most {MAX_NAME} characters."
+        self.name_error = "" if 0 < len(name) <= MAX_NAME else say("bad-team-name", length=MAX_NAME)
         if self.name_error:
             yield rx.set_focus("team_name")
             return

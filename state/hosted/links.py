@@ -6,12 +6,14 @@ import reflex as rx
 
 from hexclave_app import errors
 from hexclave_app.errors import ApiError
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import email_verification, one_time_codes, password_changes
 from state.base import Access, Updates, Viewer, guarded
+from state.explanations import explained
 from state.hosted.credentials import anonymous_id
 from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
-from state.hosted.typed import BAD_EMAIL, typed_email
+from state.hosted.typed import typed_email
 
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
 
@@ -55,14 +57,14 @@ class ForgotPasswordState(rx.State):
         yield
         email = typed_email(form)
         if email is None:
-            self.email_error, self.is_loading = BAD_EMAIL, False
+            self.email_error, self.is_loading = say("bad-email"), False
             yield rx.set_focus("email")
             return
         link = page_url(viewer, routes.PASSWORD_RESET)
         try:
             await password_changes.send_reset_code(sign_in_context(viewer), email=email, callback_url=link)
         except ApiError as error:
-            self.email_error, self.is_loading = error.message, False
+            self.email_error, self.is_loading = explained(error), False
             return
         self.is_sent, self.is_loading = True, False
 
@@ -89,7 +91,7 @@ class PasswordResetState(rx.State):
         self.password_error = self.repeat_error = ""
         password = str(form.get("password") or "")
         if password != form.get("password_repeat"):
-            self.repeat_error = "The two passwords differ."
+            self.repeat_error = say("passwords-differ")
             yield rx.set_focus("password_repeat")
             return
         self.is_loading = True
@@ -97,10 +99,10 @@ class PasswordResetState(rx.State):
         try:
             await password_changes.reset_password(sign_in_context(viewer), code=_code_of(self), password=password)
         except _PASSWORD_ERRORS as error:
-            self.password_error = error.message
+            self.password_error = explained(error)
             yield rx.set_focus("password")
         except ApiError as error:
-            self.stage, self.error = code_problem(error), error.message
+            self.stage, self.error = code_problem(error), explained(error)
         else:
             self.stage = DONE
         self.is_loading = False
@@ -112,7 +114,7 @@ class PasswordResetState(rx.State):
         try:
             await password_changes.check_reset_code(sign_in_context(viewer), code=code)
         except ApiError as error:
-            self.error = error.message
+            self.error = explained(error)
             return code_problem(error)
         return ASKING
 
@@ -142,7 +144,7 @@ class MagicLinkState(SignInEnd, rx.State):
         try:
             yield await self._finish(viewer, attempt)
         except ApiError as error:
-            self.stage, self.error, self.is_loading = code_problem(error), error.message, False
+            self.stage, self.error, self.is_loading = code_problem(error), explained(error), False
 
 
 class EmailVerificationState(rx.State):
@@ -168,7 +170,7 @@ class EmailVerificationState(rx.State):
         except errors.VerificationCodeAlreadyUsed:
             self.stage = DONE
         except ApiError as error:
-            self.stage, self.error = code_problem(error), error.message
+            self.stage, self.error = code_problem(error), explained(error)
         else:
             self.stage = DONE
         self.is_loading = False

@@ -4,15 +4,16 @@ from typing import Any
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import email_verification, limits
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.project import next_page
-from state.hosted.returns import RETURN_PARAMETER, with_return
+from state.hosted.returns import RETURN_PARAMETER, lead_on, with_return
 from state.hosted.signing_in import page_url, sign_in_context
-from state.hosted.typed import BAD_EMAIL, typed_email
+from state.hosted.typed import typed_email
 
 WAITING, ADD_EMAIL, CHECK_INBOX, BLOCKED = "waiting", "add_email", "check_inbox", "blocked"
 
@@ -39,7 +40,7 @@ class OnboardingState(rx.State):
             return
         reason = user.restricted_reason(viewer.host_tenancy.config)
         if reason is None:
-            yield rx.redirect(next_page(viewer, user, wanted), replace=True)
+            yield lead_on(self, next_page(viewer, user, wanted))
             return
         self.email, self.reason = user.primary_email or "", user.restricted_by_admin_reason or ""
         if reason != "email_not_verified":
@@ -60,7 +61,7 @@ class OnboardingState(rx.State):
         self.email_error, self.error = "", ""
         email = typed_email(form)
         if email is None:
-            self.email_error = BAD_EMAIL
+            self.email_error = say("bad-email")
             yield rx.set_focus("email")
             return
         self.is_loading = True
@@ -83,7 +84,7 @@ class OnboardingState(rx.State):
         """Mail another link."""
         self.error = ""
         await self._send(viewer, viewer.signed_in.primary_email or "")
-        yield rx.toast.success("A new link is on its way.")
+        yield rx.toast.success(say("new-link-on-its-way"))
 
     async def _send(self, viewer: Viewer, email: str) -> None:
         context, user_id = sign_in_context(viewer), viewer.signed_in.id

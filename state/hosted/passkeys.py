@@ -4,12 +4,11 @@ import json
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import passkeys
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.returns import javascript
 from state.hosted.signing_in import SignInEnd, sign_in_context
-
-_GIVEN_UP = "No passkey was used. Try again, or sign in another way."
 
 
 class PasskeySignInState(SignInEnd, rx.State):
@@ -35,7 +34,7 @@ class PasskeySignInState(SignInEnd, rx.State):
         """Sign in with the browser's answer."""
         code, self._code = self._code, ""
         if not answer or not code:
-            self.error, self.is_loading = _GIVEN_UP, False
+            self.error, self.is_loading = say("no-passkey-used"), False
             return
         attempt = passkeys.sign_in(sign_in_context(viewer), answer=read_answer(answer), code=code)
         yield await self._finish(viewer, attempt)

@@ -5,29 +5,19 @@ from typing import TYPE_CHECKING
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from state.base import Access, Updates, Viewer, guarded
+from state.explanations import explained_code
 
 _MAX_SHOWN = 500  # characters of a message that anybody can have written
 
-# What a known error means to the person: title, text, and whether trying again makes sense.
+# What a known error means to the person: the keys of its title and, with `-text`, of what to do.
 _KNOWN = {
-    "OAUTH_CONNECTION_ALREADY_CONNECTED_TO_ANOTHER_USER": (
-        "This account belongs to somebody else here",
-        "It is already connected to another user. Sign in as that user, or choose another account at the provider.",
-    ),
-    "USER_ALREADY_CONNECTED_TO_ANOTHER_OAUTH_CONNECTION": (
-        "You are connected already",
-        "Your user has another account of this provider. Disconnect that one in your account settings first.",
-    ),
-    "OAUTH_PROVIDER_ACCESS_DENIED": (
-        "You did not allow the sign-in",
-        "The provider says that access was denied. You can try again, or sign in another way.",
-    ),
-    "OAUTH_PROVIDER_TEMPORARILY_UNAVAILABLE": (
-        "The provider is not available right now",
-        "This is usually over soon. Try again in a moment, or sign in another way.",
-    ),
+    "OAUTH_CONNECTION_ALREADY_CONNECTED_TO_ANOTHER_USER": "account-of-another",
+    "USER_ALREADY_CONNECTED_TO_ANOTHER_OAUTH_CONNECTION": "connected-already",
+    "OAUTH_PROVIDER_ACCESS_DENIED": "not-allowed",
+    "OAUTH_PROVIDER_TEMPORARILY_UNAVAILABLE": "provider-not-available",
 }
 
 
@@ -44,10 +34,13 @@ class ErrorPageState(rx.State):
         query = self.router.url.query_parameters
         code, message = query.get("errorCode", ""), query.get("message", "")
         if not code or not message or not _is_json(query.get("details", "{}")):
-            self.title, self.code = "Something went wrong", ""
-            self.text = "We do not know what happened. Going back and trying again often helps."
+            self.title, self.text, self.code = say("something-wrong"), say("something-wrong-text"), ""
             return
-        self.title, self.text = _KNOWN.get(code, ("That did not work", message[:_MAX_SHOWN]))
+        known = _KNOWN.get(code)
+        if known is not None:
+            self.title, self.text = say(known), say(f"{known}-text")
+        else:
+            self.title, self.text = say("did-not-work"), explained_code(code) or message[:_MAX_SHOWN]
         self.code = code[:_MAX_SHOWN]
 
 

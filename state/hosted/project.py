@@ -8,7 +8,7 @@ from hexclave_app.services.users.records import UserRecord
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted import hand_over
-from state.hosted.returns import RETURN_PARAMETER, javascript, safe_target, sign_out_script, with_return
+from state.hosted.returns import RETURN_PARAMETER, javascript, lead_on, safe_target, sign_out_script, with_return
 
 DASHBOARD_START = "/projects"
 
@@ -53,7 +53,7 @@ class HostedState(rx.State):
         if viewer.user is not None and not viewer.user.is_anonymous:
             target = next_page(viewer, viewer.user, self._wanted())
             if target.startswith("/"):
-                yield rx.redirect(target, replace=True)
+                yield lead_on(self, target)
                 return
             address = await hand_over.address_of(viewer, self.router.headers.cookie, target)
             yield rx.call_script(f"window.location.replace({javascript(address)})")

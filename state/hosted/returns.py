@@ -4,7 +4,12 @@ import json
 import re
 from urllib.parse import urlencode
 
+import reflex as rx
+from reflex.event import EventSpec
+
 from hexclave_app.config.trusted_domains import is_trusted_url
+from hexclave_app.languages.negotiation import is_translated
+from hexclave_app.languages.speaking import say
 from state.base import Viewer
 
 RETURN_PARAMETER = "after_auth_return_to"
@@ -27,23 +32,30 @@ def with_return(path: str, wanted: str) -> str:
     return f"{path}?{urlencode({RETURN_PARAMETER: wanted})}" if wanted else path
 
 
+def lead_on(state: rx.State, target: str) -> EventSpec:
+    """Go to another path of this host; a page of another language than this one has to be loaded anew."""
+    if is_translated(target.partition("?")[0]) == is_translated(state.router.url.path):
+        return rx.redirect(target, replace=True)
+    return rx.call_script(f"window.location.replace({javascript(target)})")
+
+
 def claim_script(claim: str, target: str) -> str:
     """JavaScript that fetches the login cookie and loads the target anew, so that its socket sees the cookie."""
-    return _post("/auth/session/claim", {"claim": claim}, target)
+    return _post("/auth/session/claim", {"claim": claim}, target, say("sign-in-not-kept"))
 
 
 def sign_out_script(target: str) -> str:
     """JavaScript that ends the browser's session and opens the target."""
-    return _post("/auth/session/sign-out", {}, target)
+    return _post("/auth/session/sign-out", {}, target, say("not-signed-out"))
 
 
-def _post(path: str, body: dict[str, str], target: str) -> str:
+def _post(path: str, body: dict[str, str], target: str, refused: str) -> str:
     options = {"method": "POST", "credentials": "same-origin", "headers": {"content-type": "application/json"}}
     return (
         f"fetch({javascript(path)}, {{...{javascript(options)}, body: {javascript(json.dumps(body))}}})"
-        ".then((answer) => { if (!answer.ok) return answer.text();"
+        f".then((answer) => {{ if (!answer.ok) return {javascript(refused)};"
         f" window.location.replace({javascript(target)}); return ''; }})"
-        ".catch(() => 'The server could not be reached. Please check your connection and try again.')"
+        f".catch(() => {javascript(say('server-not-reached'))})"
     )
 
 

@@ -5,14 +5,13 @@ from typing import Any
 import reflex as rx
 
 from hexclave_app import errors
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.totp import DIGITS
 from hexclave_app.services import mfa
 from hexclave_app.services.browser_sessions import find_cookie, mfa_cookie_name
 from state.base import Access, Updates, Viewer, guarded
-from state.hosted.signing_in import ATTEMPT_LOST, SignInEnd, keep_attempt, sign_in_context, waiting_attempt
+from state.hosted.signing_in import SignInEnd, keep_attempt, sign_in_context, waiting_attempt
 
-_WRONG = "That code is not right. Codes change every 30 seconds: type the one that you see now."
-_WRONG_RECOVERY = "That recovery code is not right, or it was used before."
 _GONE = (errors.VerificationCodeNotFound, errors.VerificationCodeExpired, errors.VerificationCodeAlreadyUsed)
 
 
@@ -43,13 +42,13 @@ class MfaState(SignInEnd, rx.State):
             if self.error and digits:
                 self.error = ""
             return
-        async for update in self._try(viewer, digits[:DIGITS], _WRONG):
+        async for update in self._try(viewer, digits[:DIGITS], say("wrong-authenticator-code")):
             yield update
 
     @guarded(Access.VISITOR)
     async def submit_recovery_code(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Finish the sign-in with a recovery code."""
-        async for update in self._try(viewer, str(form.get("recovery_code") or ""), _WRONG_RECOVERY):
+        async for update in self._try(viewer, str(form.get("recovery_code") or ""), say("wrong-recovery-code")):
             yield update
 
     @guarded(Access.VISITOR)
@@ -70,7 +69,7 @@ class MfaState(SignInEnd, rx.State):
             yield rx.set_focus("recovery_code" if self.uses_recovery_code else "code")
             return
         except _GONE:
-            self.error, self.is_loading, self.is_lost = ATTEMPT_LOST, False, True
+            self.error, self.is_loading, self.is_lost = say("attempt-lost"), False, True
             return
         self.is_verified = True
         await keep_attempt(self, "")

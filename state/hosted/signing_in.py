@@ -16,8 +16,6 @@ from state.base import Access, Viewer, guarded
 from state.hosted.project import next_page
 from state.hosted.returns import RETURN_PARAMETER, claim_script, with_return
 
-ATTEMPT_LOST = "This sign-in is not waiting for a code anymore. Please sign in again."
-
 
 class AttemptState(rx.State):
     """A sign-in that waits for the second factor; the browser never sees its code."""

@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from hexclave_app.api.auth_schemas import PasswordSignIn
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.services.browser_sessions import read_cookie
 from hexclave_app.services.callers import AccessType, Caller
 from state.base import Refused, Viewer
 
-BAD_EMAIL = "Enter a complete e-mail address, such as ada@example.com."
 _ANY_PASSWORD = "stands in where only the address is checked"  # noqa: S105 - no password
 
 
@@ -28,7 +28,7 @@ def known_id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        raise Refused("This is not there anymore. Please reload the page.") from None
+        raise Refused(say("gone")) from None
 
 
 def login_token(viewer: Viewer, cookie_header: str) -> str | None:

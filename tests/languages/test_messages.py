@@ -108,6 +108,24 @@ def test_hosted_components_say_nothing_but_messages() -> None:
     assert found == []
 
 
+_SENTENCE = re.compile(r"[A-Z].*[.?!]")
+
+
+def test_hosted_states_say_nothing_but_messages() -> None:
+    found = []
+    for file, tree in _sources("state/hosted"):
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        found += [
+            (file.name, node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docs
+            and _SENTENCE.fullmatch(node.value)
+        ]
+    assert found == []
+
+
 @pytest.mark.parametrize(("key", "names"), [("no-such-key", set()), ("welcome-name", set()), ("welcome", {"name"})])
 def test_a_component_cannot_say_what_there_is_not(key: str, names: set[str]) -> None:
     with pytest.raises(ValueError, match=key):

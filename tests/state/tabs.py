@@ -14,9 +14,9 @@ HOST = "localhost:8000"
 class Tab:
     """A state tree with a cookie, an address and the arguments of its route."""
 
-    def __init__(self, cookie: str, path: str, *, host: str = HOST, **arguments: str) -> None:
+    def __init__(self, cookie: str, path: str, *, host: str = HOST, accepts: str = "", **arguments: str) -> None:
         self._root = rx.State(_reflex_internal_init=True)  # type: ignore[call-arg]  # as Reflex itself makes it
-        self._root.rx_router_headers = HeaderData(host=host, cookie=cookie)
+        self._root.rx_router_headers = HeaderData(host=host, cookie=cookie, accept_language=accepts)
         self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{host}{path}"))
         self._root.rx_router_page = PageData(params=arguments)
 

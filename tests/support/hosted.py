@@ -58,9 +58,9 @@ class Site:
 
         return self.installation.db.call(create)
 
-    def tab(self, person: Person | None, path: str) -> Tab:
+    def tab(self, person: Person | None, path: str, *, accepts: str = "") -> Tab:
         """A tab of a person, or of nobody."""
-        return Tab(person.cookie if person else "", path, host=f"{self.project_id}.localhost:8000")
+        return Tab(person.cookie if person else "", path, host=f"{self.project_id}.localhost:8000", accepts=accepts)
 
     def user(self, person: Person) -> UserRecord:
         """The user as stored."""

@@ -53,7 +53,7 @@ def require(
     _require_user(session, tenancy, user_id)
     row = session.get(LinkedAccount, {"tenancy_id": tenancy.id, "id": account_row_id})
     if row is None or row.user_id != user_id:
-        raise StatusError(404, "The user has no such OAuth provider account.")
+        raise StatusError(404, "The user has no such OAuth provider account.", message_key="error-account-gone")
     _require_configured(tenancy, row.provider_config_id)
     return row
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import reflex as rx
 
 from hexclave_app import errors
+from hexclave_app.languages.speaking import say
 from hexclave_app.security import qr_codes
 from hexclave_app.security.passwords import MAX_LENGTH
 from hexclave_app.security.totp import DIGITS, STEP_S, matching_step
@@ -25,7 +26,6 @@ from state.hosted.typed import known_id, login_token
 
 _SECRET_BYTES = 20
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
-_ONLY_WAY = "This is the only way that you sign in. Add another one first."
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ class FactorsState(rx.State):
         """Detach a provider's account, if there is another way in."""
         user = viewer.signed_in
         if not (user.has_password or user.has_otp or user.has_passkey) and len(user.oauth_accounts) <= 1:
-            raise Refused(_ONLY_WAY)
+            raise Refused(say("only-way-in"))
         await viewer.installation.db.run(
             linked_accounts.delete, tenancy=viewer.host_tenancy, user_id=user.id, account_row_id=known_id(account_id)
         )
         await refresh(self, viewer)
-        yield rx.toast.success("Account disconnected.")
+        yield rx.toast.success(say("account-disconnected"))
 
 
 class PasswordState(rx.State):
@@ -104,7 +104,7 @@ class PasswordState(rx.State):
         self.old_error = self.password_error = self.repeat_error = ""
         old, new = str(form.get("old_password") or ""), str(form.get("new_password") or "")
         if new != form.get("new_password_repeat"):
-            self.repeat_error = "The two passwords differ."
+            self.repeat_error = say("passwords-differ")
             yield rx.set_focus("new_password_repeat")
             return
         self.is_saving = True
@@ -120,11 +120,11 @@ class PasswordState(rx.State):
             )
         else:
             if not user.primary_email_auth_enabled:
-                raise Refused("A password needs an e-mail address that you sign in with. Add one first.")
+                raise Refused(say("password-needs-email"))
             await password_changes.set_password(context, user_id=user.id, password=new)
         self.is_saving = False
         self.round += 1
-        yield [rx.toast.success("Password saved. Other devices are signed out."), FactorsState.load]
+        yield [rx.toast.success(say("password-saved")), FactorsState.load]
 
 
 class PasskeyState(rx.State):
@@ -138,7 +138,7 @@ class PasskeyState(rx.State):
     async def begin(self, viewer: Viewer) -> Updates:
         """Ask the browser to make a passkey."""
         if not _can_add(viewer.signed_in):
-            raise Refused("Verify an e-mail address that you sign in with first.")
+            raise Refused(say("needs-verified-email"))
         self.is_saving = True
         yield
         options, self._code = await viewer.installation.db.run(
@@ -151,12 +151,12 @@ class PasskeyState(rx.State):
         """Keep what the browser has made."""
         code, self._code, self.is_saving = self._code, "", False
         if not answer or not code:
-            yield rx.toast.error("No passkey was made.")
+            yield rx.toast.error(say("no-passkey-made"))
             return
         await passkeys.register(
             sign_in_context(viewer), user_id=viewer.signed_in.id, answer=read_answer(answer), code=code
         )
-        yield [rx.toast.success("Passkey added."), FactorsState.load]
+        yield [rx.toast.success(say("passkey-added")), FactorsState.load]
 
     @guarded(Access.SIGNED_IN)
     async def ask(self, _viewer: Viewer) -> None:
@@ -214,14 +214,14 @@ class TotpState(rx.State):
             return
         secret = base64.b32decode(self._secret)
         if matching_step(secret, code[:DIGITS], utc_now()) is None:
-            self.code_error = "That code is not right. Type the one that the app shows now."
+            self.code_error = say("wrong-app-code")
             self.tries += 1
             yield rx.set_focus("totp")
             return
         await _change(viewer, {"totp_secret": secret})
         self._forget()
         await self._make_codes(viewer)
-        yield [rx.toast.success("Two-step sign-in is on."), FactorsState.load]
+        yield [rx.toast.success(say("two-step-on")), FactorsState.load]
 
     @guarded(Access.SIGNED_IN)
     async def switch_off(self, viewer: Viewer) -> Updates:
@@ -280,7 +280,7 @@ def _can_add(user: UserRecord) -> bool:
 def _require_other_way(user: UserRecord, *, has_code: bool = True, has_passkey: bool = True) -> None:
     ways = (user.has_password, user.oauth_accounts, user.has_otp and has_code, user.has_passkey and has_passkey)
     if not any(ways):
-        raise Refused(_ONLY_WAY)
+        raise Refused(say("only-way-in"))
 
 
 def _uri(viewer: Viewer, secret: str) -> str:

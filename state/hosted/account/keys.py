@@ -7,19 +7,21 @@ from typing import Any, Final
 import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.languages.dates import day
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.services import api_keys
 from hexclave_app.services.api_keys import Owner
 from models import ApiKey
 from models.base import utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
-from state.dashboard.wording import expiry
 from state.hosted.typed import caller_of, known_id
 
 LIFETIMES: Final[dict[str, int | None]] = {"1": 1, "7": 7, "30": 30, "90": 90, "365": 365, "never": None}
 """Days by the value of the choice."""
 _DEFAULT_LIFETIME = "30"
 _NEVER_DAYS = 200 * 365
+_FAR_YEARS = 100  # an expiry beyond this was meant as "never"
 _MAX_DESCRIPTION = 200  # characters
 
 
@@ -61,7 +63,7 @@ class AccountKeysState(rx.State):
     async def create(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Make a key and show it, once."""
         description = str(form.get("description") or "").strip()[:_MAX_DESCRIPTION]
-        self.description_error = "" if description else "Say what the key is for."
+        self.description_error = "" if description else say("key-without-purpose")
         if self.description_error:
             yield rx.set_focus("description")
             return
@@ -83,7 +85,7 @@ class AccountKeysState(rx.State):
         """End a key for good."""
         await viewer.installation.db.run(_revoke, viewer, self._owner(viewer), key_id=key_id)
         await self._reload(viewer)
-        yield rx.toast.success("Key revoked.")
+        yield rx.toast.success(say("key-revoked"))
 
     async def _reload(self, viewer: Viewer) -> None:
         found = await viewer.installation.db.read(_list, viewer, self._owner(viewer))
@@ -122,12 +124,13 @@ def _revoke(session: Session, viewer: Viewer, owner: Owner, *, key_id: str) -> N
     _check(session, viewer, owner)
     row = api_keys.get(session, tenancy_id=viewer.host_tenancy.id, key_id=known_id(key_id), kind=owner.kind)
     if api_keys.owner_of(row) != owner:
-        raise Refused("This key is not there anymore. Please reload the page.")
+        raise Refused(say("key-gone"))
     api_keys.revoke(session, row, now=utc_now())
 
 
 def _row(key: ApiKey) -> KeyRow:
     now = utc_now()
     status = "revoked" if key.revoked_at else "expired" if api_keys.is_expired(key, now) else "valid"
-    expires = expiry(key.expires_at, now) if key.expires_at else "never"
+    is_endless = key.expires_at is None or key.expires_at.year - now.year >= _FAR_YEARS
+    expires = say("never") if is_endless or key.expires_at is None else day(key.expires_at)
     return KeyRow(str(key.id), key.description, status, f"•••• {key.last_four}", "–" if key.revoked_at else expires)

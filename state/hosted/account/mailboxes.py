@@ -5,13 +5,14 @@ from typing import Any
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import contact_channel_changes, email_verification, limits
 from hexclave_app.services.contact_channel_changes import NewChannel
 from models import ContactChannel
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.signing_in import page_url, sign_in_context
-from state.hosted.typed import BAD_EMAIL, known_id, typed_email
+from state.hosted.typed import known_id, typed_email
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ class MailboxesState(rx.State):
     async def add(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Add an address and mail the link that proves it."""
         email = typed_email(form)
-        self.email_error = "" if email else BAD_EMAIL
+        self.email_error = "" if email else say("bad-email")
         if email is None:
             yield rx.set_focus("email")
             return
         if any(row.address == email for row in self.rows):
-            self.email_error = "You have this address already."
+            self.email_error = say("address-there-already")
             return
         self.is_saving = True
         yield
@@ -79,19 +80,19 @@ class MailboxesState(rx.State):
             new=NewChannel(value=email, used_for_auth=False),
         )
         await _send(viewer, str(channel.id))
-        yield [rx.toast.success("We sent a link to the new address."), MailboxesState.load]
+        yield [rx.toast.success(say("address-link-sent")), MailboxesState.load]
 
     @guarded(Access.SIGNED_IN)
     async def send_link(self, viewer: Viewer, channel_id: str) -> Updates:
         """Mail the link that proves an address."""
         await _send(viewer, channel_id)
-        yield rx.toast.success("The link is on its way.")
+        yield rx.toast.success(say("link-on-its-way"))
 
     @guarded(Access.SIGNED_IN)
     async def make_primary(self, viewer: Viewer, channel_id: str) -> Updates:
         """Use a verified address first."""
         if not (await _own(viewer, channel_id)).is_verified:
-            raise Refused("Verify this address first.")
+            raise Refused(say("address-not-verified"))
         await _change(viewer, channel_id, {"is_primary": True})
         yield MailboxesState.load
 
@@ -99,7 +100,7 @@ class MailboxesState(rx.State):
     async def use_for_sign_in(self, viewer: Viewer, channel_id: str) -> Updates:
         """Sign in with a verified address."""
         if not (await _own(viewer, channel_id)).is_verified:
-            raise Refused("Verify this address first.")
+            raise Refused(say("address-not-verified"))
         await _change(viewer, channel_id, {"used_for_auth": True})
         yield MailboxesState.load
 
@@ -138,13 +139,13 @@ async def _own(viewer: Viewer, channel_id: str) -> ContactChannel:
     for channel in await _channels(viewer):
         if channel.id == wanted:
             return channel
-    raise Refused("This address is not there anymore. Please reload the page.")
+    raise Refused(say("address-gone"))
 
 
 async def _require_another(viewer: Viewer, channel_id: str) -> None:
     channel = await _own(viewer, channel_id)
     if channel.used_for_auth and sum(bool(one.used_for_auth) for one in await _channels(viewer)) == 1:
-        raise Refused("This is the last address that you sign in with. Add another one first.")
+        raise Refused(say("last-address"))
 
 
 async def _change(viewer: Viewer, channel_id: str, changes: dict[str, bool]) -> None:

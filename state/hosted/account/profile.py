@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from hexclave_app.gateways.blobs import open_blobs
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services.images import resolve_image
 from hexclave_app.services.users import deletion, updates
@@ -38,26 +39,26 @@ class ProfileState(rx.State):
     async def save_name(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Change the name."""
         name = str(form.get("display_name") or "").strip()
-        self.name_error = "" if len(name) <= _MAX_NAME else f"A name has at most {_MAX_NAME} characters."
+        self.name_error = "" if len(name) <= _MAX_NAME else say("name-too-long", length=_MAX_NAME)
         if self.name_error:
             return
         self.is_saving = True
         yield
         await _change(viewer, {"display_name": name or None})
         self.name, self.is_saving = name, False
-        yield rx.toast.success("Name saved.")
+        yield rx.toast.success(say("name-saved"))
 
     @guarded(Access.SIGNED_IN)
     async def save_image(self, viewer: Viewer, data_url: str) -> Updates:
         """Change the picture to what the browser has cut out."""
         if not data_url:
-            yield rx.toast.error("That is not a picture that this browser can read.")
+            yield rx.toast.error(say("picture-unreadable"))
             return
         blobs = open_blobs(viewer.installation.settings)
         stored = await resolve_image(data_url, folder=_FOLDER, allow_http=False, blobs=blobs)
         await _change(viewer, {"profile_image_url": stored})
         self.image = stored or ""
-        yield rx.toast.success("Picture saved.")
+        yield rx.toast.success(say("picture-saved"))
 
     @guarded(Access.SIGNED_IN)
     async def remove_image(self, viewer: Viewer) -> None:
@@ -85,9 +86,9 @@ class LeavingState(rx.State):
     async def delete(self, viewer: Viewer) -> Updates:
         """Delete the account, where the project lets people do so."""
         if not viewer.host_tenancy.config.users.allow_client_user_deletion:
-            raise Refused("Deleting one's own account is not enabled in this project.")
+            raise Refused(say("deletion-off"))
         if not self.is_asking:
-            raise Refused("Please confirm that you want to delete your account.")
+            raise Refused(say("deletion-not-confirmed"))
         self.is_asking = False
         await viewer.installation.db.run(
             deletion.delete, tenancy_id=viewer.host_tenancy.id, user_id=viewer.signed_in.id

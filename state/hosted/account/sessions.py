@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.languages.dates import ago, exactly
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import notification_preferences, sessions
 from hexclave_app.services.browser_sessions import find_login
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
-from state.dashboard.wording import ago, exact
 from state.hosted.typed import known_id
 
 
@@ -62,9 +63,9 @@ class AccountSessionsState(rx.State):
                 SessionRow(
                     id=str(info.id),
                     is_current=info.id == current,
-                    signed_in=exact(info.created_at),
+                    signed_in=exactly(info.created_at),
                     last_used=ago(info.last_active_at, now),
-                    last_used_exactly=exact(info.last_active_at),
+                    last_used_exactly=exactly(info.last_active_at),
                     ip=str(ip_info.get("ip") or ""),
                     place=str(ip_info.get("cityName") or ip_info.get("countryCode") or ""),
                 )
@@ -104,13 +105,13 @@ class AccountSessionsState(rx.State):
             user_id=viewer.signed_in.id,
             except_session_id=current,
         )
-        yield [rx.toast.success("You are signed out everywhere else."), AccountSessionsState.load]
+        yield [rx.toast.success(say("signed-out-elsewhere")), AccountSessionsState.load]
 
     async def _current(self, viewer: Viewer) -> uuid.UUID:
         headers = self.router.headers
         found = await viewer.installation.db.read(_find_session, viewer, headers.host, headers.cookie)
         if found is None:
-            raise Refused("Please sign in first.")
+            raise Refused(say("please-sign-in"))
         return found
 
 
@@ -140,7 +141,7 @@ class NotificationsState(rx.State):
         """Want or do not want a kind of mail."""
         chosen = notification_preferences.category(known_id(category_id))
         if not chosen.can_disable:
-            raise Refused("These mails cannot be switched off.")
+            raise Refused(say("mails-cannot-be-off"))
         await viewer.installation.db.run(
             notification_preferences.choose,
             tenancy_id=viewer.host_tenancy.id,

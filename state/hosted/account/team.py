@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,15 +11,17 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.gateways.blobs import open_blobs
+from hexclave_app.languages.dates import day
+from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import permissions, team_access, team_invitations, team_profiles, teams
 from hexclave_app.services.images import resolve_image
 from hexclave_app.services.team_invitations import InvitationRequest
-from models.base import JsonValue, utc_now
+from models.base import JsonValue, from_millis, utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.dashboard.wording import initials
 from state.hosted.signing_in import page_url
-from state.hosted.typed import BAD_EMAIL, caller_of, known_id, typed_email
+from state.hosted.typed import caller_of, known_id, typed_email
 
 T = TypeVar("T")
 _FOLDER = "team-profile-images"
@@ -86,36 +88,36 @@ class TeamState(rx.State):
             changes={"display_name": name or None},
         )
         await self._refresh(viewer)
-        yield rx.toast.success("Name saved.")
+        yield rx.toast.success(say("name-saved"))
 
     @guarded(Access.SIGNED_IN)
     async def rename(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Rename the team."""
         name = str(form.get("new_team_name") or "").strip()
-        self.name_error = "" if 0 < len(name) <= _MAX_NAME else f"Give a name of at most {_MAX_NAME} characters."
+        self.name_error = "" if 0 < len(name) <= _MAX_NAME else say("bad-team-name", length=_MAX_NAME)
         if self.name_error:
             yield rx.set_focus("new_team_name")
             return
         await self._change(viewer, {"display_name": name})
-        yield rx.toast.success("Team renamed.")
+        yield rx.toast.success(say("team-renamed"))
 
     @guarded(Access.SIGNED_IN)
     async def save_image(self, viewer: Viewer, data_url: str) -> Updates:
         """Change the team's picture to what the browser has cut out."""
         if not data_url:
-            yield rx.toast.error("That is not a picture that this browser can read.")
+            yield rx.toast.error(say("picture-unreadable"))
             return
         await self._with(viewer, (_UPDATE,), _nothing)  # before an image is stored for nothing
         blobs = open_blobs(viewer.installation.settings)
         stored = await resolve_image(data_url, folder=_FOLDER, allow_http=False, blobs=blobs)
         await self._change(viewer, {"profile_image_url": stored})
-        yield rx.toast.success("Picture saved.")
+        yield rx.toast.success(say("picture-saved"))
 
     @guarded(Access.SIGNED_IN)
     async def invite(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Mail an invitation."""
         email = typed_email({"email": form.get("invited_email")})
-        self.email_error = "" if email else BAD_EMAIL
+        self.email_error = "" if email else say("bad-email")
         if email is None:
             yield rx.set_focus("invited_email")
             return
@@ -130,7 +132,7 @@ class TeamState(rx.State):
             now=utc_now(),
         )
         await self._refresh(viewer)
-        yield rx.toast.success(f"We invited {email}.")
+        yield rx.toast.success(say("invited", email=email))
 
     @guarded(Access.SIGNED_IN)
     async def take_back(self, viewer: Viewer, invitation_id: str) -> None:
@@ -148,10 +150,10 @@ class TeamState(rx.State):
         """Remove somebody else from the team."""
         member = known_id(user_id)
         if member == viewer.signed_in.id:
-            raise Refused("Leave the team instead of removing yourself.")
+            raise Refused(say("leave-instead"))
         await self._with(viewer, (_REMOVE,), partial(teams.remove_member, user_id=member))
         await self._refresh(viewer)
-        yield rx.toast.success("Member removed.")
+        yield rx.toast.success(say("member-removed"))
 
     @guarded(Access.SIGNED_IN)
     async def ask_to_leave(self, _viewer: Viewer) -> None:
@@ -237,10 +239,9 @@ def _look(session: Session, viewer: Viewer, team_id: uuid.UUID, now: datetime) -
     if {_READ, _INVITE} <= may:
         pending = team_invitations.list_of_team(session, caller=caller, team_id=team_id, now=now)
         invited = [
-            Invitation(str(one["id"]), str(one["recipient_email"]), _day(one["expires_at_millis"])) for one in pending
+            Invitation(
+                str(one["id"]), str(one["recipient_email"]), day(from_millis(int(str(one["expires_at_millis"]))))
+            )
+            for one in pending
         ]
     return _Seen(team.display_name, team.profile_image_url or "", profile.display_name or "", may, members, invited)
-
-
-def _day(millis: object) -> str:
-    return datetime.fromtimestamp(int(str(millis)) / 1000, UTC).strftime("%-d %b %Y")
