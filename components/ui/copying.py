@@ -37,7 +37,9 @@ def copy_value(value: str | rx.Var[str], *, label: str | rx.Var[str]) -> rx.Comp
 def code_snippet(code: str | rx.Var[str], *, label: str) -> rx.Component:
     """Return code that scrolls sideways, with a copy button in its corner."""
     return rx.box(
-        rx.box(copy_button(code, label=label), position="absolute", top="var(--space-3)", right="var(--space-3)"),
+        rx.box(
+            copy_button(code, label=label), position="absolute", top="var(--space-3)", inset_inline_end="var(--space-3)"
+        ),
         rx.el.pre(
             rx.el.code(code, font_family=tokens.CODE_FONT),
             tab_index=0,  # it scrolls, so the keyboard must reach it
@@ -48,7 +50,7 @@ def code_snippet(code: str | rx.Var[str], *, label: str) -> rx.Component:
             overflow_x="auto",
             margin="0",
             padding="var(--space-4)",
-            padding_right="var(--space-8)",
+            padding_inline_end="var(--space-8)",
         ),
         position="relative",
         background=rx.color("gray", 2),

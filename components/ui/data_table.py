@@ -38,6 +38,7 @@ def data_table(
             rx.table.body(body),
             variant="ghost",
             width="100%",
+            style={"& table": {"text_align": "start"}},  # the theme says left
             **props,
         ),
         overflow_x="auto",
@@ -60,7 +61,7 @@ def _head_cell(column: str | rx.Var[str], *, is_only_wide: bool) -> rx.Component
     is_blank = isinstance(column, str) and not column
     name = rx.el.span(say("actions"), style=tokens.HIDDEN_FROM_SIGHT) if is_blank else column
     props = {"display": _WIDE_CELL} if is_only_wide else {}
-    return rx.table.column_header_cell(name, color=tokens.TEXT_MUTED, white_space="nowrap", **props)
+    return rx.table.column_header_cell(name, color=tokens.TEXT_MUTED, white_space="nowrap", text_align="start", **props)
 
 
 def table_empty(empty: rx.Component) -> rx.Component:

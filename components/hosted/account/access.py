@@ -110,7 +110,7 @@ def _session(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
                 rx.fragment(),
                 ui.button(say("revoke"), kind="secondary", size="1", on_click=AccountSessionsState.revoke(row.id)),
             ),
-            text_align="right",
+            text_align="end",
         ),
         key=row.id,
         align="center",
@@ -159,7 +159,7 @@ def _key(row: rx.vars.ObjectVar[KeyRow]) -> rx.Component:
         rx.table.cell(status),
         ui.wide_cell(rx.text(row.last_four, font_family=tokens.CODE_FONT, size="1")),
         ui.wide_cell(rx.text(row.expires, size="2", white_space="nowrap")),
-        rx.table.cell(rx.cond(row.status == "valid", revoke), text_align="right"),
+        rx.table.cell(rx.cond(row.status == "valid", revoke), text_align="end"),
         key=row.id,
         align="center",
     )

@@ -14,7 +14,7 @@ passwords-differ = كلمتا المرور غير متطابقتين.
 new-code-on-its-way = أُرسل إليك رمز جديد.
 new-link-on-its-way = أُرسل إليك رابط جديد.
 link-on-its-way = أُرسل إليك الرابط.
-moment = { $day }، { $time } UTC
+moment = { $day }، الساعة { $time } بتوقيت UTC
 just-now = الآن
 never = لا تنتهي
 
