@@ -42,6 +42,8 @@ class User(TenantRecord, table=True):
     restricted_by_admin_reason: str | None = None
     restricted_by_admin_private_details: str | None = None
     country_code: str | None = None
+    locale: str | None = None
+    """The language that mails to the user are written in; one of `hexclave_app/languages`."""
     risk_bot: int = 0
     risk_free_trial_abuse: int = 0
     signed_up_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

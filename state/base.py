@@ -18,7 +18,7 @@ from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation, current_installation
 from hexclave_app.languages.negotiation import PARAMETER, choose, is_translated
 from hexclave_app.languages.speaking import say, spoken
-from hexclave_app.languages.supported import ENGLISH, Language
+from hexclave_app.languages.supported import Language
 from hexclave_app.services.audit.actors import Actor, ActorType, acting
 from hexclave_app.services.browser_sessions import find_login, hosted_project
 from hexclave_app.services.callers import manages_project
@@ -142,14 +142,15 @@ async def resolve_viewer(state: rx.State, access: Access) -> Viewer:
     return viewer
 
 
-def language_of(state: rx.State) -> Language:
+def language_of(state: rx.State) -> Language | None:
     """The language of the tab's page, by the same rules as it was delivered (`hexclave_app/spoken_pages.py`).
 
-    The headers are those of the tab's socket: what is chosen in another tab later does not matter here.
+    None on pages that are English for everybody. The headers are those of the tab's socket: what is chosen in another
+    tab later does not matter here.
     """
     url, headers = state.router.url, state.router.headers
     if not is_translated(url.path):
-        return ENGLISH
+        return None
     asked = url.query_parameters.get(PARAMETER)
     return choose(parameter=asked, cookie_header=headers.cookie, accept_language=headers.accept_language)
 

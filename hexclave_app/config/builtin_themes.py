@@ -55,7 +55,8 @@ _FRAME: Final = """\
       {{% if logo %}}
       <mj-section>
         <mj-column>
-          <mj-image src="{{{{ logo }}}}" alt="{{{{ project.displayName }}}}" width="120px" align="left"
+          <mj-image src="{{{{ logo }}}}" alt="{{{{ project.displayName }}}}" width="120px"
+            align="{{{{ 'right' if direction == 'rtl' else 'left' }}}}"
             padding="0 32px 20px" />
         </mj-column>
       </mj-section>

@@ -1,9 +1,18 @@
-"""Built-in e-mail templates, in our own template language (`hexclave_app/mail_templates/language.py`)."""
+"""Built-in e-mail templates, in our own template language (`hexclave_app/mail_templates/language.py`).
 
+Their texts are messages (`hexclave_app/languages/texts/<language>/mails.ftl`), so every template has a source in each
+language. A project sees, and rewrites, the English one.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from hexclave_app.config.builtin_themes import DEFAULT_THEME_ID, THEMES, BuiltinTheme
+from hexclave_app.languages.catalog import format_message, messages
+from hexclave_app.languages.patterns import FIRST_STRONG_ISOLATE, POP_ISOLATE, arguments_of
+from hexclave_app.languages.supported import ENGLISH, Language
 
 
 @dataclass(frozen=True)
@@ -14,172 +23,213 @@ class BuiltinTemplate:
     kind: str
     display_name: str
     source: str
+    """The English one."""
 
 
-_MAIL = """\
+@dataclass(frozen=True)
+class _Mail:
+    """What a mail consists of, in any language; texts are named by their message without `mail-<kind>-`."""
+
+    id: str
+    kind: str
+    display_name: str
+    variables: str
+    content: tuple[str, ...]
+    """`text NAME`, `button NAME LINK`, the `code`, the `receipt`, or a line of the template language as it is."""
+    footnote: str = "mail-unexpected"
+
+
+# What the arguments of messages are when a mail is rendered.
+_PLACEHOLDERS: Final = {
+    "name": "{{ user.displayName }}",
+    "project": "{{ project.displayName }}",
+    "team": "{{ variables.teamDisplayName }}",
+    "code": "{{ variables.otp }}",
+    "product": "{{ variables.productName }}",
+    "amount": "{{ variables.amount }}",
+    "reason": "{{ variables.failureReason }}",
+}
+_FRAME: Final = """\
 ---
+language: {language}
 subject: {subject}
 category: Transactional
 {variables}
 ---
-<mj-section>
-  <mj-column>
-    <mj-text css-class="heading"><h1>{heading}</h1></mj-text>
-    <mj-text>Hello{{% if user.displayName %}} {{{{ user.displayName }}}}{{% endif %}},</mj-text>
+<mj-section{direction}>
+  <mj-column{direction}>
+    <mj-text{start} css-class="heading"><h1>{heading}</h1></mj-text>
+    <mj-text{start}>{{% if user.displayName %}}{hello_name}{{% else %}}{hello}{{% endif %}}</mj-text>
 {content}
     <mj-divider />
-    <mj-text font-size="13px" css-class="note">{footnote}</mj-text>
+    <mj-text{start} font-size="13px" css-class="note">{footnote}</mj-text>
   </mj-column>
 </mj-section>
 """
-_UNEXPECTED = "If you did not expect this e-mail, you can ignore it."
+_CODE: Final = (
+    '<mj-text align="center" font-size="34px" letter-spacing="6px" css-class="code">{{ variables.otp }}</mj-text>'
+)
 
-
-def _mail(*, subject: str, heading: str, variables: str, content: str, footnote: str = _UNEXPECTED) -> str:
-    declared = "\n".join(f"variable: {line.strip()}" for line in variables.strip().splitlines())
-    indented = "\n".join(f"    {line.strip()}" for line in content.strip().splitlines())
-    return _MAIL.format(subject=subject, heading=heading, variables=declared, content=indented, footnote=footnote)
-
-
-TEMPLATES: Final = (
-    BuiltinTemplate(
+_MAILS: Final = (
+    _Mail(
         "e7d009ce-8d47-4528-b245-5bf119f2ffa3",
         "email_verification",
         "Email Verification",
-        _mail(
-            subject="Verify your email at {{ project.displayName }}",
-            heading="Verify your email",
-            variables='emailVerificationLink string "#"',
-            content="""
-            <mj-text>Please confirm that this address is yours,
-            so that {{ project.displayName }} can reach you.</mj-text>
-            <mj-button href="{{ variables.emailVerificationLink }}">Verify my email</mj-button>
-            """,
-        ),
+        'emailVerificationLink string "#"',
+        ("text text", "button button emailVerificationLink"),
     ),
-    BuiltinTemplate(
+    _Mail(
         "a70fb3a4-56c1-4e42-af25-49d25603abd0",
         "password_reset",
         "Password Reset",
-        _mail(
-            subject="Reset your password at {{ project.displayName }}",
-            heading="Reset your password",
-            variables='passwordResetLink string "#"',
-            content="""
-            <mj-text>Somebody asked to reset the password of your account at {{ project.displayName }}.</mj-text>
-            <mj-button href="{{ variables.passwordResetLink }}">Choose a new password</mj-button>
-            """,
-        ),
+        'passwordResetLink string "#"',
+        ("text text", "button button passwordResetLink"),
     ),
-    BuiltinTemplate(
+    _Mail(
         "822687fe-8d0a-4467-a0d1-416b6e639478",
         "magic_link",
         "Magic Link/OTP",
-        _mail(
-            subject="Sign in to {{ project.displayName }}: Your code is {{ variables.otp }}",
-            heading="Sign in to {{ project.displayName }}",
-            variables="""
-            magicLink string "#"
-            otp string "3SLSWZ"
-            """,
-            content="""
-            <mj-text>Type this code where you are signing in:</mj-text>
-            <mj-text align="center" font-size="34px" letter-spacing="6px" css-class="code">{{ variables.otp }}</mj-text>
-            <mj-text>Or sign in right here:</mj-text>
-            <mj-button href="{{ variables.magicLink }}">Sign in to {{ project.displayName }}</mj-button>
-            """,
-        ),
+        'magicLink string "#"\notp string "3SLSWZ"',
+        ("text code", _CODE, "text or", "button button magicLink"),
     ),
-    BuiltinTemplate(
+    _Mail(
         "e84de395-2076-4831-9c19-8e9a96a868e4",
         "team_invitation",
         "Team Invitation",
-        _mail(
-            subject="You have been invited to join {{ variables.teamDisplayName }}",
-            heading="Join {{ variables.teamDisplayName }}",
-            variables="""
-            teamDisplayName string "My Team"
-            teamInvitationLink string "#"
-            """,
-            content="""
-            <mj-text>You have been invited to join {{ variables.teamDisplayName }}
-            at {{ project.displayName }}.</mj-text>
-            <mj-button href="{{ variables.teamInvitationLink }}">Join the team</mj-button>
-            """,
-        ),
+        'teamDisplayName string "My Team"\nteamInvitationLink string "#"',
+        ("text text", "button button teamInvitationLink"),
     ),
-    BuiltinTemplate(
+    _Mail(
         "066dd73c-36da-4fd0-b6d6-ebf87683f8bc",
         "sign_in_invitation",
         "Sign In Invitation",
-        _mail(
-            subject="You have been invited to sign in to {{ project.displayName }}",
-            heading="Sign in to {{ variables.teamDisplayName }}",
-            variables="""
-            signInInvitationLink string "#"
-            teamDisplayName string "My Team"
-            """,
-            content="""
-            <mj-text>You have been invited to {{ variables.teamDisplayName }}. Sign in to get started.</mj-text>
-            <mj-button href="{{ variables.signInInvitationLink }}">Sign in</mj-button>
-            """,
-        ),
+        'signInInvitationLink string "#"\nteamDisplayName string "My Team"',
+        ("text text", "button button signInInvitationLink"),
     ),
-    BuiltinTemplate(
+    _Mail(
         "70372aee-0441-4d80-974c-2e858e40123a",
         "payment_receipt",
         "Payment Receipt",
-        _mail(
-            subject="Your receipt from {{ project.displayName }}",
-            heading="Your receipt",
-            variables="""
-            productName string "Pro Plan"
-            amount string "$29.00"
-            quantity number 1
-            receiptLink string? "https://example.com/receipt"
-            """,
-            content="""
-            <mj-text>Thank you, we have received your payment.</mj-text>
-            <mj-text css-class="row">
-            <table role="presentation" width="100%">
-            <tr><td>Product</td><td align="right">{{ variables.productName }}</td></tr>
-            <tr><td>Quantity</td><td align="right">{{ variables.quantity }}</td></tr>
-            <tr><td><strong>Amount</strong></td><td align="right"><strong>{{ variables.amount }}</strong></td></tr>
-            </table>
-            </mj-text>
-            {% if variables.receiptLink %}
-            <mj-button href="{{ variables.receiptLink }}">View the receipt</mj-button>
-            {% endif %}
-            """,
+        'productName string "Pro Plan"\namount string "$29.00"\nquantity number 1\n'
+        'receiptLink string? "https://example.com/receipt"',
+        (
+            "text text",
+            "receipt",
+            "{% if variables.receiptLink %}",
+            "button button receiptLink",
+            "{% endif %}",
         ),
     ),
-    BuiltinTemplate(
+    _Mail(
         "f64b1afe-27ec-4a28-a277-7178f3261f9a",
         "payment_failed",
         "Payment Failed",
-        _mail(
-            subject="Payment failed for {{ project.displayName }}",
-            heading="Your payment did not go through",
-            variables="""
-            productName string "Pro Plan"
-            amount string "$29.00"
-            invoiceUrl string? "https://example.com/invoice"
-            failureReason string? "The card was declined."
-            """,
-            content="""
-            <mj-text>We could not collect {{ variables.amount }} for {{ variables.productName }}.</mj-text>
-            {% if variables.failureReason %}
-            <mj-text>Reason: {{ variables.failureReason }}</mj-text>
-            {% endif %}
-            {% if variables.invoiceUrl %}
-            <mj-button href="{{ variables.invoiceUrl }}">Pay the invoice</mj-button>
-            {% endif %}
-            """,
-            footnote="Please update your payment details, so that the next attempt succeeds.",
+        'productName string "Pro Plan"\namount string "$29.00"\n'
+        'invoiceUrl string? "https://example.com/invoice"\nfailureReason string? "The card was declined."',
+        (
+            "text text",
+            "{% if variables.failureReason %}",
+            "text reason",
+            "{% endif %}",
+            "{% if variables.invoiceUrl %}",
+            "button button invoiceUrl",
+            "{% endif %}",
         ),
+        footnote="mail-payment-failed-advice",
     ),
 )
 
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the source of a mail in one language."""
+
+    mail: _Mail
+    language: Language
+
+    def source(self) -> str:
+        """The source."""
+        subject = self._own("subject").replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+        return _FRAME.format(
+            language=self.language.code,
+            subject=subject,
+            variables="\n".join(f"variable: {line}" for line in self.mail.variables.splitlines()),
+            direction=' direction="rtl"' if self._is_rtl else "",
+            start=self._start,
+            heading=self._own("heading"),
+            hello=self._say("mail-hello"),
+            hello_name=self._say("mail-hello-name"),
+            content="\n".join(f"    {line}" for part in self.mail.content for line in self._lines(part)),
+            footnote=self._say(self.mail.footnote),
+        )
+
+    @property
+    def _is_rtl(self) -> bool:
+        return self.language.direction == "rtl"
+
+    @property
+    def _start(self) -> str:
+        return ' align="right"' if self._is_rtl else ""
+
+    def _lines(self, part: str) -> Iterator[str]:
+        kind, _, rest = part.partition(" ")
+        if kind == "text":
+            yield f"<mj-text{self._start}>{self._own(rest)}</mj-text>"
+        elif kind == "button":
+            name, _, link = rest.partition(" ")
+            yield f'<mj-button{self._start} href="{{{{ variables.{link} }}}}">{self._own(name)}</mj-button>'
+        elif kind == "receipt":
+            yield from self._receipt()
+        else:
+            yield part
+
+    def _receipt(self) -> Iterator[str]:
+        end = "left" if self._is_rtl else "right"
+        product, quantity, amount = (self._own(name) for name in ("product", "quantity", "amount"))
+        yield f'<mj-text{self._start} css-class="row">'
+        yield f'<table role="presentation" width="100%" dir="{self.language.direction}">'
+        yield f'<tr><td>{product}</td><td align="{end}">{{{{ variables.productName }}}}</td></tr>'
+        yield f'<tr><td>{quantity}</td><td align="{end}">{{{{ variables.quantity }}}}</td></tr>'
+        yield (
+            f"<tr><td><strong>{amount}</strong></td>"
+            f'<td align="{end}"><strong>{{{{ variables.amount }}}}</strong></td></tr>'
+        )
+        yield "</table>"
+        yield "</mj-text>"
+
+    def _own(self, name: str) -> str:
+        return self._say(f"mail-{self.mail.kind.replace('_', '-')}-{name}")
+
+    def _say(self, key: str) -> str:
+        names = arguments_of(messages(ENGLISH, "mails")[key])
+        return format_message(self.language, key, {name: _PLACEHOLDERS[name] for name in names})
+
+
+@lru_cache
+def source_in(template_id: str, language: Language) -> str | None:
+    """The source of a built-in template in a language; None for every other template."""
+    mail = next((one for one in _MAILS if one.id == template_id), None)
+    return None if mail is None else _Writer(mail, language).source()
+
+
+def spoken_source(template_id: str, source: str, language: Language) -> str:
+    """A template in a language; what a project has rewritten stays as it is."""
+    if source != source_in(template_id, ENGLISH):
+        return source
+    return source_in(template_id, language) or source
+
+
+TEMPLATES: Final = tuple(
+    BuiltinTemplate(mail.id, mail.kind, mail.display_name, _Writer(mail, ENGLISH).source()) for mail in _MAILS
+)
 TEMPLATE_IDS: Final = {template.kind: template.id for template in TEMPLATES}
 
-__all__ = ["DEFAULT_THEME_ID", "TEMPLATES", "TEMPLATE_IDS", "THEMES", "BuiltinTemplate", "BuiltinTheme"]
+__all__ = [
+    "DEFAULT_THEME_ID",
+    "TEMPLATES",
+    "TEMPLATE_IDS",
+    "THEMES",
+    "BuiltinTemplate",
+    "BuiltinTheme",
+    "spoken_source",
+]

@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 from babel.dates import format_date, format_time, format_timedelta
 
-from hexclave_app.languages.speaking import say, spoken
+from hexclave_app.languages.speaking import say, speech
 
 _JUST_NOW_S = 5
 
 
 def day(moment: datetime) -> str:
     """The day, such as `28 Nov 2026`."""
-    return str(format_date(moment.astimezone(UTC), format="medium", locale=spoken.get().date_locale))
+    return str(format_date(moment.astimezone(UTC), format="medium", locale=speech().date_locale))
 
 
 def exactly(moment: datetime) -> str:
     """The instant to the minute."""
-    time = format_time(moment.astimezone(UTC), format="short", locale=spoken.get().date_locale)
+    time = format_time(moment.astimezone(UTC), format="short", locale=speech().date_locale)
     return say("moment", day=day(moment), time=time)
 
 
@@ -25,4 +25,4 @@ def ago(moment: datetime, now: datetime) -> str:
     passed = now - moment
     if passed.total_seconds() < _JUST_NOW_S:
         return say("just-now")
-    return format_timedelta(-passed, threshold=1, add_direction=True, locale=spoken.get().date_locale)
+    return format_timedelta(-passed, threshold=1, add_direction=True, locale=speech().date_locale)

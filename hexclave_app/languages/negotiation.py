@@ -3,7 +3,7 @@
 All three are untrusted texts; what comes out is one of our languages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
@@ -23,8 +23,13 @@ def is_translated(path: str) -> bool:
 
 def choose(*, parameter: str | None, cookie_header: str, accept_language: str) -> Language:
     """The `lang` parameter, else the cookie, else the best of Accept-Language, else English."""
-    chosen = find(parameter) or find(_chosen_before(cookie_header)) or best_accepted(accept_language)
-    return chosen or ENGLISH
+    headers = {"cookie": cookie_header, "accept-language": accept_language}
+    return find(parameter) or wished(headers) or ENGLISH
+
+
+def wished(headers: Mapping[str, str]) -> Language | None:
+    """The language that a request's cookie or Accept-Language names; None when they name none of ours."""
+    return find(_chosen_before(headers.get("cookie", ""))) or best_accepted(headers.get("accept-language", ""))
 
 
 def best_accepted(accept_language: str) -> Language | None:

@@ -24,6 +24,7 @@ _HTML_SLOT: Final = "hexclave-html-goes-here"
 _HTML_BLOCK: Final = (
     f'<mj-section><mj-column><mj-text padding="0"><div>{_HTML_SLOT}</div></mj-text></mj-column></mj-section>'
 )
+_ROOT: Final = re.compile(r"<mjml\b([^>]*)>")
 _INNER_BODY: Final = re.compile(r"<body[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 # Otherwise a font of a well-known name would be loaded from its maker whenever somebody opens a mail.
 _OPTIONS: Final = mrml.RenderOptions(fonts={})
@@ -94,7 +95,7 @@ def _render(job: RenderJob) -> Rendered:
     if theme is None and source.is_html:
         html = html_body if _INNER_BODY.search(html_body) else f"<!doctype html><html><body>{html_body}</body></html>"
     else:
-        html = _framed(job, theme, content, marker)
+        html = _framed(job, theme, content, marker, source.language)
         if source.is_html:
             inner = _INNER_BODY.search(html_body)
             html = html.replace(_HTML_SLOT, inner[1] if inner else html_body)
@@ -126,19 +127,31 @@ def _subject(source: Source, values: Mapping[str, JsonValue]) -> str | None:
     return " ".join(_compiled_plain(source.subject).render(values).split())
 
 
-def _framed(job: RenderJob, theme: str | None, content: str, marker: "marking.Marker | None") -> str:
+def _framed(
+    job: RenderJob, theme: str | None, content: str, marker: "marking.Marker | None", spoken: str | None
+) -> str:
     parsed = _parsed(theme if theme is not None else _NO_THEME)
     values: dict[str, Any] = {
         "children": Markup(content),  # noqa: S704 - rendered markup; values in it are escaped already
         "unsubscribeLink": job.unsubscribe_link,
         "projectLogos": {name: job.logos.get(name) for name in _LOGOS},
         "project": {"displayName": job.project_name},
+        "direction": language.direction_of(spoken),
     }
     if job.is_preview and parsed.preview:
         values |= {name: value for name, value in parsed.preview.items() if name in values}
     values["body"] = values["children"]
     text = marker.marked(parsed, "theme") if marker and theme is not None and job.marks != "template" else parsed.body
-    return _to_html(_compiled(text).render(values))
+    return _to_html(_spoken(_compiled(text).render(values), spoken))
+
+
+def _spoken(markup: str, spoken: str | None) -> str:
+    """The document with the language of the template on its root, unless the theme has named one."""
+    root = _ROOT.search(markup)
+    if spoken is None or root is None or " lang=" in root[0]:
+        return markup
+    attributes = f' lang="{spoken}" dir="{language.direction_of(spoken)}"'
+    return f"{markup[: root.start(1)]}{attributes}{markup[root.start(1) :]}"
 
 
 def _to_html(markup: str) -> str:

@@ -1,8 +1,9 @@
 """The header of a source and what it declares.
 
-A source begins with lines between two `---`: `subject: …`, `category: …`, `variable: name type preview` (a `?` after
-the type makes it optional, a dotted name nests, the preview is JSON), `variables: any` to pass everything through,
-`preview: name value` in themes, and `kind: html` for a body that is plain HTML and has no placeholders at all.
+A source begins with lines between two `---`: `subject: …`, `category: …`, `language: de` (what it is written in),
+`variable: name type preview` (a `?` after the type makes it optional, a dotted name nests, the preview is JSON),
+`variables: any` to pass everything through, `preview: name value` in themes, and `kind: html` for a body that is plain
+HTML and has no placeholders at all.
 """
 
 import json
@@ -18,6 +19,9 @@ _FENCE: Final = "---"
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*\Z")
 _TYPES: Final = ("string", "number", "boolean")
 _TSX: Final = re.compile(r"^\s*(import\s.+from\s|export\s+(default\s+)?(function|const)\b)", re.MULTILINE)
+
+_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{2,8})*\Z")
+_RIGHT_TO_LEFT: Final = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 VariableType = Literal["string", "number", "boolean"]
 
@@ -46,6 +50,7 @@ class Source:
     is_html: bool = False
     subject: str | None = None
     category: str | None = None
+    language: str | None = None
     variables: tuple[Variable, ...] = ()
     takes_any_variables: bool = False
     preview: Mapping[str, JsonValue] | None = None
@@ -70,7 +75,7 @@ def parse(text: str) -> Source:
         elif key == "preview":
             name, _, literal = value.partition(" ")
             preview[name] = _json(literal, f"preview of {name!r}")
-        elif key not in ("subject", "category", "variables", "kind"):
+        elif key not in ("subject", "category", "language", "variables", "kind"):
             raise TemplateError(f"The header has an unknown key {key!r}.")
         elif key in found:
             raise TemplateError(f"The header has more than one {key!r}.")
@@ -83,10 +88,17 @@ def parse(text: str) -> Source:
         is_html=found.get("kind") == "html",
         subject=found.get("subject"),
         category=found.get("category") or None,
+        language=found.get("language") or None,
         variables=tuple(variables),
         takes_any_variables=found.get("variables") == "any",
         preview=preview,
     )
+
+
+def direction_of(language: str | None) -> Literal["ltr", "rtl"]:
+    """Which way a language is written."""
+    found = _LANGUAGE.match(language or "")
+    return "rtl" if found and found[1].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def html_source(html: str) -> str:
@@ -138,6 +150,8 @@ def _check_values(found: Mapping[str, str]) -> None:
         raise TemplateError("`variables` can only be `any`; declare single ones with `variable: name type preview`.")
     if found.get("kind", "mjml") not in ("mjml", "html"):
         raise TemplateError("`kind` must be `mjml` or `html`.")
+    if not _LANGUAGE.match(found.get("language") or "en"):
+        raise TemplateError("`language` must be a tag such as `de` or `pt-BR`.")
 
 
 def _variable(text: str) -> Variable:

@@ -10,7 +10,7 @@ from hexclave_app.pages import routes
 from hexclave_app.services.browser_sessions import pages_origin, store_claim
 from hexclave_app.services.sessions import SessionTokens, SignInContext
 from hexclave_app.services.sign_in import SignedIn
-from hexclave_app.services.users import records
+from hexclave_app.services.users import locales, records
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.hosted.project import next_page
@@ -69,6 +69,7 @@ class SignInEnd(rx.State, mixin=True):
             host=viewer.host,
             now=utc_now(),
         )
+        await db.run(locales.remember, tenancy_id=viewer.host_tenancy.id, user_id=tokens.user_id)
         user = await db.read(records.find, tenancy_id=viewer.host_tenancy.id, user_id=tokens.user_id)
         if user is None:
             raise errors.UserNotFound

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from hexclave_app import errors
 from hexclave_app.errors import ApiError, StatusError, TooManyAttempts
@@ -15,6 +16,7 @@ from hexclave_app.languages.catalog import messages
 from hexclave_app.languages.negotiation import COOKIE
 from hexclave_app.languages.speaking import spoken
 from hexclave_app.languages.supported import ENGLISH, LANGUAGES, Language
+from models import User
 from state.base import language_of
 from state.dashboard.home import HomeState
 from state.dashboard.shell import ShellState
@@ -109,6 +111,22 @@ async def test_a_host_without_a_project_says_so(installation: Installation) -> N
     assert page.error == "No hay ningún proyecto en esta dirección."
 
 
+async def test_mails_go_out_in_the_language_that_somebody_last_signed_in_with(site: Site) -> None:
+    def locale() -> str | None:
+        return site.installation.db.call(lambda session: session.exec(select(User.locale)).one())
+
+    form = {**FORM, "password": "correct horse battery", "password_repeat": "correct horse battery"}
+    page = await site.tab(None, "/handler/sign-up", accepts="de").state(SignUpState)
+    assert "/auth/session/claim" in targets(await run(page.submit(form)))
+    assert locale() == "de"
+    for accepts, code in (("fr", "fr"), ("zh", "en")):
+        again = await site.tab(None, "/handler/sign-in", accepts=accepts).state(SignInState)
+        assert "/auth/session/claim" in targets(await run(again.submit(form)))
+        assert locale() == code
+    await wrong_sign_in(site.tab(None, "/handler/sign-in", accepts="ja"))
+    assert locale() == "en"
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 @pytest.mark.parametrize(
     ("code", "key"),
@@ -139,7 +157,7 @@ async def test_the_error_page_shows_the_text_of_an_unknown_error_but_not_instead
 
 async def test_the_dashboard_stays_english(installation: Installation) -> None:
     tab = Tab(f"{COOKIE}=de", "/projects?lang=de", accepts="de")
-    assert language_of(await tab.state(ShellState)) is ENGLISH
+    assert language_of(await tab.state(ShellState)) is None
 
 
 async def test_between_pages_of_different_languages_the_page_is_loaded_anew(installation: Installation) -> None:

@@ -32,6 +32,7 @@ from hexclave_app.api.protocol.routing import RouteTable
 from hexclave_app.api.protocol.schema_errors import messages_of, schema_error
 from hexclave_app.errors import ApiError
 from hexclave_app.installation import Installation
+from hexclave_app.languages.speaking import asked_with
 from hexclave_app.security.random_ids import request_id
 from hexclave_app.services.audit.actors import acting
 from hexclave_app.services.callers import Caller, CheckedForm, authenticate, authenticate_at_once, check_form
@@ -120,6 +121,7 @@ class Api:
 
     async def _run(self, endpoint: Endpoint | None, request: _Request, receive: Receive) -> Answer:
         headers = request.headers
+        asked_with.set(headers)
         request.content = await _read_body(receive, headers)
         request.body = decode_body(request.method, headers.get("content-type", ""), request.content)
         request.form = check_form(read_credentials(headers), self.installation.tokens)

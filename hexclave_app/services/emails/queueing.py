@@ -12,12 +12,15 @@ from pydantic import JsonValue
 from sqlalchemy import event, insert
 from sqlmodel import Session
 
+from hexclave_app.config import builtins
 from hexclave_app.config.builtins import TEMPLATE_IDS
 from hexclave_app.installation import Installation
+from hexclave_app.languages.supported import Language
 from hexclave_app.mail_templates.language import html_source
 from hexclave_app.services import notification_preferences
 from hexclave_app.services.emails import stages
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import locales
 from models import EmailMailing, EmailOutbox, EmailStage, RecipientType
 from models.base import utc_now
 
@@ -69,7 +72,8 @@ def queue(
     user_id: uuid.UUID | None = None,
 ) -> None:
     """Queue one mail of a built-in template at high priority, to exactly this address."""
-    mail = builtin_mail(tenancy, template_id, variables)
+    language = locales.language_of(session, tenancy_id=tenancy.id, user_id=user_id)
+    mail = builtin_mail(tenancy, template_id, variables, language)
     add(session, installation=installation, tenancy_id=tenancy.id, mail=mail, to=[_address(recipient, user_id)])
 
 
@@ -84,15 +88,18 @@ def queue_to_stranger(
     user_id: uuid.UUID,
 ) -> None:
     """Like `queue`, to an address that somebody just made up: the shared server checks it before it sends."""
-    mail = replace(builtin_mail(tenancy, template_id, variables), skip_deliverability_check=False)
+    language = locales.language_of(session, tenancy_id=tenancy.id, user_id=user_id)
+    mail = replace(builtin_mail(tenancy, template_id, variables, language), skip_deliverability_check=False)
     add(session, installation=installation, tenancy_id=tenancy.id, mail=mail, to=[_address(recipient, user_id)])
 
 
-def builtin_mail(tenancy: TenancySnapshot, template_id: str, variables: Mapping[str, JsonValue]) -> NewMail:
-    """A mail of a built-in template as the project has it now."""
+def builtin_mail(
+    tenancy: TenancySnapshot, template_id: str, variables: Mapping[str, JsonValue], language: Language
+) -> NewMail:
+    """A mail of a built-in template: in the recipient's language, or as the project has rewritten it."""
     template = tenancy.config.emails.templates[template_id]
     return NewMail(
-        source=template.tsx_source,
+        source=builtins.spoken_source(template_id, template.tsx_source, language),
         scheduled_at=utc_now(),
         theme_id=theme_of(tenancy, template.theme_id),
         variables=variables,

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
+from hexclave_app.languages.speaking import heard
 from hexclave_app.services import contact_channels, permissions, teams, webhooks
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.announcements import announce
@@ -120,7 +121,7 @@ def _check(tenancy: TenancySnapshot, data: UserCreateData) -> None:
 
 
 def _new_user(session: Session, installation: Installation, tenancy: TenancySnapshot, data: UserCreateData) -> User:
-    now = utc_now()
+    now, language = utc_now(), heard()
     user_id = data.id or uuid.uuid4()
     user = User(
         tenancy_id=tenancy.id,
@@ -140,6 +141,7 @@ def _new_user(session: Session, installation: Installation, tenancy: TenancySnap
         restricted_by_admin_reason=data.restricted_by_admin_reason or None,
         restricted_by_admin_private_details=data.restricted_by_admin_private_details or None,
         country_code=data.country_code,
+        locale=language.code if language is not None else None,
         risk_bot=data.risk_bot,
         risk_free_trial_abuse=data.risk_free_trial_abuse,
         signed_up_at=data.signed_up_at or now,
@@ -217,6 +219,8 @@ def upgrade_anonymous(
     user.display_name = data.display_name or user.display_name
     user.profile_image_url = data.profile_image_url or user.profile_image_url
     user.country_code = user.country_code or data.country_code
+    language = heard()
+    user.locale = language.code if language is not None else user.locale
     user.risk_bot, user.risk_free_trial_abuse = data.risk_bot, data.risk_free_trial_abuse
     teams.rename_personal(
         session, tenancy_id=tenancy.id, user_id=user_id, display_name=user.display_name, email=data.primary_email
