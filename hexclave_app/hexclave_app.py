@@ -28,7 +28,9 @@ class HexclaveApp(rx.App):
 app = HexclaveApp(
     stylesheets=["/toasts.css"],
     head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css"), ui.messages_script()],
+    toaster=ui.toaster(),
 )
+app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)
 app.register_lifespan_task(emails.run)

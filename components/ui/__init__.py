@@ -3,6 +3,7 @@
 from components.ui.buttons import button, icon_button, link_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
 from components.ui.conditions import all_of, any_of, count_of, has_items, has_several, none_of, text_of
+from components.ui.connection import connection_notice, toaster
 from components.ui.containment import containment
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
@@ -32,6 +33,7 @@ __all__ = [
     "checkbox",
     "code_field",
     "code_snippet",
+    "connection_notice",
     "containment",
     "copy_button",
     "copy_value",
@@ -70,5 +72,6 @@ __all__ = [
     "text_field",
     "text_of",
     "theme_switch",
+    "toaster",
     "wide_cell",
 ]

@@ -18,6 +18,9 @@ SHIFTS = """() => new Promise((done) => new PerformanceObserver((list) => done(
 )).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 200))"""
 
 
+_NO_SERVER = "window.WebSocket = class extends WebSocket { constructor() { super('ws://127.0.0.1:9/'); } };"
+
+
 @pytest.fixture(scope="module")
 def project_id(server: Server) -> str:
     return create_owner(server, project="Analytical Engines").project_id
@@ -118,3 +121,14 @@ def test_an_arabic_visitor_reads_from_the_right(
     assert {width: overflow(page, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
     assert problems(page) == []
     assert complaints == []
+
+
+def test_a_lost_connection_is_told_in_the_language_of_the_page(
+    server: Server, page_in: Callable[[str], Page], project_id: str
+) -> None:
+    page = page_in("de-DE")
+    page.add_init_script(_NO_SERVER)
+    page.goto(server.url("/handler/sign-in", host=f"{project_id}.localhost"))
+    expect(page.get_by_role("alert")).to_have_text("Die Verbindung zum Server ist unterbrochen. Neuer Versuch …")
+    assert overflow(page, 320) == 0
+    assert problems(page) == []
