@@ -6,11 +6,15 @@ import html
 import orjson
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from hexclave_app import errors
 from hexclave_app.api.protocol.answers import Answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import PUBLIC, Endpoints
 from hexclave_app.api.protocol.fields import Schema, Text
-from hexclave_app.errors import ApiError, StatusError
+from hexclave_app.errors import StatusError
+from hexclave_app.languages.catalog import format_message
+from hexclave_app.languages.speaking import heard
+from hexclave_app.languages.supported import ENGLISH
 from hexclave_app.services.emails import events, tracking, unsubscribing
 from hexclave_app.services.emails.unsubscribing import Outcome
 from hexclave_app.services.verification_codes import CODE_LENGTH
@@ -21,18 +25,15 @@ routes = Endpoints("e-mail links")
 UNSUBSCRIBE = "/emails/unsubscribe-link"
 _HTML = "text/html; charset=utf-8"
 _PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-_TEXTS = {
-    Outcome.DONE: "You are unsubscribed and will not get these e-mails any more.",
-    Outcome.ALREADY_DONE: "You are already unsubscribed from these e-mails.",
-}
+_TEXTS = {Outcome.DONE: "unsubscribe-done", Outcome.ALREADY_DONE: "unsubscribe-already-done"}
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language.code}" dir="{language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>E-mail preferences</title>
+<title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ display: grid; min-height: 90vh; margin: 0 1rem; place-items: center; }}
@@ -40,7 +41,7 @@ main {{ font: 1.125rem/1.6 system-ui, sans-serif; }}
 main {{ max-width: 32rem; text-align: center; }}
 </style>
 </head>
-<body><main><h1>E-mail preferences</h1><p role="status">{text}</p></main></body>
+<body><main><h1>{title}</h1><p role="status">{text}</p></main></body>
 </html>
 """
 
@@ -74,9 +75,19 @@ def _unsubscribe(call: Call) -> Answer:
         raise StatusError(400, "The link is not complete.")
     try:
         outcome = unsubscribing.unsubscribe(call.session, code=call.query.code, now=call.now)
-    except ApiError as error:
-        return Answer(_PAGE.format(text=html.escape(error.message)), error.status, content_type=_HTML)
-    return Answer(_PAGE.format(text=_TEXTS[outcome]), content_type=_HTML)
+    except errors.VerificationCodeNotFound as error:
+        return _page("unsubscribe-unknown", error.status)
+    except errors.VerificationCodeExpired as error:
+        return _page("unsubscribe-expired", error.status)
+    return _page(_TEXTS[outcome])
+
+
+def _page(key: str, status: int = 200) -> Answer:
+    """The page in the language of the browser."""
+    language = heard() or ENGLISH
+    title, text = (html.escape(format_message(language, one, {})) for one in ("unsubscribe-title", key))
+    headers = {"content-language": language.code, "vary": "Accept-Language, Cookie"}
+    return Answer(_PAGE.format(language=language, title=title, text=text), status, headers, content_type=_HTML)
 
 
 @routes.endpoint("GET", "/emails/tracking/open", access=PUBLIC, query=TokenQuery, writes=True)

@@ -1,5 +1,6 @@
 """Built-in mails in the language of whoever gets them."""
 
+import html
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from hexclave_app.config.builtins import DEFAULT_THEME_ID, TEMPLATE_IDS, TEMPLATES, THEMES, source_in, spoken_source
 from hexclave_app.installation import Installation
+from hexclave_app.languages.catalog import format_message
 from hexclave_app.languages.speaking import spoken
 from hexclave_app.languages.supported import LANGUAGES, Language
 from hexclave_app.mail_templates.engine import Rendered, RenderJob
@@ -185,3 +187,16 @@ def test_a_theme_that_names_its_language_keeps_it(installation: Installation) ->
     theme = '<mjml lang="nl" dir="ltr"><mj-body>{{ children }}</mj-body></mjml>'
     mail = rendered(installation, source_in(TEMPLATE_IDS["magic_link"], BY_CODE["ar"]) or "", theme=theme)
     assert '<html lang="nl" dir="ltr"' in mail.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+async def test_the_page_of_an_unsubscribe_link_speaks_the_language_of_the_browser(
+    client: ApiClient, language: Language
+) -> None:
+    path = f"/emails/unsubscribe-link?code={'a' * 45}"
+    page = await client.get(path, headers={"accept-language": f"zh, {language.code};q=0.5"})
+    assert page.status_code == 404
+    assert f'<html lang="{language.code}" dir="{language.direction}">' in page.text
+    assert html.escape(format_message(language, "unsubscribe-unknown", {})) in page.text
+    assert page.headers["content-language"] == language.code
+    assert "Accept-Language" in page.headers["vary"]

@@ -75,3 +75,11 @@ signed-out-elsewhere = سُجِّل خروجك من كل مكان آخر.
 key-without-purpose = اذكر الغرض من المفتاح.
 key-revoked = تم إلغاء المفتاح.
 key-gone = لم يعد هذا المفتاح موجودًا. يُرجى إعادة تحميل الصفحة.
+
+## Unsubscribing from mails
+
+unsubscribe-title = تفضيلات البريد
+unsubscribe-done = أُلغي اشتراكك ولن تصلك هذه الرسائل بعد الآن.
+unsubscribe-already-done = سبق أن أُلغي اشتراكك في هذه الرسائل.
+unsubscribe-unknown = هذا الرابط غير صالح. افتحه من الرسالة مرة أخرى.
+unsubscribe-expired = انتهت صلاحية هذا الرابط. تحتوي الرسائل الأحدث على رابط صالح.

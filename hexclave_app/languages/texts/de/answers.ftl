@@ -75,3 +75,11 @@ signed-out-elsewhere = Sie sind überall sonst abgemeldet.
 key-without-purpose = Geben Sie an, wofür der Schlüssel ist.
 key-revoked = Schlüssel widerrufen.
 key-gone = Diesen Schlüssel gibt es nicht mehr. Bitte laden Sie die Seite neu.
+
+## Unsubscribing from mails
+
+unsubscribe-title = E-Mail-Einstellungen
+unsubscribe-done = Sie haben diese E-Mails abbestellt und erhalten sie nicht mehr.
+unsubscribe-already-done = Sie haben diese E-Mails bereits abbestellt.
+unsubscribe-unknown = Dieser Link ist ungültig. Öffnen Sie ihn noch einmal aus der E-Mail.
+unsubscribe-expired = Dieser Link ist abgelaufen. Neuere E-Mails enthalten einen, der funktioniert.

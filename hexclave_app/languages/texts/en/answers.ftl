@@ -75,3 +75,11 @@ signed-out-elsewhere = You are signed out everywhere else.
 key-without-purpose = Say what the key is for.
 key-revoked = Key revoked.
 key-gone = This key is not there anymore. Please reload the page.
+
+## Unsubscribing from mails
+
+unsubscribe-title = E-mail preferences
+unsubscribe-done = You are unsubscribed and will not get these e-mails any more.
+unsubscribe-already-done = You are already unsubscribed from these e-mails.
+unsubscribe-unknown = This link is not valid. Open it from the e-mail once more.
+unsubscribe-expired = This link has expired. Newer e-mails have one that works.

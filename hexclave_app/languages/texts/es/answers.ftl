@@ -75,3 +75,11 @@ signed-out-elsewhere = Se han cerrado las demás sesiones.
 key-without-purpose = Indique para qué es la clave.
 key-revoked = Clave revocada.
 key-gone = Esta clave ya no existe. Vuelva a cargar la página.
+
+## Unsubscribing from mails
+
+unsubscribe-title = Preferencias de correo
+unsubscribe-done = Se ha cancelado su suscripción y ya no recibirá estos mensajes.
+unsubscribe-already-done = Su suscripción a estos mensajes ya estaba cancelada.
+unsubscribe-unknown = Este enlace no es válido. Ábralo de nuevo desde el mensaje.
+unsubscribe-expired = Este enlace ha caducado. Los mensajes más recientes contienen uno que funciona.

@@ -75,3 +75,11 @@ signed-out-elsewhere = Vous êtes déconnecté partout ailleurs.
 key-without-purpose = Indiquez à quoi sert la clé.
 key-revoked = Clé révoquée.
 key-gone = Cette clé n’existe plus. Veuillez recharger la page.
+
+## Unsubscribing from mails
+
+unsubscribe-title = Préférences d’e-mail
+unsubscribe-done = Vous êtes désabonné et ne recevrez plus ces e-mails.
+unsubscribe-already-done = Vous êtes déjà désabonné de ces e-mails.
+unsubscribe-unknown = Ce lien n’est pas valide. Ouvrez-le à nouveau depuis l’e-mail.
+unsubscribe-expired = Ce lien a expiré. Les e-mails plus récents en contiennent un qui fonctionne.

@@ -75,3 +75,11 @@ signed-out-elsewhere = ほかのすべてからサインアウトしました。
 key-without-purpose = キーの用途を入力してください。
 key-revoked = キーを無効にしました。
 key-gone = このキーはすでに存在しません。ページを再読み込みしてください。
+
+## Unsubscribing from mails
+
+unsubscribe-title = メールの設定
+unsubscribe-done = 配信を停止しました。今後このメールは届きません。
+unsubscribe-already-done = このメールの配信はすでに停止されています。
+unsubscribe-unknown = このリンクは無効です。メールからもう一度開いてください。
+unsubscribe-expired = このリンクは期限切れです。新しいメールのリンクをご利用ください。
