@@ -83,7 +83,7 @@ class SpokenPages:
                     return
                 held = message
             elif held is None:
-                await send(message)
+                await send({**message, "body": b""} if scope["method"] == "HEAD" else message)
             else:
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):

@@ -126,6 +126,7 @@ def test_a_page_that_does_not_exist_stays_missing(client: TestClient) -> None:
 
 def test_other_files_pass_through(client: TestClient) -> None:
     assert client.get("/style.css").text == "\ue000[]\ue001"
+    assert client.head("/style.css").content == b""
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
