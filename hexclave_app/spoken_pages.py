@@ -21,13 +21,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hexclave_app.languages import negotiation
 from hexclave_app.languages.catalog import PAGES, format_message, messages
 from hexclave_app.languages.patterns import Value
-from hexclave_app.languages.supported import ENGLISH, LANGUAGES, Language, find
+from hexclave_app.languages.supported import ENGLISH, Language, find
 
-SCRIPTS: Final = "/assets/languages/"
 _MARK: Final = re.compile("\ue000([^\ue001]*)\ue001")
+_MESSAGES: Final = '["@messages",{}]'
 _COMPONENT: Final = "\ue002"
 _HTML_TAG: Final = '<html lang="en"'
-_KEPT_PAGES: Final = 512  # pages × languages; each takes 15–40 kB
+_KEPT_PAGES: Final = 512  # pages × languages; each takes 30–60 kB
 _WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
 _STALE: Final = ("etag", "last-modified", "content-length", "accept-ranges", "content-encoding", "vary")
 
@@ -42,33 +42,17 @@ class Delivered:
 
 
 class SpokenPages:
-    """Replaces the marks of HTML answers, and serves the messages that the page's script needs."""
+    """Replaces the marks of HTML answers."""
 
     def __init__(self, pages: ASGIApp) -> None:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection; sockets and other files pass through."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
-            await self._pages(scope, receive, send)
-        elif scope["path"].startswith(SCRIPTS):
-            await self._answer_script(scope, receive, send)
-        elif scope["path"].startswith("/assets/"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith("/assets/"):
             await self._pages(scope, receive, send)
         else:
             await self._answer_page(scope, receive, send)
-
-    async def _answer_script(self, scope: Scope, receive: Receive, send: Send) -> None:
-        language = next((one for one in LANGUAGES if scope["path"] == script_path(one)), None)
-        if language is None:
-            await self._pages(scope, receive, send)
-            return
-        start: Message = {
-            "type": "http.response.start",
-            "status": 200,
-            "headers": [(b"content-type", b"text/javascript; charset=utf-8"), (b"vary", b"Accept-Encoding")],
-        }
-        await _deliver(scope, send, start, _script(language))
 
     async def _answer_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         language, is_new_choice = _language_of(scope)
@@ -93,22 +77,19 @@ class SpokenPages:
         await self._pages(_plainly_asked(scope), receive, rewrite)
 
 
-def script_path(language: Language) -> str:
-    """Where the messages of a language are; a change of them changes the address, so that it can be kept forever."""
-    return f"{SCRIPTS}{language.code}-{_script(language).etag[1:17]}.js"
-
-
 def translate(page: str, language: Language) -> str:
     """The page with every mark replaced, and with language and direction on its root."""
-    spoken = _MARK.sub(lambda mark: html.escape(_said(html.unescape(mark[1]), language)), page)
+    spoken = _MARK.sub(lambda mark: _replacement(html.unescape(mark[1]), language), page)
     return spoken.replace(_HTML_TAG, f'<html lang="{language.code}" dir="{language.direction}"', 1)
+
+
+def _replacement(mark: str, language: Language) -> str:
+    return messages_script(language) if mark == _MESSAGES else html.escape(_said(mark, language))
 
 
 def _said(mark: str, language: Language) -> str:
     key, given, *around = json.loads(mark)
     arguments = {name: _with_marks_said(value, language) for name, value in given.items()}
-    if key == "@source":
-        return script_path(language)
     if key == "@spoken":
         return "true" if arguments["code"] == language.code else "false"
     if not around:
@@ -123,15 +104,15 @@ def _with_marks_said(value: Value, language: Language) -> Value:
 
 
 @lru_cache
-def _script(language: Language) -> Delivered:
+def messages_script(language: Language) -> str:
+    """The script that stands in the head of a page: nothing in it can end the script element."""
     told: Mapping[str, Any] = {
         "code": language.code,
         "direction": language.direction,
         "messages": messages(language, PAGES),
     }
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    source = "source: document.currentScript.getAttribute('src')"
-    return _delivered(f"globalThis.hexclaveLanguage = {{ ...{data}, {source} }};\n")
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"globalThis.hexclaveLanguage={data};"
 
 
 @lru_cache(maxsize=_KEPT_PAGES)

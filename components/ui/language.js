@@ -48,8 +48,8 @@ export const sayAround = (key, name, side, values = {}) => {
 // Whether the page speaks this language, as the value of an attribute.
 export const isSpoken = (code) => (isBuild ? mark("@spoken", { code }) : String(chosen?.code === code));
 
-// Where the messages of the page's language come from.
-export const messagesSource = () => (isBuild ? mark("@source", {}) : chosen?.source);
+// The script in the head that brings the messages. React leaves what the server has written there alone.
+export const messagesScript = () => ({ __html: isBuild ? mark("@messages", {}) : "" });
 
 // Tells menus and other pieces which way the page is read.
 export const ReadingDirection = ({ children }) =>

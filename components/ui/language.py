@@ -41,7 +41,9 @@ def sentence(key: str, **pieces: rx.Component | object) -> rx.Component:
 
 def messages_script() -> rx.Component:
     """The script with the messages of the page's language: it has run before the page becomes live."""
-    return rx.el.script(src=_call("messagesSource"))
+    return rx.el.script(
+        custom_attrs={"dangerouslySetInnerHTML": _call("messagesScript"), "suppressHydrationWarning": True}
+    )
 
 
 class ReadingDirection(rx.Component):

@@ -11,9 +11,10 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from hexclave_app import spoken_pages
 from hexclave_app.languages.catalog import PAGES, format_message, messages
 from hexclave_app.languages.supported import LANGUAGES, Language
-from hexclave_app.spoken_pages import SpokenPages, script_path, translate
+from hexclave_app.spoken_pages import SpokenPages, translate
 
 BY_CODE = {language.code: language for language in LANGUAGES}
 
@@ -26,7 +27,8 @@ def mark(*told: object) -> str:
 
 PAGE = (
     f'<!DOCTYPE html><html lang="en"><head><title>{mark("sign-in", {})}</title>'
-    f'<script src="{mark("@source", {})}"></script></head><body><nav aria-label="{mark("language", {})}">'
+    f"<script>\ue000{json.dumps(['@messages', {}], separators=(',', ':'))}\ue001</script></head>"
+    f'<body><nav aria-label="{mark("language", {})}">'
     f'<a aria-current="{mark("@spoken", {"code": "de"})}">Deutsch</a></nav><h1>{mark("sign-in", {})}</h1></body></html>'
 )
 
@@ -130,20 +132,19 @@ def test_other_files_pass_through(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_the_script_of_a_page_has_the_messages_of_its_language(client: TestClient, language: Language) -> None:
+def test_a_page_brings_the_messages_of_its_language(client: TestClient, language: Language) -> None:
     page = client.get("/handler/sign-in", headers={"accept-language": language.code})
-    (source,) = re.findall('<script src="([^"]*)">', page.text)
-    assert source == script_path(language)
-    script = client.get(source)
-    assert script.headers["content-type"] == "text/javascript; charset=utf-8"
-    told = json.loads(script.text.removeprefix("globalThis.hexclaveLanguage = { ...").partition(", source:")[0])
+    (script,) = re.findall("<script>(.*?)</script>", page.text)
+    told = json.loads(script.removeprefix("globalThis.hexclaveLanguage=").removesuffix(";"))
     assert (told["code"], told["direction"]) == (language.code, language.direction)
     assert told["messages"] == dict(messages(language, PAGES))
 
 
-@pytest.mark.parametrize("path", ["/assets/languages/de-0000000000000000.js", "/assets/languages/../../secrets.json"])
-def test_there_are_no_other_scripts(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_no_message_can_end_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoken_pages, "messages", lambda *_: {"evil": "</script><script>alert(1)//"})
+    script = spoken_pages.messages_script.__wrapped__(BY_CODE["en"])
+    assert "<" not in script
+    assert json.loads(script.partition("=")[2].rstrip(";"))["messages"]["evil"].startswith("</script>")
 
 
 def test_values_of_a_text_are_escaped_in_texts_and_attributes() -> None:
