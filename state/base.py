@@ -48,6 +48,9 @@ class Access(StrEnum):
     """A dashboard user who manages the project that the page's route names."""
 
 
+_DASHBOARD = (Access.DASHBOARD, Access.PROJECT_ADMIN)  # speaks English to everybody
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who triggered an event, on the pages of which project."""
@@ -104,7 +107,7 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
         @functools.wraps(handler)
         async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
             try:
-                spoken.set(language_of(self))
+                spoken.set(None if access in _DASHBOARD else language_of(self))
                 viewer = await resolve_viewer(self, access)
                 acting.set(viewer)
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
@@ -219,7 +222,7 @@ async def _show_in_turn(state: rx.State, error: ApiError | Refused, *, is_backgr
 
 def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:
     message = str(error) if isinstance(error, Refused) else error.message
-    if isinstance(error, ApiError) and is_translated(state.router.url.path):
+    if isinstance(error, ApiError) and spoken.get() is not None:
         message = explained(error)
     if "is_loading" in state.vars:
         state.is_loading = False
