@@ -26,6 +26,7 @@ from hexclave_app.services.oauth import flows, own_pages
 from hexclave_app.services.oauth.own_pages import Remembered
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.services.users import locales
 
 routes = Endpoints("hosted pages")
 
@@ -118,6 +119,7 @@ async def callback(call: Call) -> Answer:
         return _failed(result)
     if flow.is_link:
         return _go(f"{_SETTINGS}#auth")
+    await call.installation.db.run(locales.remember, tenancy_id=tenancy.id, user_id=result.tokens.user_id)
     cookie = set_cookie_header(tenancy.project_id, result.tokens.refresh_token, is_secure=is_secure)
     # The sign-in page leads people who are signed in to where they belong: onboarding, or the place they wanted.
     return _go(_with_return(_SIGN_IN, flow), cookie)

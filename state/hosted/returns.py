@@ -50,12 +50,13 @@ def sign_out_script(target: str) -> str:
 
 
 def _post(path: str, body: dict[str, str], target: str, refused: str) -> str:
+    unreachable = javascript(say("server-not-reached"))
     options = {"method": "POST", "credentials": "same-origin", "headers": {"content-type": "application/json"}}
     return (
         f"fetch({javascript(path)}, {{...{javascript(options)}, body: {javascript(json.dumps(body))}}})"
         f".then((answer) => {{ if (!answer.ok) return {javascript(refused)};"
         f" window.location.replace({javascript(target)}); return ''; }})"
-        f".catch(() => {javascript(say('server-not-reached'))})"
+        f".catch(() => {unreachable})"
     )
 
 

@@ -75,6 +75,19 @@ async def test_a_provider_leads_to_the_login_cookie_once(
     assert session_count(installation) == 1
 
 
+async def test_mails_go_out_in_the_language_that_the_sign_in_page_had(
+    client: ApiClient, installation: Installation, project: TestProject
+) -> None:
+    for kept, accepted, code in (("", "de", "de"), ("hexclave-language=ar", "de", "ar"), ("", "zh", "ar")):
+        location, cookie = await begin(client, project)
+        answer = await come_back(client, location)
+        path = answer.removeprefix(f"http://{host_of(project)}")
+        headers = {"cookie": f"{cookie}; {kept}", "accept-language": accepted}
+        assert (await visit(client, project, path, **headers)).status_code == 303
+        locale = installation.db.call(lambda session: session.exec(select(User.locale)).one())
+        assert locale == code
+
+
 async def test_a_code_brought_by_a_lure_signs_nobody_in(
     client: ApiClient, installation: Installation, project: TestProject
 ) -> None:

@@ -126,6 +126,14 @@ def test_hosted_states_say_nothing_but_messages() -> None:
     assert found == []
 
 
+def test_every_answer_of_the_server_is_used() -> None:
+    source = "\n".join(
+        file.read_text(encoding="utf-8") for room in FOR_THE_SERVER for file in (ROOT / room).rglob("*.py")
+    )
+    named = {key for key in messages(ENGLISH, "answers") if f'"{key.removesuffix("-text")}"' in source}
+    assert messages(ENGLISH, "answers").keys() - named == set()
+
+
 @pytest.mark.parametrize(("key", "names"), [("no-such-key", set()), ("welcome-name", set()), ("welcome", {"name"})])
 def test_a_component_cannot_say_what_there_is_not(key: str, names: set[str]) -> None:
     with pytest.raises(ValueError, match=key):
