@@ -20,14 +20,14 @@ mail-magic-link-code = Saisissez ce code là où vous vous connectez :
 mail-magic-link-or = Ou connectez-vous directement ici :
 mail-magic-link-button = Se connecter à { $project }
 
-mail-team-invitation-subject = Vous êtes invité à rejoindre { $team }
+mail-team-invitation-subject = Invitation à rejoindre { $team }
 mail-team-invitation-heading = Rejoignez { $team }
-mail-team-invitation-text = Vous êtes invité à rejoindre { $team } sur { $project }.
+mail-team-invitation-text = Vous avez reçu une invitation à rejoindre { $team } sur { $project }.
 mail-team-invitation-button = Rejoindre l’équipe
 
-mail-sign-in-invitation-subject = Vous êtes invité à vous connecter à { $project }
+mail-sign-in-invitation-subject = Invitation à vous connecter à { $project }
 mail-sign-in-invitation-heading = Connectez-vous à { $team }
-mail-sign-in-invitation-text = Vous êtes invité à rejoindre { $team }. Connectez-vous pour commencer.
+mail-sign-in-invitation-text = Vous avez reçu une invitation à rejoindre { $team }. Connectez-vous pour commencer.
 mail-sign-in-invitation-button = Se connecter
 
 mail-payment-receipt-subject = Votre reçu de { $project }

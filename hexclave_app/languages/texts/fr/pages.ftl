@@ -73,12 +73,12 @@ six-character-code = Code à six caractères
 use-another-way = Utiliser un autre moyen
 send-a-new-code = Envoyer un nouveau code
 signing-out = Déconnexion…
-signed-out = Vous êtes déconnecté
+signed-out = Déconnexion effectuée
 see-you-soon = À bientôt.
 welcome = Bienvenue
 welcome-name = Bienvenue, { $name }
-signed-in-as = Vous êtes connecté en tant que { $email }
-signed-in-already = Vous êtes déjà connecté
+signed-in-as = Compte utilisé : { $email }
+signed-in-already = Votre session est déjà ouverte
 
 ## Two-step sign-in
 
@@ -106,13 +106,13 @@ choose-new-password = Choisir un nouveau mot de passe
 new-password = Nouveau mot de passe
 change-password = Changer le mot de passe
 password-changed = Votre mot de passe est changé
-password-changed-text = Vous avez été déconnecté partout. Connectez-vous avec le nouveau mot de passe.
+password-changed-text = Toutes vos sessions ont été fermées. Connectez-vous avec le nouveau mot de passe.
 password-not-changed = Le mot de passe n’a pas été changé
 checking-link = Vérification du lien…
 opening-link = Ouverture du lien…
 sign-in-here = Se connecter ici ?
 sign-in-here-text = Vous avez ouvert un lien de connexion. Ne continuez que si vous l’avez demandé.
-not-signed-in = Vous n’êtes pas connecté
+not-signed-in = La connexion n’a pas abouti
 verify-email-title = Vérifier l’adresse e-mail
 verify-email = Vérifier votre adresse e-mail ?
 verify-email-text = Ne continuez que si vous vous êtes inscrit ici ou si vous avez ajouté cette adresse.
@@ -141,14 +141,14 @@ account-not-ready-text = Les responsables de ce service doivent d’abord l’ex
 ## Teams
 
 team-invitation = Invitation dans une équipe
-invited-to-team = Vous êtes invité dans une équipe
+invited-to-team = Une équipe vous invite
 invited-sign-in = Connectez-vous avec l’adresse e-mail invitée pour la rejoindre.
 not-now = Pas maintenant
 one-step-before = Une étape avant de rejoindre l’équipe
 one-step-before-text = Terminez la configuration de votre compte ; vous reviendrez ensuite ici.
 finish-set-up = Terminer la configuration
 join-team = Rejoindre { $team } ?
-join-team-text = Vous avez été invité dans cette équipe.
+join-team-text = Vous avez reçu une invitation à rejoindre cette équipe.
 join = Rejoindre
 joined-team = Vous faites partie de { $team }
 joined-team-text = Bienvenue.
