@@ -8,7 +8,7 @@ from components import ui
 from components.dashboard.shell import project_page
 from components.ui import tokens
 from components.ui.tokens import Tone
-from state.dashboard.emails import EmailsState, MailRow
+from state.dashboard.emails import EVERY_MAIL, FILTERS, EmailsState, MailRow
 
 _COLUMNS: Final = ("Subject", "Recipient", "Status", "Time", "")
 _ONLY_WIDE: Final = ("Time",)
@@ -52,7 +52,9 @@ def page() -> rx.Component:
                 rx.vstack(
                     rx.cond(EmailsState.uses_inbox, _inbox_note()),
                     _capacity(),
+                    _filter(),
                     rx.cond(ui.has_items(EmailsState.rows), _table(), _empty()),
+                    _pages(),
                     spacing="5",
                     width="100%",
                 ),
@@ -61,7 +63,7 @@ def page() -> rx.Component:
         _viewer(),
         here="emails",
         title="E-mails",
-        text="The last 100 e-mails of the project, newest first. The list follows what happens.",
+        text="The e-mails of the project, newest first. The list follows what happens.",
     )
 
 
@@ -93,6 +95,39 @@ def _capacity() -> rx.Component:
         ),
         padding="var(--space-4) var(--space-5)",
     )
+
+
+def _filter() -> rx.Component:
+    return rx.hstack(
+        ui.select_box(
+            "Which e-mails",
+            [(value, label) for value, (label, _) in FILTERS.items()],
+            name="emails-shown",
+            value=EmailsState.shown,
+            on_change=EmailsState.change_filter,
+        ),
+        rx.spacer(),
+        rx.text(EmailsState.waiting_text, size="2", color=tokens.TEXT_MUTED, role="status"),
+        align="center",
+        wrap="wrap",
+        spacing="3",
+        width="100%",
+    )
+
+
+def _pages() -> rx.Component:
+    newer = ui.button(
+        "Newer",
+        kind="secondary",
+        icon="chevron_left",
+        disabled=ui.none_of(EmailsState.has_previous),
+        on_click=EmailsState.show_previous,
+    )
+    older = ui.button(
+        "Older", kind="secondary", disabled=ui.none_of(EmailsState.next_cursor), on_click=EmailsState.show_next
+    )
+    is_paged = ui.any_of(EmailsState.has_previous, EmailsState.next_cursor)
+    return rx.cond(is_paged, rx.hstack(newer, older, justify="end", width="100%"))
 
 
 def _table() -> rx.Component:
@@ -130,10 +165,14 @@ def _status(status: str | rx.Var[str]) -> rx.Component:
 
 def _empty() -> rx.Component:
     return ui.table_empty(
-        ui.empty_state(
-            "No e-mails yet",
-            "They appear here as soon as somebody signs in with a code, resets a password, or your server sends one.",
-            icon="mail",
+        rx.cond(
+            EmailsState.shown == EVERY_MAIL,
+            ui.empty_state(
+                "No e-mails yet",
+                "They appear here when somebody signs in with a code, resets a password, or your server sends one.",
+                icon="mail",
+            ),
+            ui.empty_state("Nothing here", "No e-mail stands like this now.", icon="search_x"),
         )
     )
 
@@ -159,6 +198,7 @@ def _viewer() -> rx.Component:
                 ),
                 rx.cond(mail.problem, ui.callout(mail.problem, tone="warning")),
                 rx.cond(mail.is_editable, _actions()),
+                rx.cond(mail.is_waiting, _schedule()),
                 rx.cond(ui.has_items(EmailsState.codes), _values("Codes", EmailsState.codes, "code")),
                 rx.cond(mail.html, _message(), rx.text("The e-mail is not rendered yet.", size="2")),
                 rx.cond(ui.has_items(EmailsState.links), _values("Links", EmailsState.links, "link")),
@@ -176,14 +216,53 @@ def _viewer() -> rx.Component:
 
 
 def _actions() -> rx.Component:
+    pausing = rx.cond(
+        EmailsState.opened.is_paused,
+        ui.button("Resume", kind="secondary", icon="play", on_click=EmailsState.pause(False)),
+        ui.button("Pause", kind="secondary", icon="pause", on_click=EmailsState.pause(True)),
+    )
+    again = ui.button("Send again", kind="secondary", icon="rotate_cw", on_click=EmailsState.ask("again"))
     return rx.hstack(
-        rx.cond(
-            EmailsState.opened.is_paused,
-            ui.button("Resume", kind="secondary", icon="play", on_click=EmailsState.pause(False)),
-            ui.button("Pause", kind="secondary", icon="pause", on_click=EmailsState.pause(True)),
+        rx.cond(EmailsState.opened.has_failed, again, pausing),
+        ui.button("Cancel e-mail", kind="danger", icon="ban", on_click=EmailsState.ask("cancel")),
+        ui.question(
+            "Cancel this e-mail?",
+            "It will never be sent. This cannot be undone.",
+            confirm_label="Cancel e-mail",
+            is_open=EmailsState.asking == "cancel",
+            on_confirm=EmailsState.cancel,
+            on_cancel=EmailsState.ask(""),
         ),
-        ui.button("Cancel e-mail", kind="danger", icon="ban", on_click=EmailsState.cancel),
+        ui.question(
+            "Send this e-mail again?",
+            "It is rendered and sent anew. If the mail server took it after all, it arrives twice.",
+            confirm_label="Send again",
+            is_open=EmailsState.asking == "again",
+            on_confirm=EmailsState.send_again,
+            on_cancel=EmailsState.ask(""),
+        ),
+        wrap="wrap",
         spacing="3",
+    )
+
+
+def _schedule() -> rx.Component:
+    return ui.submit_form(
+        rx.hstack(
+            ui.text_field(
+                "Not before (UTC)",
+                name="send_at",
+                error=EmailsState.schedule_error,
+                hint="Such as 2030-12-31 18:00; empty means now",
+                auto_complete="off",
+                size="2",
+            ),
+            ui.button("Change time", type="submit", kind="secondary", margin_top="var(--space-5)"),
+            align="start",
+            spacing="3",
+            width="100%",
+        ),
+        on_submit=EmailsState.reschedule,
     )
 
 

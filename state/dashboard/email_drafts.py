@@ -16,12 +16,13 @@ from hexclave_app.services.emails import drafts, previews, requests
 from hexclave_app.services.emails.previews import Preview
 from hexclave_app.services.emails.requests import MailRequest
 from models import ContactChannel, User
-from models.base import millis, utc_now
+from models.base import utc_now
 from models.contact_channels import EMAIL
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.email_assistance import Assisted
 from state.dashboard.email_sources import BAD_NAME, NO_THEME, PROJECT_THEME, name_of, theme_choices
+from state.dashboard.forms import utc_millis
 from state.dashboard.wording import ago, counted
 
 EVERYBODY: Final = "all"
@@ -119,9 +120,9 @@ class DraftsState(Assisted, rx.State):
     async def send(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
         """Save the draft and queue it for everybody or for one user."""
         try:
-            scheduled_at = _moment(str(form.get("scheduled_at", "")))
-        except ValueError:
-            self.send_error = "Enter the time as 2030-12-31 18:00 (UTC), or leave it empty."
+            scheduled_at = utc_millis(form, "scheduled_at")
+        except StatusError as error:
+            self.send_error = error.message
             return
         user_ids = await self._recipients(viewer, form)
         if self.send_error:
@@ -200,12 +201,6 @@ class DraftsState(Assisted, rx.State):
 def _sent(view: drafts.View, now: datetime) -> str:
     at = view["sent_at_millis"]
     return ago(datetime.fromtimestamp(at / 1000, UTC), now) if isinstance(at, int) else ""
-
-
-def _moment(text: str) -> float | None:
-    if not text.strip():
-        return None
-    return millis(datetime.fromisoformat(text.strip()).replace(tzinfo=UTC))
 
 
 def _id(text: str) -> uuid.UUID:

@@ -1,29 +1,40 @@
 """Sent mails of a project, and the one that is looked at."""
 
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
-from hexclave_app.services.emails import capacity, operations, outbox, rendering, stages, transports
+from hexclave_app.services.emails import capacity, mailings, operations, outbox, rendering, stages, transports
 from hexclave_app.services.emails.outbox import Changes
 from hexclave_app.services.emails.transports import Kind
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox
-from models.base import utc_now
+from models.base import millis, utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.email_suppressions import reason_text
+from state.dashboard.forms import utc_millis
 from state.dashboard.watching import watching
-from state.dashboard.wording import ago, exact
+from state.dashboard.wording import ago, counted, exact
 
-PAGE_LENGTH: Final = 100
+PAGE_LENGTH: Final = 50
 NOT_RENDERED: Final = "Not rendered yet"
+EVERY_MAIL: Final = "all"
+FILTERS: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    EVERY_MAIL: ("All e-mails", {}),
+    "waiting": ("On their way", {"simple_status": "in-progress"}),
+    "scheduled": ("Scheduled", {"status": "scheduled"}),
+    "paused": ("Paused", {"status": "paused"}),
+    "failed": ("Failed", {"simple_status": "error"}),
+    "skipped": ("Skipped", {"status": "skipped"}),
+}
+FAILED: Final = frozenset({"server-error", "render-error"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,8 @@ class OpenMail:
     problem: str = ""
     is_editable: bool = False
     is_paused: bool = False
+    has_failed: bool = False
+    is_waiting: bool = False
 
 
 class EmailsState(rx.State):
@@ -68,18 +81,47 @@ class EmailsState(rx.State):
     links: list[str] = []
     codes: list[str] = []
     timeline: list[tuple[str, str]] = []
+    shown: str = EVERY_MAIL
+    next_cursor: str = ""
+    has_previous: bool = False
+    waiting_text: str = ""
+    asking: str = ""
+    """The question that is open: `cancel` or `again`."""
+    schedule_error: str = ""
+    _cursors: list[str] = []
+    """Where this page and those before it begin; the first begins nowhere."""
     _seen: str = ""
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read the mails anew."""
-        self.is_loading, self.error, self.opened = True, "", OpenMail()
+        self.is_loading, self.error, self.opened, self.asking = True, "", OpenMail(), ""
+        self.shown, self._cursors = EVERY_MAIL, []
         yield None
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:
         """Read the mails again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_filter(self, viewer: Viewer, shown: str) -> None:
+        """Show the mails that stand somewhere only."""
+        self.shown, self._cursors = (shown if shown in FILTERS else EVERY_MAIL), []
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_next(self, viewer: Viewer) -> None:
+        """Turn to older mails."""
+        if self.next_cursor:
+            self._cursors = [*self._cursors, self.next_cursor]
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def show_previous(self, viewer: Viewer) -> None:
+        """Turn back to newer mails."""
+        self._cursors = self._cursors[:-1]
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -91,7 +133,7 @@ class EmailsState(rx.State):
     async def close_mail(self, _viewer: Viewer, is_open: bool) -> None:
         """Close the viewer."""
         if is_open is not True:
-            self.opened = OpenMail()
+            self.opened, self.asking = OpenMail(), ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def pause(self, viewer: Viewer, is_paused: bool) -> None:
@@ -99,8 +141,36 @@ class EmailsState(rx.State):
         await self._change(viewer, Changes({"is_paused": is_paused is True}))
 
     @guarded(Access.PROJECT_ADMIN)
+    async def ask(self, _viewer: Viewer, question: str) -> None:
+        """Open a question about the opened mail, or close it."""
+        self.asking = question if question in ("cancel", "again") else ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def reschedule(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Send the opened mail at another time; an empty field means now."""
+        self.schedule_error = ""
+        try:
+            at = utc_millis(form, "send_at")
+        except StatusError as error:
+            self.schedule_error = error.message
+            return None
+        await self._change(viewer, Changes({"scheduled_at_millis": millis(utc_now()) if at is None else at}))
+        return rx.toast.success("The time is changed.")
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def send_again(self, viewer: Viewer) -> object:
+        """Render and send the opened mail anew, after it has failed."""
+        self.asking = ""
+        row = await viewer.installation.db.read(outbox.get, tenancy_id=viewer.tenancy.id, mail_id=_id(self.opened.id))
+        if stages.status(row) not in FAILED:
+            raise StatusError(409, "The e-mail has not failed.")
+        await self._change(viewer, Changes({"source": row.source}))
+        return rx.toast.success("The e-mail is on its way again.")
+
+    @guarded(Access.PROJECT_ADMIN)
     async def cancel(self, viewer: Viewer) -> object:
         """Never send the opened mail."""
+        self.asking = ""
         await self._change(viewer, Changes({}, is_cancelled=True))
         return rx.toast.success("The e-mail will not be sent.")
 
@@ -134,11 +204,21 @@ class EmailsState(rx.State):
             _open, installation=viewer.installation, tenancy_id=viewer.tenancy.id, mail_id=mail_id
         )
         self.opened, self.links, self.codes, self.timeline = shown
+        self.schedule_error = ""
 
     async def _read(self, viewer: Viewer) -> None:
         installation, tenancy = viewer.installation, viewer.tenancy
         self._seen = await installation.db.read(newest_change, tenancy_id=tenancy.id)
-        self.rows = await installation.db.scan(_rows, installation=installation, tenancy=tenancy, now=utc_now())
+        self.rows, self.next_cursor, waiting = await installation.db.scan(
+            _rows,
+            installation=installation,
+            tenancy=tenancy,
+            filters=FILTERS[self.shown][1],
+            cursor=uuid.UUID(self._cursors[-1]) if self._cursors else None,
+            now=utc_now(),
+        )
+        self.has_previous = bool(self._cursors)
+        self.waiting_text = f"{counted(waiting, 'e-mail')} of a large mailing will follow." if waiting else ""
         found = await installation.db.scan(
             capacity.measure,
             tenancy_id=tenancy.id,
@@ -193,9 +273,18 @@ def _id(text: str) -> uuid.UUID:
         raise StatusError(404, "There is no such e-mail.") from None
 
 
-def _rows(session: Session, *, installation: Installation, tenancy: TenancySnapshot, now: datetime) -> list[MailRow]:
-    page = outbox.list_page(session, tenancy_id=tenancy.id, limit=PAGE_LENGTH)
-    return [
+def _rows(
+    session: Session,
+    *,
+    installation: Installation,
+    tenancy: TenancySnapshot,
+    filters: Mapping[str, str],
+    cursor: uuid.UUID | None,
+    now: datetime,
+) -> tuple[list[MailRow], str, int]:
+    """A page of mails, where the next one begins, and how many mails are not made yet."""
+    page = outbox.list_page(session, tenancy_id=tenancy.id, limit=PAGE_LENGTH, cursor=cursor, **filters)
+    rows = [
         MailRow(
             id=str(row.id),
             subject=_subject(installation, row),
@@ -205,6 +294,7 @@ def _rows(session: Session, *, installation: Installation, tenancy: TenancySnaps
         )
         for row in page.items
     ]
+    return rows, str(page.next_cursor or ""), mailings.count_waiting(session, tenancy_id=tenancy.id)
 
 
 def _open(
@@ -224,6 +314,8 @@ def _open(
         problem=_problem(row),
         is_editable=status in stages.EDITABLE,
         is_paused=row.is_paused,
+        has_failed=status in FAILED,
+        is_waiting=status in ("paused", "preparing", "rendering", "scheduled", "queued"),
     )
     return opened, links, codes, _timeline(row)
 

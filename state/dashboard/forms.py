@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
 from hexclave_app.errors import StatusError
-from models.base import JsonValue
+from models.base import JsonValue, millis
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -46,6 +47,17 @@ def whole_number(form: Mapping[str, Any], name: str, label: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise StatusError(400, f"{label} must be a whole number.")
     return int(text)
+
+
+def utc_millis(form: Mapping[str, Any], name: str) -> float | None:
+    """The instant in a field, as `2030-12-31 18:00` in UTC; None for an empty field, a plain 400 for anything else."""
+    text = typed(form, name)
+    if not text:
+        return None
+    try:
+        return millis(datetime.fromisoformat(text).replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        raise StatusError(400, "Enter the time as 2030-12-31 18:00 (UTC), or leave it empty.") from None
 
 
 def json_value(form: Mapping[str, Any], name: str, label: str) -> JsonValue:

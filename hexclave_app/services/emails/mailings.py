@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import event, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import queueing
@@ -21,6 +21,7 @@ from hexclave_app.services.emails.queueing import NewMail, Recipient
 from models import EmailMailing, EmailMailingPart, RecipientType
 
 PART_LENGTH: Final = 100  # mails per transaction: some milliseconds in which nobody else writes
+_ID_LENGTH: Final = 16  # bytes
 
 
 def enlist(
@@ -82,6 +83,13 @@ def expand(session: Session, *, installation: Installation) -> int:
     return len(users)
 
 
+def count_waiting(session: Session, *, tenancy_id: uuid.UUID) -> int:
+    """How many mails of a tenancy's mailings are not made yet."""
+    length = func.coalesce(func.sum(func.length(EmailMailingPart.user_ids)), 0)
+    total = session.exec(select(length).where(col(EmailMailingPart.tenancy_id) == tenancy_id)).one()
+    return int(total) // _ID_LENGTH
+
+
 def packed(user_ids: Iterable[uuid.UUID]) -> bytes:
     """Ids as they are stored."""
     return b"".join(user_id.bytes for user_id in user_ids)
@@ -89,7 +97,7 @@ def packed(user_ids: Iterable[uuid.UUID]) -> bytes:
 
 def unpacked(stored: bytes) -> list[uuid.UUID]:
     """Ids as they were given."""
-    return [uuid.UUID(bytes=stored[start : start + 16]) for start in range(0, len(stored), 16)]
+    return [uuid.UUID(bytes=stored[at : at + _ID_LENGTH]) for at in range(0, len(stored), _ID_LENGTH)]
 
 
 def _next(session: Session) -> EmailMailing | None:

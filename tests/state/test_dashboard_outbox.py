@@ -1,0 +1,124 @@
+"""The list of mails and what administrators do with one: filter, turn pages, send again, reschedule."""
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+
+from hexclave_app.config.overrides import Level
+from hexclave_app.services import project_configs
+from hexclave_app.services.emails import mailings
+from hexclave_app.services.emails.queueing import NewMail
+from hexclave_app.services.emails.worker import EmailWorker
+from models.base import utc_now
+from state.dashboard import emails
+from state.dashboard.emails import EmailsState
+from tests.state.scenes import ProjectScene
+from tests.state.tabs import run
+from tests.support.outbox import add_mail, outbox, smtp_config, statuses
+from tests.support.smtp import SmtpSink, smtp_sink
+
+pytestmark = pytest.mark.anyio
+
+
+def send_through(scene: ProjectScene, sink: SmtpSink) -> None:
+    scene.installation.db.call(
+        project_configs.patch,
+        project_id=scene.project_id,
+        level=Level.ENVIRONMENT,
+        config=smtp_config(sink.port),
+    )
+
+
+async def opened(scene: ProjectScene) -> EmailsState:
+    """The page with its newest mail in the viewer."""
+    page = await scene.tab().state(EmailsState)
+    await run(page.load())
+    await run(page.open_mail(page.rows[0].id))
+    return page
+
+
+async def test_a_mail_that_failed_is_sent_again_on_demand(project: ProjectScene) -> None:
+    with smtp_sink() as sink:
+        send_through(project, sink)
+        sink.reply_to_data = lambda _mail: "554 no"
+        add_mail(project.installation, project.tenancy().id, "ben@example.org")
+        await EmailWorker(project.installation).step()
+        page = await opened(project)
+        assert (page.opened.has_failed, "554 no" in page.opened.problem) == (True, True)
+        sink.reply_to_data = lambda _mail: None
+        await run(page.ask("again"))
+        await run(page.send_again())
+        assert (page.asking, page.opened.status) == ("", "preparing")
+        await EmailWorker(project.installation).step()
+        assert (sink.subjects, statuses(project.installation)) == (["Hello"], ["sent"])
+        await run(page.send_again())
+        assert page.error == "The e-mail has not failed."
+        assert statuses(project.installation) == ["sent"]
+
+
+async def test_a_mail_gets_another_time(project: ProjectScene) -> None:
+    add_mail(project.installation, project.tenancy().id, "ben@example.org")
+    page = await opened(project)
+    assert page.opened.is_waiting
+    for typed in ("soon", "99999-01-01 00:00"):
+        await run(page.reschedule({"send_at": typed}))
+        assert page.schedule_error.startswith("Enter the time")
+    await run(page.reschedule({"send_at": "2999-12-31 18:00"}))
+    await EmailWorker(project.installation).step()
+    (row,) = outbox(project.installation)
+    assert (row.scheduled_at, statuses(project.installation)) == (
+        datetime(2999, 12, 31, 18, tzinfo=UTC), ["scheduled"],
+    )  # fmt: skip
+    await run(page.reschedule({"send_at": ""}))
+    await EmailWorker(project.installation).step()
+    assert statuses(project.installation) == ["sent"]
+
+
+async def test_mails_are_filtered_and_turned_over(project: ProjectScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emails, "PAGE_LENGTH", 2)
+    tenancy_id = project.tenancy().id
+    for number in range(3):
+        add_mail(project.installation, tenancy_id, f"{number}@example.org")
+    page = await opened(project)
+    await run(page.cancel())
+    await run(page.change_filter("skipped"))
+    assert [row.recipient for row in page.rows] == ["2@example.org"]
+    await run(page.change_filter("waiting"))
+    assert [row.recipient for row in page.rows] == ["1@example.org", "0@example.org"]
+    await run(page.change_filter("nonsense"))
+    assert [row.recipient for row in page.rows] == ["2@example.org", "1@example.org"]
+    await run(page.show_next())
+    assert ([row.recipient for row in page.rows], page.next_cursor) == (["0@example.org"], "")
+    await run(page.show_previous())
+    assert (len(page.rows), page.has_previous) == (2, False)
+
+
+async def test_mails_of_a_mailing_that_are_still_to_come_are_told(project: ProjectScene) -> None:
+    project.installation.db.call(
+        mailings.enlist,
+        installation=project.installation,
+        tenancy_id=project.tenancy().id,
+        mail=NewMail(source="<p>Hi</p>", scheduled_at=utc_now()),
+        user_ids=[uuid.uuid4() for _ in range(mailings.PART_LENGTH + 1)],
+        now=utc_now(),
+    )
+    page = await project.tab().state(EmailsState)
+    await run(page.load())
+    assert page.waiting_text == "101 e-mails of a large mailing will follow."
+    for _ in range(2):
+        project.installation.db.call(mailings.expand, installation=project.installation)
+    await run(page.refresh())
+    assert page.waiting_text == ""
+
+
+async def test_others_change_no_mail(project: ProjectScene) -> None:
+    add_mail(project.installation, project.tenancy().id, "ben@example.org")
+    mine = await opened(project)
+    foreign = await project.tab_of(project.cleo, "/", project_id=project.foreign_id).state(EmailsState)
+    foreign.opened = mine.opened
+    for event in (foreign.send_again(), foreign.reschedule({"send_at": "2999-12-31 18:00"}), foreign.cancel()):
+        foreign.error = ""
+        await run(event)
+        assert foreign.error == "There is no such e-mail."
+    assert statuses(project.installation) == ["preparing"]
