@@ -32,7 +32,6 @@ format: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m benchmarks $(ARGS)
-	@$(BIN)/python -m benchmarks.authentication $(ARGS)
 
 lock: $(DEV_STAMP)
 	$(COMPILE) requirements/base.in -o requirements/base.lock

@@ -18,7 +18,7 @@ from hexclave_app.settings import Settings
 from models import EmailMailing, EmailMailingPart
 from models.base import utc_now
 from tests.support.clients import ApiClient, known_error
-from tests.support.outbox import outbox
+from tests.support.outbox import outbox, statuses
 from tests.support.projects import TestProject, as_admin, as_server, create_project
 from tests.support.smtp import SmtpSink
 
@@ -174,3 +174,21 @@ async def test_a_killed_worker_neither_loses_nor_doubles_a_mail(
     while installation.db.call(mailings.expand, installation=installation):
         pass
     assert (reached(installation), waiting(installation)) == (users, (0, 0))
+
+
+@pytest.mark.usefixtures("small")
+@on_sqlite
+async def test_the_running_worker_expands_renders_and_sends_by_itself(
+    server: ApiClient, installation: Installation, worker: EmailWorker, sink: SmtpSink
+) -> None:
+    await new_users(server, 5)
+    running = asyncio.create_task(worker.run())
+    try:
+        await server.post(SEND, {"all_users": True, "html": "<p>Hi</p>", "subject": "News"})
+        async with asyncio.timeout(60):
+            while statuses(installation) != ["sent"] * 5:  # noqa: ASYNC110 - rows cannot be waited for
+                await asyncio.sleep(0.05)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert (waiting(installation), len(sink.mails)) == ((0, 0), 5)
