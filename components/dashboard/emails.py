@@ -5,9 +5,11 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.email_edit import mail_editor
 from components.dashboard.shell import project_page
 from components.ui import tokens
 from components.ui.tokens import Tone
+from state.dashboard.email_edit import MailEditState
 from state.dashboard.emails import EVERY_MAIL, FILTERS, EmailsState, MailRow
 
 _COLUMNS: Final = ("Subject", "Recipient", "Status", "Time", "")
@@ -49,21 +51,25 @@ def page() -> rx.Component:
             rx.cond(
                 EmailsState.is_loading,
                 ui.table_skeleton(_COLUMNS, caption="E-mails, loading"),
-                rx.vstack(
-                    rx.cond(EmailsState.uses_inbox, _inbox_note()),
-                    _capacity(),
-                    _filter(),
-                    rx.cond(ui.has_items(EmailsState.rows), _table(), _empty()),
-                    _pages(),
-                    spacing="5",
-                    width="100%",
-                ),
+                rx.cond(MailEditState.opened_id, mail_editor(), _list()),
             ),
         ),
         _viewer(),
         here="emails",
         title="E-mails",
         text="The e-mails of the project, newest first. The list follows what happens.",
+    )
+
+
+def _list() -> rx.Component:
+    return rx.vstack(
+        rx.cond(EmailsState.uses_inbox, _inbox_note()),
+        _capacity(),
+        _filter(),
+        rx.cond(ui.has_items(EmailsState.rows), _table(), _empty()),
+        _pages(),
+        spacing="5",
+        width="100%",
     )
 
 
@@ -224,6 +230,7 @@ def _actions() -> rx.Component:
     again = ui.button("Send again", kind="secondary", icon="rotate_cw", on_click=EmailsState.ask("again"))
     return rx.hstack(
         rx.cond(EmailsState.opened.has_failed, again, pausing),
+        ui.button("Edit", kind="secondary", icon="pencil", on_click=MailEditState.open_mail(EmailsState.opened.id)),
         ui.button("Cancel e-mail", kind="danger", icon="ban", on_click=EmailsState.ask("cancel")),
         ui.question(
             "Cancel this e-mail?",

@@ -36,6 +36,7 @@ from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_domains import EmailDomainsState
 from state.dashboard.email_drafts import DraftsState
+from state.dashboard.email_edit import MailEditState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
@@ -65,7 +66,7 @@ _PAGES = (
     (routes.PROJECT_SETUP, "Set-up", setup.page, [SetupState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
-    (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, EmailsWatch.watch]),
+    (routes.PROJECT_EMAILS, "E-mails", emails.page, [MailEditState.load, EmailsState.load, EmailsWatch.watch]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
     (routes.PROJECT_EMAIL_THEMES, "E-mail themes", email_themes.page, [ThemesState.load]),
     (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),

@@ -1,7 +1,7 @@
 """The list of mails and what administrators do with one: filter, turn pages, send again, reschedule."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,10 +12,12 @@ from hexclave_app.services.emails.queueing import NewMail
 from hexclave_app.services.emails.worker import EmailWorker
 from models.base import utc_now
 from state.dashboard import emails
+from state.dashboard.email_edit import MailEditState
+from state.dashboard.email_sources import NO_THEME
 from state.dashboard.emails import EmailsState
 from tests.state.scenes import ProjectScene
-from tests.state.tabs import run
-from tests.support.outbox import add_mail, outbox, smtp_config, statuses
+from tests.state.tabs import run, targets
+from tests.support.outbox import add_mail, content_of, outbox, smtp_config, statuses
 from tests.support.smtp import SmtpSink, smtp_sink
 
 pytestmark = pytest.mark.anyio
@@ -122,3 +124,71 @@ async def test_others_change_no_mail(project: ProjectScene) -> None:
         await run(event)
         assert foreign.error == "There is no such e-mail."
     assert statuses(project.installation) == ["preparing"]
+
+
+class TestEditing:
+    @pytest.fixture
+    async def editor(self, project: ProjectScene) -> MailEditState:
+        """The editor of a mail that is scheduled."""
+        tenancy_id = project.tenancy().id
+        later = utc_now() + timedelta(days=1)
+        add_mail(project.installation, tenancy_id, "ben@example.org", html="<p>Old</p>", scheduled_at=later)
+        await EmailWorker(project.installation).step()
+        page = await project.tab().state(MailEditState)
+        await run(page.open_mail(str(outbox(project.installation)[0].id)))
+        return page
+
+    async def test_a_mail_waits_while_it_is_written_and_goes_on_when_saved(
+        self, project: ProjectScene, editor: MailEditState
+    ) -> None:
+        assert (editor.opened_name, statuses(project.installation)) == ("Hello", ["paused"])
+        assert ("Old" in editor.preview, editor.subject) == (True, "Hello")
+        await run(editor.edit("{{ nothing }}"))
+        await run(editor.save())
+        assert ("nothing" in editor.problem, statuses(project.installation)) == (True, ["paused"])
+        await run(editor.edit(editor.source.replace("{{ nothing }}", "<p>New</p>")))
+        await run(editor.save())
+        assert (editor.opened_id, statuses(project.installation)) == ("", ["preparing"])
+        await EmailWorker(project.installation).step()
+        (row,) = outbox(project.installation)
+        assert "New" in content_of(project.installation, row).html
+        assert statuses(project.installation) == ["scheduled"]
+
+    async def test_discarding_lets_it_go_on_as_it_was(self, project: ProjectScene, editor: MailEditState) -> None:
+        await run(editor.edit("<p>New</p>"))
+        await run(editor.leave())
+        await run(editor.resume())
+        assert (editor.opened_id, statuses(project.installation)) == ("", ["scheduled"])
+        (row,) = outbox(project.installation)
+        assert "Old" in content_of(project.installation, row).html
+
+    async def test_a_mail_that_was_paused_stays_so_when_discarded(
+        self, project: ProjectScene, editor: MailEditState
+    ) -> None:
+        mail_id = editor.opened_id
+        other = await project.tab().state(MailEditState)
+        await run(other.open_mail(mail_id))
+        await run(other.close_editor())
+        await run(other.resume())
+        assert statuses(project.installation) == ["paused"]
+
+    async def test_what_has_left_is_not_edited(self, project: ProjectScene) -> None:
+        add_mail(project.installation, project.tenancy().id, "ben@example.org")
+        await EmailWorker(project.installation).step()
+        page = await project.tab().state(MailEditState)
+        told = targets(await run(page.open_mail(str(outbox(project.installation)[0].id))))
+        assert (page.opened_id, "cannot be edited" in told) == ("", True)
+        assert statuses(project.installation) == ["sent"]
+
+    async def test_mails_of_others_are_neither_held_nor_changed(
+        self, project: ProjectScene, editor: MailEditState
+    ) -> None:
+        foreign = await project.tab_of(project.cleo, "/", project_id=project.foreign_id).state(MailEditState)
+        assert "There is no such e-mail." in targets(await run(foreign.open_mail(editor.opened_id)))
+        assert foreign.opened_id == ""
+        foreign.opened_id, foreign.theme, foreign.source = editor.opened_id, NO_THEME, "<p>Theirs</p>"
+        foreign._held, foreign._held_in = editor.opened_id, project.foreign_id
+        for event in (foreign.save(), foreign.resume()):
+            assert "There is no such e-mail." in targets(await run(event))
+        assert statuses(project.installation) == ["paused"]
+        assert "Old" in outbox(project.installation)[0].source
