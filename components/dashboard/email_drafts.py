@@ -83,6 +83,7 @@ def _editor() -> rx.Component:
             DraftsState.is_shared,
             ui.callout("Sending needs an e-mail server of the project's own.", tone="warning"),
         ),
+        rx.cond(DraftsState.unsent, _unsent()),
         editor(
             DraftsState,
             ui.button("Delete", kind="danger", on_click=DraftsState.ask_to_delete(True)),
@@ -93,6 +94,29 @@ def _editor() -> rx.Component:
             fields=_theme(),
         ),
         spacing="5",
+        width="100%",
+    )
+
+
+def _unsent() -> rx.Component:
+    return ui.card(
+        rx.hstack(
+            rx.text(DraftsState.unsent, size="2"),
+            rx.spacer(),
+            ui.button("Stop sending", kind="danger", icon="ban", on_click=DraftsState.ask_to_stop(True)),
+            ui.question(
+                "Stop sending this draft?",
+                "What has not left yet is cancelled for good; what has left cannot be called back.",
+                confirm_label="Stop sending",
+                is_open=DraftsState.is_stopping,
+                on_confirm=DraftsState.stop,
+                on_cancel=DraftsState.ask_to_stop(False),
+            ),
+            align="center",
+            wrap="wrap",
+            spacing="4",
+            width="100%",
+        ),
         width="100%",
     )
 

@@ -35,6 +35,7 @@ NOUNS: Final = (
     ("team_permission", "Team permissions"),
     ("project_permission", "Project permissions"),
     ("email_suppression", "Suppressed addresses"),
+    ("email_draft", "E-mail drafts"),
     ("config", "Configuration"),
     ("project", "Project"),
     ("project_key_set", "Project keys"),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.services.contact_channels import find_for_auth, normalise_email
-from hexclave_app.services.emails import drafts, previews, requests
+from hexclave_app.services.emails import drafts, previews, requests, stopping
 from hexclave_app.services.emails.previews import Preview
 from hexclave_app.services.emails.requests import MailRequest
 from models import ContactChannel, User
@@ -55,6 +55,9 @@ class DraftsState(Assisted, rx.State):
     is_busy: bool = False
     send_error: str = ""
     everybody: str = ""
+    unsent: str = ""
+    """What was sent from the draft and has not left yet, in words."""
+    is_stopping: bool = False
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
@@ -94,9 +97,10 @@ class DraftsState(Assisted, rx.State):
         )
         chosen = view.get("theme_id")
         theme = NO_THEME if chosen is False else str(chosen or PROJECT_THEME)
-        self.is_sending = False
+        self.is_sending = self.is_stopping = False
         opened = await self._open(viewer, str(view["id"]), str(view["display_name"]), str(view["tsx_source"]), theme)
         await self._begin_chat(viewer)
+        await self._count_unsent(viewer)
         return opened
 
     @guarded(Access.PROJECT_ADMIN)
@@ -148,6 +152,29 @@ class DraftsState(Assisted, rx.State):
         yield self._note_saved()
         yield rx.toast.success(f"Queued for {counted(len(sent), 'user')}.")
         yield rx.redirect(paths.emails(viewer.tenancy.project_id))
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_to_stop(self, _viewer: Viewer, is_asking: bool) -> None:
+        """Open or close the question."""
+        self.is_stopping = is_asking is True
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def stop(self, viewer: Viewer) -> object:
+        """Cancel everything of the opened draft that has not left yet."""
+        self.is_stopping = False
+        count = await stopping.stop(
+            viewer.installation, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id), now=utc_now()
+        )
+        await self._count_unsent(viewer)
+        return rx.toast.success(f"{counted(count, 'e-mail')} will not be sent.")
+
+    async def _count_unsent(self, viewer: Viewer) -> None:
+        number = await viewer.installation.db.scan(
+            stopping.count_unsent, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id)
+        )
+        self.unsent = f"{counted(number, 'e-mail')} of this draft {'has' if number == 1 else 'have'} not left yet."
+        if not number:
+            self.unsent = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:

@@ -243,6 +243,10 @@ async def test_a_draft_is_written_and_sent_to_one_user_or_all(scene: Scene) -> N
         assert sorted(statuses(scene.installation)) == ["scheduled", "scheduled", "sent"]
         await run(page.refresh())
         assert page.rows[0].sent == "just now"
+        await run(page.open_draft(row.id))
+        assert page.unsent == "2 e-mails of this draft have not left yet."
+        assert "2 e-mails will not be sent." in targets(await run(page.stop()))
+        assert (page.unsent, sorted(statuses(scene.installation))) == ("", ["sent", "skipped", "skipped"])
         await run(page.delete())
         assert (await scene.tab().state(DraftsState)).rows == []
 

@@ -83,11 +83,16 @@ def expand(session: Session, *, installation: Installation) -> int:
     return len(users)
 
 
-def count_waiting(session: Session, *, tenancy_id: uuid.UUID) -> int:
-    """How many mails of a tenancy's mailings are not made yet."""
+def count_waiting(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID | None = None) -> int:
+    """How many mails of a tenancy's mailings (or of those of one draft) are not made yet."""
     length = func.coalesce(func.sum(func.length(EmailMailingPart.user_ids)), 0)
-    total = session.exec(select(length).where(col(EmailMailingPart.tenancy_id) == tenancy_id)).one()
-    return int(total) // _ID_LENGTH
+    wanted = select(length).where(col(EmailMailingPart.tenancy_id) == tenancy_id)
+    if draft_id is not None:
+        of_draft = select(EmailMailing.id).where(
+            col(EmailMailing.tenancy_id) == tenancy_id, col(EmailMailing.draft_id) == draft_id
+        )
+        wanted = wanted.where(col(EmailMailingPart.mailing_id).in_(of_draft))
+    return int(session.exec(wanted).one()) // _ID_LENGTH
 
 
 def packed(user_ids: Iterable[uuid.UUID]) -> bytes:
