@@ -1,15 +1,23 @@
 """Workers that end at any point: nothing is lost, and nothing is sent twice."""
 
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import addressing, rendering, sending
 from hexclave_app.services.emails.sending import Quota
 from hexclave_app.services.emails.worker import EmailWorker
-from models import EmailOutbox
+from hexclave_app.settings import Settings
+from models import EmailOutbox, EmailStage
 from models.base import utc_now
 from tests.support.outbox import add_mail, outbox, shift, statuses
 from tests.support.projects import TestProject
@@ -101,3 +109,49 @@ async def test_an_edit_while_rendering_discards_the_old_text(
     stale = installation.renderer.render_now([task.job])[0]
     installation.db.call(rendering.save, installation=installation, results=[(task, stale)], now=utc_now())
     assert statuses(installation) == ["preparing"]
+
+
+def work_for_ever(settings: Settings) -> None:
+    """The child process: a mail worker as a server has it."""
+    installation = Installation(settings)
+    asyncio.run(EmailWorker(installation).run())
+
+
+def age_claims(installation: Installation) -> None:
+    """What the killed worker held looks as old as it would be after a while."""
+
+    def write(session: Session) -> None:
+        for row in session.exec(select(EmailOutbox)).all():
+            if row.stage == EmailStage.RENDERING and row.started_rendering_at is not None:
+                row.started_rendering_at -= LONG_AGO
+            elif row.stage == EmailStage.SEND and row.started_sending_at is not None:
+                row.started_sending_at -= LONG_AGO
+
+    installation.db.call(write)
+
+
+@on_sqlite
+async def test_of_a_worker_that_is_killed_while_it_sends_no_mail_is_lost_and_none_arrives_twice(
+    installation: Installation, project: TestProject, worker: EmailWorker, sink: SmtpSink
+) -> None:
+    addresses = [f"user{number}@example.org" for number in range(60)]
+    add_mail(installation, project.tenancy_id, *addresses)
+    enough = threading.Event()
+    sink.reply_to_data = lambda _mail: enough.set() if len(sink.mails) >= 10 else None
+    process = multiprocessing.get_context("spawn").Process(target=work_for_ever, args=(installation.settings,))
+    process.start()
+    assert await asyncio.to_thread(enough.wait, 60)
+    os.kill(process.pid or 0, signal.SIGKILL)
+    await asyncio.to_thread(process.join)
+    age_claims(installation)
+    for _ in range(10):
+        await worker.step()
+    assert set(statuses(installation)) <= {"sent", "server-error"}
+    received = Counter(to for recipients in sink.recipients for to in recipients)
+    assert max(received.values()) == 1
+    for row in outbox(installation):
+        (address,) = row.recipient_emails
+        if row.send_error is None:
+            assert received[address] == 1
+        else:
+            assert error_type(row) == "DELIVERY_UNCONFIRMED"
