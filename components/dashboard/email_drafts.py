@@ -7,7 +7,7 @@ import reflex as rx
 from components import ui
 from components.dashboard.email_editor import editor
 from components.dashboard.shell import project_page
-from state.dashboard.email_drafts import EVERYBODY, ONE_USER, DraftRow, DraftsState
+from state.dashboard.email_drafts import EVERYBODY, SOME_USERS, DraftRow, DraftsState
 
 _COLUMNS: Final = ("Draft", "Sent", "")
 
@@ -147,13 +147,15 @@ def _send_dialog() -> rx.Component:
         "Send this draft",
         ui.select_field(
             "To",
-            [(ONE_USER, "One user"), (EVERYBODY, "Everybody")],
+            [(SOME_USERS, "Some users"), (EVERYBODY, "Everybody")],
             name="recipients",
-            default_value=ONE_USER,
+            default_value=SOME_USERS,
             hint="Everybody includes anonymous and restricted users; who has no address is skipped.",
         ),
         rx.text(ui.text_of("The project has ", DraftsState.everybody, "."), size="2"),
-        ui.text_field("E-mail address of the user", name="recipient", auto_complete="off"),
+        ui.text_area(
+            "E-mail addresses of the users", name="recipient", rows="3", hint="One in each line, or with commas between"
+        ),
         ui.text_field("Not before (UTC)", name="scheduled_at", hint="Such as 2030-12-31 18:00; empty means now"),
         submit_label="Send",
         is_open=DraftsState.is_sending,

@@ -1,7 +1,8 @@
-"""Drafts of a project: written beside their preview, then sent to all users or to one, now or later."""
+"""Drafts of a project: written beside their preview, then sent to all users or to some, now or later."""
 
+import re
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -22,11 +23,13 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.email_assistance import Assisted
 from state.dashboard.email_sources import BAD_NAME, NO_THEME, PROJECT_THEME, name_of, theme_choices
-from state.dashboard.forms import utc_millis
+from state.dashboard.forms import typed, utc_millis
 from state.dashboard.wording import ago, counted
 
 EVERYBODY: Final = "all"
-ONE_USER: Final = "one"
+SOME_USERS: Final = "some"
+_MAX_ADDRESSES: Final = 100
+_SEPARATORS: Final = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class DraftsState(Assisted, rx.State):
 
     @guarded(Access.PROJECT_ADMIN)
     async def send(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
-        """Save the draft and queue it for everybody or for one user."""
+        """Save the draft and queue it for everybody or for some users."""
         try:
             scheduled_at = utc_millis(form, "scheduled_at")
         except StatusError as error:
@@ -186,13 +189,16 @@ class DraftsState(Assisted, rx.State):
         self.send_error = ""
         if form.get("recipients") == EVERYBODY:
             return None
-        found = await viewer.installation.db.read(
-            _user_of, tenancy_id=viewer.tenancy.id, email=str(form.get("recipient", ""))
-        )
-        if found is None:
-            self.send_error = "No user of this project has this address."
+        typed_in = _SEPARATORS.split(typed(form, "recipient"))
+        addresses = list(dict.fromkeys(normalise_email(address) for address in typed_in if address))
+        if not 0 < len(addresses) <= _MAX_ADDRESSES:
+            self.send_error = f"Enter 1 to {_MAX_ADDRESSES} addresses."
             return []
-        return [str(found)]
+        found = await viewer.installation.db.scan(_users_of, tenancy_id=viewer.tenancy.id, emails=addresses)
+        missing = next((address for address, user_id in found.items() if user_id is None), "")
+        if missing:
+            self.send_error = f"No user of this project has the address {missing}."
+        return list(dict.fromkeys(str(user_id) for user_id in found.values() if user_id is not None))
 
     async def _save(self, viewer: Viewer) -> None:
         await viewer.installation.db.run(
@@ -249,6 +255,10 @@ def _theme(viewer: Viewer, name: str) -> drafts.ThemeChoice:
 
 def _count_users(session: Session, *, tenancy_id: uuid.UUID) -> int:
     return session.exec(select(func.count()).select_from(User).where(col(User.tenancy_id) == tenancy_id)).one()
+
+
+def _users_of(session: Session, *, tenancy_id: uuid.UUID, emails: Sequence[str]) -> dict[str, uuid.UUID | None]:
+    return {email: _user_of(session, tenancy_id=tenancy_id, email=email) for email in emails}
 
 
 def _user_of(session: Session, *, tenancy_id: uuid.UUID, email: str) -> uuid.UUID | None:

@@ -97,7 +97,7 @@ def test_a_draft_is_written_and_scheduled(server: Server, page: Page, complaints
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("The project has 1 user.")).to_be_visible()
     assert problems(page) == []
-    dialog.get_by_label("E-mail address of the user").fill("grace@example.com")
+    dialog.get_by_label("E-mail addresses of the users").fill("grace@example.com")
     dialog.get_by_label("Not before (UTC)").fill("2999-12-31 18:00")
     dialog.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url(server.url(paths.emails(owner.project_id)))

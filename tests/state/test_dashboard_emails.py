@@ -231,11 +231,13 @@ async def test_a_draft_is_written_and_sent_to_one_user_or_all(scene: Scene) -> N
         await run(page.edit(GOOD))
         await run(page.toggle_sending(True))
         assert (page.is_sending, page.everybody) == (True, "2 users")
-        await run(page.send({"recipients": "one", "recipient": "nobody@example.org"}))
-        assert page.send_error == "No user of this project has this address."
-        await run(page.send({"recipients": "one", "recipient": "BEN@example.org", "scheduled_at": "soon"}))
+        await run(page.send({"recipients": "some", "recipient": "nobody@example.org"}))
+        assert page.send_error == "No user of this project has the address nobody@example.org."
+        await run(page.send({"recipients": "some", "recipient": " , "}))
+        assert page.send_error.startswith("Enter 1 to 100")
+        await run(page.send({"recipients": "some", "recipient": "BEN@example.org", "scheduled_at": "soon"}))
         assert page.send_error.startswith("Enter the time")
-        told = targets(await run(page.send({"recipients": "one", "recipient": "BEN@example.org"})))
+        told = targets(await run(page.send({"recipients": "some", "recipient": "BEN@example.org,\nben@example.org"})))
         assert "Queued for 1 user." in told
         await run(page.send({"recipients": "all", "scheduled_at": "2999-12-31 18:00"}))
         await EmailWorker(scene.installation).step()
