@@ -5,7 +5,9 @@ import reflex as rx
 from components import ui
 from components.dashboard.shell import project_page
 from components.ui import tokens
+from state.dashboard import paths
 from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.shell import ShellState
 
 
 def page() -> rx.Component:
@@ -84,4 +86,5 @@ def _theme() -> rx.Component:
             width="100%",
             style={"height": "24rem", "border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)"},
         ),
+        rx.link("Write themes of your own", href=paths.email_themes(ShellState.project.id), size="2"),
     )

@@ -75,6 +75,8 @@ class ThemesState(Assisted, rx.State):
     @guarded(Access.PROJECT_ADMIN)
     async def duplicate(self, viewer: Viewer, theme_id: str) -> object:
         """Copy a theme as it is stored, and open the copy."""
+        if self.is_changed:
+            return rx.toast.error("Save your changes first: the copy is made of what is saved.")
         made = await viewer.installation.db.run(designs.duplicate_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
         return [rx.toast.success("This is the copy."), ThemesState.refresh, ThemesState.open_theme(made)]
 

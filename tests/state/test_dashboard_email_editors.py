@@ -63,6 +63,8 @@ async def test_a_copy_leaves_its_original_alone_and_a_built_in_theme_returns_to_
     page = await project.tab().state(ThemesState)
     await run(page.open_theme(DEFAULT_THEME_ID))
     await run(page.edit(THEME))
+    assert "Save your changes first" in targets(await run(page.duplicate(DEFAULT_THEME_ID)))
+    assert len(project.config().emails.themes) == len(THEMES)
     await run(page.save())
     await run(page.duplicate(DEFAULT_THEME_ID))
     await run(page.refresh())
