@@ -83,7 +83,7 @@ def _editor() -> rx.Component:
             DraftsState.is_shared,
             ui.callout("Sending needs an e-mail server of the project's own.", tone="warning"),
         ),
-        rx.cond(DraftsState.unsent, _unsent()),
+        rx.cond(ui.any_of(DraftsState.unsent, DraftsState.delivered), _outcome()),
         editor(
             DraftsState,
             ui.button("Delete", kind="danger", on_click=DraftsState.ask_to_delete(True)),
@@ -98,26 +98,35 @@ def _editor() -> rx.Component:
     )
 
 
-def _unsent() -> rx.Component:
+def _outcome() -> rx.Component:
+    stop = rx.fragment(
+        ui.button("Stop sending", kind="danger", icon="ban", on_click=DraftsState.ask_to_stop(True)),
+        ui.question(
+            "Stop sending this draft?",
+            "What has not left yet is cancelled for good; what has left cannot be called back.",
+            confirm_label="Stop sending",
+            is_open=DraftsState.is_stopping,
+            on_confirm=DraftsState.stop,
+            on_cancel=DraftsState.ask_to_stop(False),
+        ),
+    )
     return ui.card(
         rx.hstack(
-            rx.text(DraftsState.unsent, size="2"),
-            rx.spacer(),
-            ui.button("Stop sending", kind="danger", icon="ban", on_click=DraftsState.ask_to_stop(True)),
-            ui.question(
-                "Stop sending this draft?",
-                "What has not left yet is cancelled for good; what has left cannot be called back.",
-                confirm_label="Stop sending",
-                is_open=DraftsState.is_stopping,
-                on_confirm=DraftsState.stop,
-                on_cancel=DraftsState.ask_to_stop(False),
+            rx.vstack(
+                rx.heading("Sent from this draft", as_="h2", size="3"),
+                rx.cond(DraftsState.delivered, rx.text(DraftsState.delivered, size="2")),
+                rx.cond(DraftsState.unsent, rx.text(DraftsState.unsent, size="2")),
+                spacing="1",
             ),
+            rx.spacer(),
+            rx.cond(DraftsState.unsent, stop),
             align="center",
             wrap="wrap",
             spacing="4",
             width="100%",
         ),
         width="100%",
+        padding="var(--space-4) var(--space-5)",
     )
 
 

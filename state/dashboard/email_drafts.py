@@ -13,7 +13,8 @@ from sqlmodel import Session, col, func, select
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
 from hexclave_app.services.contact_channels import find_for_auth, normalise_email
-from hexclave_app.services.emails import drafts, previews, requests, stopping
+from hexclave_app.services.emails import drafts, outbox, previews, requests, stopping
+from hexclave_app.services.emails.outbox import Tally
 from hexclave_app.services.emails.previews import Preview
 from hexclave_app.services.emails.requests import MailRequest
 from models import ContactChannel, User
@@ -60,6 +61,8 @@ class DraftsState(Assisted, rx.State):
     everybody: str = ""
     unsent: str = ""
     """What was sent from the draft and has not left yet, in words."""
+    delivered: str = ""
+    """What became of the rest, in words."""
     is_stopping: bool = False
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
@@ -103,7 +106,7 @@ class DraftsState(Assisted, rx.State):
         self.is_sending = self.is_stopping = False
         opened = await self._open(viewer, str(view["id"]), str(view["display_name"]), str(view["tsx_source"]), theme)
         await self._begin_chat(viewer)
-        await self._count_unsent(viewer)
+        await self._count(viewer)
         return opened
 
     @guarded(Access.PROJECT_ADMIN)
@@ -168,16 +171,18 @@ class DraftsState(Assisted, rx.State):
         count = await stopping.stop(
             viewer.installation, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id), now=utc_now()
         )
-        await self._count_unsent(viewer)
+        await self._count(viewer)
         return rx.toast.success(f"{counted(count, 'e-mail')} will not be sent.")
 
-    async def _count_unsent(self, viewer: Viewer) -> None:
-        number = await viewer.installation.db.scan(
-            stopping.count_unsent, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id)
+    async def _count(self, viewer: Viewer) -> None:
+        """Say what became of what was sent from the opened draft."""
+        unsent, tally = await viewer.installation.db.scan(
+            _counts, tenancy_id=viewer.tenancy.id, draft_id=_id(self.opened_id)
         )
-        self.unsent = f"{counted(number, 'e-mail')} of this draft {'has' if number == 1 else 'have'} not left yet."
-        if not number:
-            self.unsent = ""
+        verb = "has" if unsent == 1 else "have"
+        self.unsent = f"{counted(unsent, 'e-mail')} of this draft {verb} not left yet." if unsent else ""
+        numbers = ((tally.sent, "sent"), (tally.opened, "opened"), (tally.failed, "failed"), (tally.skipped, "skipped"))
+        self.delivered = ", ".join(f"{number:,} {word}" for number, word in numbers if number)
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
@@ -255,6 +260,12 @@ def _theme(viewer: Viewer, name: str) -> drafts.ThemeChoice:
 
 def _count_users(session: Session, *, tenancy_id: uuid.UUID) -> int:
     return session.exec(select(func.count()).select_from(User).where(col(User.tenancy_id) == tenancy_id)).one()
+
+
+def _counts(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID) -> tuple[int, Tally]:
+    draft = drafts.get(session, tenancy_id=tenancy_id, draft_id=draft_id)
+    unsent = stopping.count_unsent(session, tenancy_id=tenancy_id, draft_id=draft_id)
+    return unsent, outbox.tally(session, tenancy_id=tenancy_id, draft_id=draft_id, since=draft.created_at)
 
 
 def _users_of(session: Session, *, tenancy_id: uuid.UUID, emails: Sequence[str]) -> dict[str, uuid.UUID | None]:

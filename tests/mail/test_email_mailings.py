@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import mailings, requests, stopping
+from hexclave_app.services.emails.outbox import tally
 from hexclave_app.services.emails.queueing import NewMail
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.settings import Settings
@@ -200,7 +201,7 @@ async def test_what_was_sent_from_a_draft_can_be_stopped_and_nothing_else_is(
 ) -> None:
     monkeypatch.setattr(mailings, "PART_LENGTH", 2)
     monkeypatch.setattr(stopping, "AT_ONCE", 1)
-    draft_id, other_id = uuid.uuid4(), uuid.uuid4()
+    draft_id, other_id, began = uuid.uuid4(), uuid.uuid4(), utc_now()
     foreign = create_project(installation)
     enlist(installation, project, 3, draft_id=draft_id)
     await worker.step()  # two of them are made, and skipped because there are no such users
@@ -218,6 +219,8 @@ async def test_what_was_sent_from_a_draft_can_be_stopped_and_nothing_else_is(
     assert (unsent(project, other_id), unsent(foreign, draft_id)) == (1, 1)
     reasons = [str(row.skipped_reason) for row in outbox(installation)]
     assert (reasons.count("MANUALLY_CANCELLED"), reasons.count("USER_ACCOUNT_DELETED")) == (3, 2)
+    found = installation.db.call(tally, tenancy_id=project.tenancy_id, draft_id=draft_id, since=began)
+    assert (found.sent, found.failed, found.skipped) == (0, 0, 5)
     while installation.db.call(mailings.expand, installation=installation):
         pass
     assert len(outbox(installation)) == 5 + len(others)

@@ -246,9 +246,10 @@ async def test_a_draft_is_written_and_sent_to_one_user_or_all(scene: Scene) -> N
         await run(page.refresh())
         assert page.rows[0].sent == "just now"
         await run(page.open_draft(row.id))
-        assert page.unsent == "2 e-mails of this draft have not left yet."
+        assert (page.unsent, page.delivered) == ("2 e-mails of this draft have not left yet.", "1 sent")
         assert "2 e-mails will not be sent." in targets(await run(page.stop()))
-        assert (page.unsent, sorted(statuses(scene.installation))) == ("", ["sent", "skipped", "skipped"])
+        assert (page.unsent, page.delivered) == ("", "1 sent, 2 skipped")
+        assert sorted(statuses(scene.installation)) == ["sent", "skipped", "skipped"]
         await run(page.delete())
         assert (await scene.tab().state(DraftsState)).rows == []
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, case, func, or_
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
@@ -60,6 +61,35 @@ def get(session: Session, *, tenancy_id: uuid.UUID, mail_id: uuid.UUID) -> Email
     if row is None:
         raise StatusError(404, "There is no such e-mail.")
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the mails of a draft."""
+
+    sent: int
+    opened: int
+    failed: int
+    skipped: int
+
+
+def tally(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID, since: datetime) -> Tally:
+    """Count the mails of a draft that was made at `since`; those that have not left are in none of the numbers."""
+    conditions = (
+        stages.simple_status_condition("ok") & col(EmailOutbox.skipped_reason).is_(None),
+        col(EmailOutbox.opened_at).is_not(None),
+        stages.simple_status_condition("error"),
+        col(EmailOutbox.skipped_reason).is_not(None),
+    )
+    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions]
+    row = session.execute(
+        core_select(*sums).where(
+            col(EmailOutbox.tenancy_id) == tenancy_id,
+            col(EmailOutbox.created_at) >= since,
+            col(EmailOutbox.draft_id) == draft_id,
+        )
+    ).one()
+    return Tally(*row)
 
 
 @dataclass(frozen=True, slots=True)
