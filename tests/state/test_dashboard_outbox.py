@@ -17,7 +17,7 @@ from state.dashboard.email_sources import NO_THEME
 from state.dashboard.emails import EmailsState
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import run, targets
-from tests.support.outbox import add_mail, content_of, outbox, smtp_config, statuses
+from tests.support.outbox import add_mail, content_of, let_time_pass, outbox, smtp_config, statuses
 from tests.support.smtp import SmtpSink, smtp_sink
 
 pytestmark = pytest.mark.anyio
@@ -81,6 +81,7 @@ async def test_mails_are_filtered_and_turned_over(project: ProjectScene, monkeyp
     monkeypatch.setattr(emails, "PAGE_LENGTH", 2)
     tenancy_id = project.tenancy().id
     for number in range(3):
+        let_time_pass(project.installation)
         add_mail(project.installation, tenancy_id, f"{number}@example.org")
     page = await opened(project)
     await run(page.cancel())

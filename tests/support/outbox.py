@@ -1,7 +1,7 @@
 """Putting mails into the outbox and looking at them, without the API."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -38,6 +38,16 @@ def add_mail(
     mail = NewMail(source=html_source(html), **values)  # type: ignore[arg-type]
     recipients = [Recipient(RecipientType.CUSTOM_EMAILS, None, [address]) for address in to]
     installation.db.call(queueing.add, installation=installation, tenancy_id=tenancy_id, mail=mail, to=recipients)
+
+
+def let_time_pass(installation: Installation) -> None:
+    """Make every mail a second older, so that the next one is newer whatever the clock's resolution."""
+
+    def age(session: Session) -> None:
+        for row in session.exec(select(EmailOutbox)):
+            row.created_at -= timedelta(seconds=1)
+
+    installation.db.call(age)
 
 
 def outbox(installation: Installation) -> list[EmailOutbox]:
