@@ -1,8 +1,8 @@
 """ASGI pieces in front of Reflex: who answers which path, and which headers every page carries."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +16,14 @@ _SECURITY_HEADERS = {
 }
 # Nobody signs in, or lets a command line in, on a page that another one has laid something over.
 _HOSTED_HEADERS = {"x-frame-options": "DENY", "content-security-policy": "frame-ancestors 'none'"}
+_EMBEDDED = "/embed/"
+
+FrameAncestors = Callable[[str, str], Awaitable[str]]
+"""Who may frame an embedded page, from its host and query."""
+
+FRAME_HEADER = "x-hexclave-frame"
+_FRAME_PARAMETER = "framed"  # written by the pages themselves (hexclave_app/same_origin.py)
+_SOCKET_PATH = "/_event"
 
 
 class PathDispatch:
@@ -38,14 +46,19 @@ class PathDispatch:
 class PageHeaders:
     """Adds the security and caching headers to everything Reflex answers."""
 
-    def __init__(self, pages: ASGIApp) -> None:
+    def __init__(self, pages: ASGIApp, frame_ancestors: FrameAncestors) -> None:
         self._pages = pages
+        self._frame_ancestors = frame_ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection with headers added to HTTP responses."""
         if scope["type"] != "http":
             await self._pages(scope, receive, send)
             return
+        ancestors = None
+        if scope["path"].startswith(_EMBEDDED):
+            host = Headers(scope=scope).get("host", "")
+            ancestors = await self._frame_ancestors(host, scope["query_string"].decode("latin-1"))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -55,6 +68,10 @@ class PageHeaders:
                     headers.update(_HOSTED_HEADERS)
                 is_hashed = scope["path"].startswith("/assets/") and message["status"] in (200, 304)
                 headers["cache-control"] = _FOREVER if is_hashed else "no-cache"
+                if ancestors is not None:
+                    del headers["x-frame-options"]  # it knows no list, and older browsers let it win
+                    headers["content-security-policy"] = f"frame-ancestors {ancestors}"
+                    headers["cache-control"] = "no-store"  # trust that was withdrawn ends at once
             await send(message)
 
         await self._pages(scope, receive, send_with_headers)
@@ -75,6 +92,28 @@ class PrerenderedPages:
         if scope["type"] == "http" and scope["path"] in self._paths:
             path = scope["path"] + "/"
             scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._pages(scope, receive, send)
+
+
+class FramedSockets:
+    """Takes the cookies away from sockets of pages that stand inside other pages, and marks them for `state/base.py`.
+
+    Whatever such a page shows, it shows it to whom the page around it names, never to whom the browser remembers: a
+    page that something was laid over has nobody's rights.
+    """
+
+    def __init__(self, pages: ASGIApp) -> None:
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] in ("http", "websocket") and scope["path"].startswith(_SOCKET_PATH):
+            is_framed = _FRAME_PARAMETER in parse_qs(scope["query_string"].decode("latin-1"))
+            hidden = {FRAME_HEADER.encode(), b"cookie"} if is_framed else {FRAME_HEADER.encode()}
+            headers = [(name, value) for name, value in scope["headers"] if name.lower() not in hidden]
+            if is_framed:
+                headers.append((FRAME_HEADER.encode(), b"1"))
+            scope = {**scope, "headers": headers}
         await self._pages(scope, receive, send)
 
 

@@ -6,13 +6,23 @@ from starlette.types import ASGIApp
 from components import ui
 from hexclave_app import frontend
 from hexclave_app.api import create_api
-from hexclave_app.dispatch import PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
+from hexclave_app.dispatch import FramedSockets, PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
+from hexclave_app.services.embedding.framing import frame_ancestors_for
 from hexclave_app.spoken_pages import SpokenPages
 from hexclave_app.workers import emails, housekeeping
 
-# Two of the hosted pages' paths are answers of the API: they need no script, and one of them sets a cookie.
-API_PREFIXES = ("/api/", "/auth/session/", "/handler/oauth-callback", "/handler/project.css", "/health")
+# Some of the hosted pages' paths are answers of the API: they need no script, and some of them set a cookie.
+API_PREFIXES = (
+    "/api/",
+    "/auth/session/",
+    "/embed/demo",
+    "/embed/open",
+    "/embed/session",
+    "/handler/oauth-callback",
+    "/handler/project.css",
+    "/health",
+)
 
 
 class HexclaveApp(rx.App):
@@ -21,7 +31,11 @@ class HexclaveApp(rx.App):
     def __call__(self) -> ASGIApp:
         """Return the ASGI application that serves everything on one port."""
         pages = SpokenPages(PrerenderedPages(super().__call__(), frontend.INDEX.parent))
-        return PathDispatch(api=create_api(), prefixes=API_PREFIXES, otherwise=SameOriginSockets(PageHeaders(pages)))
+        return PathDispatch(
+            api=create_api(),
+            prefixes=API_PREFIXES,
+            otherwise=SameOriginSockets(FramedSockets(PageHeaders(pages, frame_ancestors_for))),
+        )
 
 
 # The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).

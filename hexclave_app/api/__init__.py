@@ -26,6 +26,7 @@ from hexclave_app.api import (
     email_operations,
     email_suppressions,
     emails,
+    embedding,
     hosted_pages,
     notification_preferences,
     oauth_providers,
@@ -88,6 +89,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     ai.routes,
     browser_sessions.routes,
     hosted_pages.routes,
+    embedding.routes,
 )
 
 

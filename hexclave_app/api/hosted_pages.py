@@ -43,6 +43,8 @@ class StartQuery(Schema):
 
     provider: Text
     link: OptionalText = None
+    after_auth_return_to: OptionalText = None
+    """Where to go afterwards, if not where the page before wanted to; checked again before going there."""
 
 
 class OAuthAnswer(Schema):
@@ -70,7 +72,7 @@ def stylesheet(call: Call) -> Answer:
 @routes.endpoint("GET", START_PATH, access=PUBLIC, query=StartQuery)
 async def start(call: Call) -> Answer:
     """Begin a sign-in by a provider for the page that the link stands on."""
-    if not is_same_origin(_with_origin(call.headers)):
+    if not is_same_origin(with_origin(call.headers)):
         return _go(_SIGN_IN)
     tenancy = await call.installation.db.read(_read_tenancy, call)
     if tenancy is None:
@@ -79,7 +81,10 @@ async def start(call: Call) -> Answer:
     try:
         token = await call.installation.db.run(_own_token, call, context) if call.query.link else None
         begun = await own_pages.begin(
-            context, provider_id=call.query.provider, target=_wanted(call.headers), access_token=token
+            context,
+            provider_id=call.query.provider,
+            target=call.query.after_auth_return_to or _wanted(call.headers),
+            access_token=token,
         )
     except ApiError as error:
         return _failed(error)
@@ -143,7 +148,7 @@ def _context(call: Call, tenancy: TenancySnapshot) -> SignInContext:
     return SignInContext(call.installation, tenancy, call.end_user, call.now, call.address)
 
 
-def _with_origin(headers: dict[str, str]) -> dict[str, str]:
+def with_origin(headers: dict[str, str]) -> dict[str, str]:
     """Links carry no `Origin`; where the browser does not tell its kind of navigation, the page before has to."""
     referer = urlsplit(headers.get("referer", ""))
     return {"origin": f"{referer.scheme}://{referer.netloc}", **headers} if referer.netloc else headers

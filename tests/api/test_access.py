@@ -44,6 +44,9 @@ EXTRA = {
     "GET /auth/session/oauth/start",  # sign-in by providers on our pages
     "GET /handler/oauth-callback",
     "GET /handler/project.css",  # what the pages of a project look like
+    "GET /embed/demo",  # parts of our pages inside other pages (docs/embedding.md)
+    "GET /embed/open",
+    "POST /embed/session",
     "POST /auth/session/claim",  # our pages' HttpOnly cookie
     "POST /auth/session/sign-out",
 }

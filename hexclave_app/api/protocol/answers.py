@@ -83,6 +83,8 @@ class Answer:
     known_error: str | None = None
     content_type: str | None = None
     may_override_status: bool = True
+    cookies: tuple[str, ...] = ()
+    """Values of `Set-Cookie`, where one answer sets several."""
 
 
 SUCCESS = Answer({"success": True})
@@ -131,6 +133,7 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
     if "cache-control" not in answer.headers:
         headers.append((b"cache-control", _NO_STORE))
     headers.extend((_header_name(name), _header_value(value)) for name, value in answer.headers.items())
+    headers.extend((b"set-cookie", _header_value(cookie)) for cookie in answer.cookies)
     if answer.known_error:
         code = answer.known_error.encode()
         headers += [(b"x-stack-known-error", code), (b"x-hexclave-known-error", code)]

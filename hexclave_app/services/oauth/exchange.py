@@ -53,7 +53,7 @@ class Exchanged:
     after_callback_redirect_url: str | None
 
 
-def issue(session: Session, context: SignInContext, grant: Grant) -> str:
+def issue(session: Session, context: SignInContext, grant: Grant, *, lifetime: timedelta = CODE_LIFETIME) -> str:
     """A new code for the grant; it exists only here and in the redirect that carries it."""
     code, code_id = random_token(), new_id()
     sealer, token = context.installation.sealer(_PURPOSE), grant.refresh_token
@@ -69,7 +69,7 @@ def issue(session: Session, context: SignInContext, grant: Grant) -> str:
             identity_sealed=sealer.seal(identity, context=_about_identity(code_id)) if identity else None,
             after_callback_redirect_url=grant.after_callback_redirect_url,
             granted_token_sealed=sealer.seal(token.encode(), context=str(code_id)) if token else None,
-            expires_at=context.now + CODE_LIFETIME,
+            expires_at=context.now + lifetime,
             created_at=context.now,
         )
     )
@@ -85,6 +85,30 @@ def exchange(
     What is refused after the code was used is returned, so that it stays used; also the demand for a second factor, so
     that the attempt code it tells of is committed.
     """
+    row = _use_up(session, context, code=code, redirect_uri=redirect_uri, code_verifier=code_verifier)
+    if row.identity_sealed is None:
+        return _sign_in(session, context, row, user_id=row.user_id, is_new_user=False)
+    opened = context.installation.sealer(_PURPOSE).open(row.identity_sealed, context=_about_identity(row.id))
+    resolved = _settle(session, context, row, _IDENTITY.validate_json(opened))
+    if isinstance(resolved, ApiError):
+        return resolved
+    return _sign_in(session, context, row, user_id=resolved.user_id, is_new_user=resolved.is_new_user)
+
+
+def take_over(
+    session: Session, context: SignInContext, *, code: str, redirect_uri: str, code_verifier: str | None
+) -> SessionTokens | None:
+    """The very session that a code was granted for, whose sign-in answered for the second factor, too.
+
+    None when the session has ended meanwhile: then the code is used up all the same.
+    """
+    row = _use_up(session, context, code=code, redirect_uri=redirect_uri, code_verifier=code_verifier)
+    return _hand_on(session, context, row)
+
+
+def _use_up(
+    session: Session, context: SignInContext, *, code: str, redirect_uri: str, code_verifier: str | None
+) -> OAuthCode:
     row = session.exec(
         select(OAuthCode).where(
             col(OAuthCode.tenancy_id) == context.tenancy.id, col(OAuthCode.code_hash) == token_hash(code)
@@ -102,13 +126,7 @@ def exchange(
     ).first()
     if used is None:
         raise errors.InvalidAuthorizationCode
-    if row.identity_sealed is None:
-        return _sign_in(session, context, row, user_id=row.user_id, is_new_user=False)
-    opened = context.installation.sealer(_PURPOSE).open(row.identity_sealed, context=_about_identity(row.id))
-    resolved = _settle(session, context, row, _IDENTITY.validate_json(opened))
-    if isinstance(resolved, ApiError):
-        return resolved
-    return _sign_in(session, context, row, user_id=resolved.user_id, is_new_user=resolved.is_new_user)
+    return row
 
 
 def _settle(
