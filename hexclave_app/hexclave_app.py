@@ -8,6 +8,7 @@ from hexclave_app import frontend
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import FramedSockets, PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
+from hexclave_app.same_origin import FORGETFUL_FRAMES
 from hexclave_app.services.embedding.framing import frame_ancestors_for
 from hexclave_app.spoken_pages import SpokenPages
 from hexclave_app.workers import emails, housekeeping
@@ -41,7 +42,11 @@ class HexclaveApp(rx.App):
 # The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).
 app = HexclaveApp(
     stylesheets=["/toasts.css"],
-    head_components=[rx.el.link(rel="stylesheet", href="/handler/project.css"), ui.messages_script()],
+    head_components=[
+        rx.el.script(FORGETFUL_FRAMES),
+        rx.el.link(rel="stylesheet", href="/handler/project.css"),
+        ui.messages_script(),
+    ],
     toaster=ui.toaster(),
 )
 app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own

@@ -26,6 +26,7 @@ from hexclave_app.languages.supported import ENGLISH, Language, find
 _MARK: Final = re.compile("\ue000([^\ue001]*)\ue001")
 _MESSAGES: Final = '["@messages",{}]'
 _COMPONENT: Final = "\ue002"
+_EMBEDDED: Final = "/embed/"
 _HTML_TAG: Final = '<html lang="en"'
 _KEPT_PAGES: Final = 512  # pages × languages; each takes 30–60 kB
 _WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -131,12 +132,13 @@ def _language_of(scope: Scope) -> tuple[Language, bool]:
         return ENGLISH, False
     headers = Headers(scope=scope)
     asked = parse_qs(scope["query_string"].decode("latin-1")).get(negotiation.PARAMETER, [None])[0]
+    is_part = scope["path"].startswith(_EMBEDDED)  # speaks the language of the page around and chooses for nobody else
     language = negotiation.choose(
         parameter=asked,
-        cookie_header=headers.get("cookie", ""),
+        cookie_header="" if is_part else headers.get("cookie", ""),
         accept_language=headers.get("accept-language", ""),
     )
-    return language, find(asked) is not None
+    return language, find(asked) is not None and not is_part
 
 
 def _plainly_asked(scope: Scope) -> Scope:

@@ -1,11 +1,13 @@
 """Who may trigger which event: every public handler of a state class declares its access with `guarded`.
 
 The browser can call any public method of any state class with any arguments, so access is checked on every event, from
-the login cookie of the socket's handshake and the database, and is never remembered in a var.
+the login cookie of the socket's handshake and the database, and is never remembered in a var. Inside another page there
+are no cookies: there the token counts that this page has given (`state/frames.py`).
 """
 
 import functools
 import inspect
+import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,13 +22,15 @@ from hexclave_app.languages.negotiation import PARAMETER, choose, is_translated
 from hexclave_app.languages.speaking import say, spoken
 from hexclave_app.languages.supported import Language
 from hexclave_app.services.audit.actors import Actor, ActorType, acting
-from hexclave_app.services.browser_sessions import find_login, hosted_project
+from hexclave_app.services.browser_sessions import Login, find_login, hosted_project
 from hexclave_app.services.callers import manages_project
+from hexclave_app.services.embedding.sessions import find_token_login
 from hexclave_app.services.end_users import EndUser, counted_address, read_end_user
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
+from state import frames
 from state.explanations import explained
 
 ACCESS_MARK = "__hexclave_access__"
@@ -65,6 +69,10 @@ class Viewer:
     end_user: EndUser | None
     address: str
     """The network address that tries are counted on; empty when unknown."""
+    session_id: uuid.UUID | None = None
+    """The session by which the user is signed in here."""
+    is_framed: bool = False
+    """Whether the tab stands inside another page."""
 
     @property
     def signed_in(self) -> UserRecord:
@@ -91,9 +99,18 @@ class Refused(Exception):
     """The viewer may not trigger the event; the text says what to do."""
 
 
-def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., Any]], Any]:
+class OnlyOnTop(Refused):
+    """The event is not for pages inside other pages: its page opens in a window instead."""
+
+
+class TokenNeeded(Refused):
+    """The page around has to give a fresh token first."""
+
+
+def guarded(access: Access, *, frameable: bool = True, **event_options: bool) -> Callable[[Callable[..., Any]], Any]:
     """Make a handler an event with checked access; it receives the viewer as its first argument after `self`.
 
+    What is not `frameable` cannot be triggered inside another page, where something may have been laid over the button.
     Known failures become `self.error` where the state has such a var, else a toast. Options go to `rx.event`
     (`background=True`, `supersedes=True`).
     """
@@ -108,10 +125,10 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
         async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
             try:
                 spoken.set(None if access in _DASHBOARD else language_of(self))
-                viewer = await resolve_viewer(self, access)
+                viewer = await resolve_viewer(self, access, frameable=frameable)
                 acting.set(viewer)
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
-                    yield update
+                    yield frames.stay_inside(update) if viewer.is_framed else update
             except (ApiError, Refused) as error:
                 for update in await _show_in_turn(self, error, is_background=event_options.get("background", False)):
                     yield update
@@ -125,22 +142,28 @@ def guarded(access: Access, **event_options: bool) -> Callable[[Callable[..., An
     return decorate
 
 
-async def resolve_viewer(state: rx.State, access: Access) -> Viewer:
+async def resolve_viewer(state: rx.State, access: Access, *, frameable: bool = True) -> Viewer:
     """The viewer of this event; raises Refused when the access is not given."""
     installation = current_installation()
     headers = state.router.headers
-    host = headers.host
+    host, is_framed = headers.host, frames.is_framed(state)
+    if is_framed:
+        _check_frame(state, access, frameable=frameable)
     read = await installation.db.read(
         _read_viewer,
         installation=installation,
         host=host,
         cookie=headers.cookie,
+        access_token=await frames.access_token_of(state) if is_framed else None,
         project_id=_route_project(state) if access is Access.PROJECT_ADMIN else None,
     )
     if read is None:
         raise Refused(say("no-project-here"))
-    host_tenancy, user, managed = read
-    viewer = Viewer(installation, host_tenancy, user, managed, host, *_network(state))
+    host_tenancy, login, managed = read
+    user = login.user if login is not None else None
+    session_id = login.session_id if login is not None else None
+    end_user, address = _network(state)
+    viewer = Viewer(installation, host_tenancy, user, managed, host, end_user, address, session_id, is_framed)
     _check(viewer, access)
     return viewer
 
@@ -158,28 +181,49 @@ def language_of(state: rx.State) -> Language | None:
     return choose(parameter=asked, cookie_header=headers.cookie, accept_language=headers.accept_language)
 
 
+def _check_frame(state: rx.State, access: Access, *, frameable: bool) -> None:
+    """Inside another page only embedded pages live, and never the dashboard."""
+    if access in (Access.DASHBOARD, Access.PROJECT_ADMIN) or not frames.is_embedded_page(state):
+        raise Refused(say("not-inside-pages"))
+    if not frameable:
+        raise OnlyOnTop(say("opens-in-window"))
+
+
 def _read_viewer(
-    session: Session, *, installation: Installation, host: str, cookie: str, project_id: str | None
-) -> tuple[TenancySnapshot, UserRecord | None, TenancySnapshot | None] | None:
+    session: Session,
+    *,
+    installation: Installation,
+    host: str,
+    cookie: str,
+    access_token: str | None,
+    project_id: str | None,
+) -> tuple[TenancySnapshot, Login | None, TenancySnapshot | None] | None:
     tenancy = hosted_project(session, installation=installation, host=host)
     if tenancy is None:
         return None
-    login = find_login(session, installation=installation, host=host, cookie_header=cookie, now=utc_now())
-    user = login.user if login is not None else None
-    if project_id is None or user is None or tenancy.project_id != INTERNAL_PROJECT_ID:
-        return tenancy, user, None
+    now = utc_now()
+    if access_token is not None:
+        if tenancy.project_id == INTERNAL_PROJECT_ID:
+            return None
+        login = find_token_login(
+            session, installation=installation, tenancy=tenancy, access_token=access_token, now=now
+        )
+        return tenancy, login, None
+    login = find_login(session, installation=installation, host=host, cookie_header=cookie, now=now)
+    if project_id is None or login is None or tenancy.project_id != INTERNAL_PROJECT_ID:
+        return tenancy, login, None
     managed = installation.tenancies.find(session, project_id, DEFAULT_BRANCH_ID)
     is_managed = managed is not None and manages_project(
-        session, internal_tenancy_id=tenancy.id, user_id=user.id, owner=managed.owner_team_id
+        session, internal_tenancy_id=tenancy.id, user_id=login.user.id, owner=managed.owner_team_id
     )
-    return tenancy, user, managed if is_managed else None
+    return tenancy, login, managed if is_managed else None
 
 
 def _check(viewer: Viewer, access: Access) -> None:
     if access is Access.VISITOR:
         return
     if viewer.user is None:
-        raise Refused(say("please-sign-in"))
+        raise (TokenNeeded if viewer.is_framed else Refused)(say("please-sign-in"))
     if access is Access.SIGNED_IN:
         return
     is_dashboard = viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID
@@ -221,6 +265,12 @@ async def _show_in_turn(state: rx.State, error: ApiError | Refused, *, is_backgr
 
 
 def _show(state: rx.State, error: ApiError | Refused) -> list[Any]:
+    if isinstance(error, OnlyOnTop):
+        return [frames.open_on_top(), rx.toast.info(str(error))]
+    return [*_shown(state, error), *([frames.ask_for_token()] if isinstance(error, TokenNeeded) else [])]
+
+
+def _shown(state: rx.State, error: ApiError | Refused) -> list[Any]:
     message = str(error) if isinstance(error, Refused) else error.message
     if isinstance(error, ApiError) and spoken.get() is not None:
         message = explained(error)

@@ -1,13 +1,14 @@
 """The pages are built from the committed npm lock, and from nothing else."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import reflex_base
 
 from hexclave_app.page_build import missing_from_lock, without_addresses
-from hexclave_app.same_origin import follow_own_origin
+from hexclave_app.same_origin import follow_own_origin, tell_of_frames
 
 LOCK = json.dumps(
     {
@@ -45,6 +46,15 @@ def test_the_installed_reflex_can_be_made_to_follow_the_origin() -> None:
     assert follow_own_origin(changed) == changed
 
 
-def test_an_unknown_client_module_stops_the_build() -> None:
+def test_every_socket_of_the_installed_reflex_says_whether_it_is_framed() -> None:
+    changed = tell_of_frames(CLIENT.read_text())
+    assert changed.count("query: socketQuery(token)") == 1
+    assert changed.count("opts.query = socketQuery(") == 1
+    assert "query = { token" not in changed
+    assert tell_of_frames(changed) == changed
+
+
+@pytest.mark.parametrize("change", [follow_own_origin, tell_of_frames])
+def test_an_unknown_client_module_stops_the_build(change: Callable[[str], str]) -> None:
     with pytest.raises(ValueError, match=r"same_origin\.py"):
-        follow_own_origin("export const getBackendURL = () => null;")
+        change("export const getBackendURL = () => null;")

@@ -1,16 +1,33 @@
 """The frame of hosted pages: the project's sign and name above one card."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import reflex as rx
 
 from components import ui
 from components.ui import say
 from state.hosted.project import HostedState
 
+Surroundings = Callable[..., rx.Component]
+_SURROUNDINGS: ContextVar[Surroundings] = ContextVar("surroundings", default=ui.centered_page)
+
+
+@contextmanager
+def surrounded_by(surroundings: Surroundings) -> Iterator[None]:
+    """Have the hosted pages that are made meanwhile stand in something else than a page of their own."""
+    before = _SURROUNDINGS.set(surroundings)
+    try:
+        yield
+    finally:
+        _SURROUNDINGS.reset(before)
+
 
 def hosted_page(*children: rx.Component, **options: str) -> rx.Component:
     """Return a hosted page; on a host without a project it says so instead."""
     return ui.ReadingDirection.create(
-        ui.centered_page(
+        _SURROUNDINGS.get()(
             rx.cond(
                 HostedState.error,
                 ui.message_card(

@@ -23,7 +23,23 @@ CLI_AUTH: Final = "/handler/cli-auth-confirm"
 ACCOUNT_SETTINGS: Final = "/handler/account-settings"
 OAUTH_START: Final = "/auth/session/oauth/start"  # answered by the API
 OAUTH_CALLBACK: Final = "/handler/oauth-callback"  # answered by the API
+EMBED_RETURN: Final = "/handler/embed-return"
 HANDLER_ANY: Final = "/handler/[[...splat]]"
+
+EMBED_SIGN_IN: Final = "/embed/sign-in"
+EMBED_SIGN_UP: Final = "/embed/sign-up"
+EMBED_USER_BUTTON: Final = "/embed/user-button"
+EMBED_TEAM_SWITCHER: Final = "/embed/team-switcher"
+EMBED_ACCOUNT_SETTINGS: Final = "/embed/account-settings"
+EMBED_FORGOT_PASSWORD: Final = "/embed/forgot-password"  # noqa: S105 - a path
+EMBED_PASSWORD_RESET: Final = "/embed/password-reset"  # noqa: S105 - a path
+EMBED_MAGIC_LINK: Final = "/embed/magic-link-callback"
+EMBED_EMAIL_VERIFICATION: Final = "/embed/email-verification"
+EMBED_ONBOARDING: Final = "/embed/onboarding"
+EMBED_TEAM_INVITATION: Final = "/embed/team-invitation"
+EMBED_TEAM_CREATION: Final = "/embed/team-creation"
+EMBED_OAUTH_BUTTONS: Final = "/embed/oauth-buttons"
+EMBED_OPEN: Final = "/embed/open"  # answered by the API
 
 PROJECTS: Final = paths.PROJECTS
 NEW_PROJECT: Final = paths.NEW_PROJECT

@@ -32,7 +32,7 @@ class CliAuthState(rx.State):
     account: str = ""
     _confirmed_code: str = ""
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def load(self, viewer: Viewer) -> Updates:
         """Ask, or finish what was confirmed before signing in."""
         self.error, self.is_loading, code = "", False, self._code()
@@ -48,7 +48,7 @@ class CliAuthState(rx.State):
         else:
             self.stage = ASKING
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def authorize(self, viewer: Viewer) -> Updates:
         """Give the command line a session, or have the person sign in first."""
         self.is_loading, self.error = True, ""
@@ -65,7 +65,7 @@ class CliAuthState(rx.State):
         self._confirmed_code = code
         yield leads_on
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def claim_failed(self, _viewer: Viewer, problem: str) -> None:
         """Show why the command line's session did not become the browser's."""
         if problem:

@@ -126,7 +126,7 @@ class SignUpState(CredentialState, rx.State):
             verification_callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),
             anonymous_user_id=anonymous_id(viewer),
         )
-        yield await self._finish(viewer, attempt)
+        yield await self._finish(viewer, attempt, is_sign_up=True)
 
 
 class CodeState(SignInEnd, rx.State):

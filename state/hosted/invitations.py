@@ -13,6 +13,7 @@ from models import VerificationCodeType
 from models.base import utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.explanations import explained
+from state.frames import go_inside
 from state.hosted.links import ASKING, CHECKING, DONE, INVALID, code_problem
 from state.hosted.returns import with_return
 from state.hosted.typed import caller_of
@@ -117,4 +118,5 @@ class TeamCreationState(rx.State):
             teams.create, tenancy=viewer.host_tenancy, display_name=name, creator_id=viewer.signed_in.id
         )
         self.is_loading = False
-        yield rx.call_script(f"window.location.assign('{routes.ACCOUNT_SETTINGS}?team={team.id}#team-{team.id}')")
+        settings = f"{routes.ACCOUNT_SETTINGS}?team={team.id}#team-{team.id}"
+        yield go_inside(settings) if viewer.is_framed else rx.call_script(f"window.location.assign('{settings}')")

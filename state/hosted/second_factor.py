@@ -24,7 +24,7 @@ class MfaState(SignInEnd, rx.State):
     is_verified: bool = False
     tries: int = 0
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def load(self, viewer: Viewer) -> Updates:
         """Look whether a sign-in waits in this tab."""
         self.error, self.uses_recovery_code, self.is_loading, self.is_verified = "", False, False, False
@@ -32,7 +32,7 @@ class MfaState(SignInEnd, rx.State):
         if not self.is_lost:
             yield rx.set_focus("code")
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def type_code(self, viewer: Viewer, typed: str) -> Updates:
         """Finish the sign-in as soon as six digits are there."""
         digits = "".join(one for one in typed if one.isdecimal())
@@ -45,7 +45,7 @@ class MfaState(SignInEnd, rx.State):
         async for update in self._try(viewer, digits[:DIGITS], say("wrong-authenticator-code")):
             yield update
 
-    @guarded(Access.VISITOR)
+    @guarded(Access.VISITOR, frameable=False)
     async def submit_recovery_code(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Finish the sign-in with a recovery code."""
         async for update in self._try(viewer, str(form.get("recovery_code") or ""), say("wrong-recovery-code")):

@@ -13,6 +13,7 @@ from hexclave_app.services.sign_in import SignedIn
 from hexclave_app.services.users import locales, records
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.hosted import framed
 from state.hosted.project import next_page
 from state.hosted.returns import RETURN_PARAMETER, claim_script, with_return
 
@@ -48,15 +49,25 @@ class SignInEnd(rx.State, mixin=True):
     def _wanted(self) -> str:
         return self.router.url.query_parameters.get(RETURN_PARAMETER, "")
 
-    async def _finish(self, viewer: Viewer, attempt: Awaitable[SessionTokens | SignedIn]) -> EventSpec:
+    async def _finish(
+        self, viewer: Viewer, attempt: Awaitable[SessionTokens | SignedIn], *, is_sign_up: bool = False
+    ) -> EventSpec | None:
         """The event that leads on once the attempt has succeeded; its refusal is raised."""
         try:
             ended = await attempt
         except errors.MultiFactorAuthenticationRequired as demand:
-            await keep_attempt(self, str(demand.details["attempt_code"]))
+            attempt_code = str(demand.details["attempt_code"])
             self.is_loading = False
+            if viewer.is_framed:
+                await framed.ask_on_top(self, viewer, attempt_code)
+                return None
+            await keep_attempt(self, attempt_code)
             return rx.redirect(with_return(routes.MFA, self._wanted()))
-        return await self._open(viewer, ended.tokens if isinstance(ended, SignedIn) else ended)
+        tokens = ended.tokens if isinstance(ended, SignedIn) else ended
+        if viewer.is_framed:
+            is_new = is_sign_up or (isinstance(ended, SignedIn) and ended.is_new_user)
+            return await framed.hand_out(self, sign_in_context(viewer), tokens, is_new_user=is_new)
+        return await self._open(viewer, tokens)
 
     async def _open(self, viewer: Viewer, tokens: SessionTokens) -> EventSpec:
         """The script that makes the sign-in a cookie and goes on."""

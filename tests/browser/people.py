@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext
 from sqlmodel import Session
 
 from hexclave_app.installation import Installation
-from hexclave_app.services import sessions, tenancies
+from hexclave_app.security.passwords import hash_password
+from hexclave_app.services import recovery_codes, sessions, tenancies
 from hexclave_app.services.browser_sessions import cookie_name
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.users import creation
@@ -18,6 +19,8 @@ from hexclave_app.settings import load_settings
 from models.base import JsonValue, utc_now
 from tests.support.projects import create_project, dashboard_user, internal
 from tests.support.servers import Server
+
+PASSWORD = "correct horse battery"
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,25 @@ def add_users(server: Server, project_id: str, names: list[str]) -> None:
             return [creation.create(session, installation=installation, tenancy=tenancy, data=one).id for one in data]
 
         installation.db.call(create)
+
+
+def add_person(server: Server, project_id: str, *, totp_secret: bytes | None = None) -> tuple[str, list[str]]:
+    """Somebody with a password and, with a secret, recovery codes."""
+    email = f"{uuid.uuid4().hex}@example.com"
+    with installation_of(server) as installation:
+
+        def create(session: Session) -> list[str]:
+            tenancy = tenancies.load(session, project_id, "main")
+            data = UserCreateData(
+                primary_email=email,
+                primary_email_verified=True,
+                primary_email_auth_enabled=True,
+                password_hash=hash_password(PASSWORD),
+                totp_secret=totp_secret,
+            )
+            user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
+            if totp_secret is None:
+                return []
+            return recovery_codes.regenerate(session, tenancy_id=tenancy.id, user_id=user.id, now=utc_now())
+
+        return email, installation.db.call(create)

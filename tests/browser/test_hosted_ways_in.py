@@ -7,22 +7,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlmodel import Session
 
-from hexclave_app.security.passwords import hash_password
 from hexclave_app.security.totp import code_of, current_step
-from hexclave_app.services import recovery_codes, tenancies
-from hexclave_app.services.users import creation
-from hexclave_app.services.users.creation import UserCreateData
 from models.base import utc_now
 from tests.browser.accessibility import overflow, problems
-from tests.browser.people import create_owner, installation_of
+from tests.browser.people import PASSWORD, add_person, create_owner, installation_of
 from tests.support.mailbox import Mail, mails
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "correct horse battery"
 SECRET = b"12345678901234567890"
 CONFIG = {
     "auth.password.allowSignIn": True,
@@ -117,7 +111,7 @@ def test_a_provider_signs_in_and_a_refusal_is_explained(server: Server, visitor:
 
 
 def test_a_forgotten_password_is_replaced_from_the_mailed_link(server: Server, visitor: Page, host: str) -> None:
-    email = person(server, host)[0]
+    email = add_person(server, host.partition(".")[0])[0]
     visitor.goto(server.url("/handler/ForgotPassword", host=host))
     visitor.get_by_label("E-mail").fill(email)
     visitor.get_by_role("button", name="Send the link").click()
@@ -132,7 +126,7 @@ def test_a_forgotten_password_is_replaced_from_the_mailed_link(server: Server, v
 
 
 def test_a_second_factor_is_asked_for_and_a_recovery_code_stands_in(server: Server, visitor: Page, host: str) -> None:
-    email, codes = person(server, host, totp_secret=SECRET)
+    email, codes = add_person(server, host.partition(".")[0], totp_secret=SECRET)
 
     def begin() -> None:
         visitor.goto(server.url("/handler/sign-in", host=host))
@@ -196,25 +190,3 @@ def test_what_was_typed_before_the_page_is_live_stays(server: Server, browser: B
     expect(page.get_by_label("E-mail", exact=True)).to_have_value("ada@example.com")
     assert page.get_by_label("E-mail", exact=True).bounding_box() == before
     context.close()
-
-
-def person(server: Server, host: str, *, totp_secret: bytes | None = None) -> tuple[str, list[str]]:
-    """Somebody with a password and, with a secret, recovery codes."""
-    email = address()
-    with installation_of(server) as installation:
-
-        def create(session: Session) -> list[str]:
-            tenancy = tenancies.load(session, host.partition(".")[0], "main")
-            data = UserCreateData(
-                primary_email=email,
-                primary_email_verified=True,
-                primary_email_auth_enabled=True,
-                password_hash=hash_password(PASSWORD),
-                totp_secret=totp_secret,
-            )
-            user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
-            if totp_secret is None:
-                return []
-            return recovery_codes.regenerate(session, tenancy_id=tenancy.id, user_id=user.id, now=utc_now())
-
-        return email, installation.db.call(create)

@@ -1,10 +1,13 @@
 """A browser tab as state handlers see it."""
 
 from collections.abc import AsyncIterator
-from typing import TypeVar
+from dataclasses import replace
+from typing import Self, TypeVar
 
 import reflex as rx
-from reflex.istate.data import HeaderData, PageData, ReflexURL, URLData
+from reflex.istate.data import HeaderData, PageData, ReflexURL, URLData, _FrozenDictStrStr
+
+from hexclave_app.dispatch import FRAME_HEADER
 
 S = TypeVar("S", bound=rx.State)
 
@@ -24,6 +27,16 @@ class Tab:
         """Load the page anew with a login cookie."""
         self._root.rx_router_headers = HeaderData(host=self._root.rx_router_headers.host, cookie=cookie)
 
+    def framed(self) -> Self:
+        """The tab as it is inside another page."""
+        mark = _FrozenDictStrStr(**{FRAME_HEADER: "1"})  # type: ignore[no-untyped-call]
+        self._root.rx_router_headers = replace(self._root.rx_router_headers, raw_headers=mark)
+        return self
+
+    def go(self, path: str) -> None:
+        """Be on another page of the same host, as the router leads there."""
+        self._root.rx_router_url = URLData.from_url(ReflexURL(f"http://{self._root.rx_router_headers.host}{path}"))
+
     async def state(self, kind: type[S]) -> S:
         """The state of that class in this tab."""
         return await self._root.get_state(kind)
@@ -34,6 +47,7 @@ async def run(updates: AsyncIterator[object]) -> list[object]:
     events: list[object] = []
     async for update in updates:
         if update is not None:
+            assert not (isinstance(update, list) and any(isinstance(one, list) for one in update))  # Reflex refuses it
             events += update if isinstance(update, list) else [update]
     return events
 

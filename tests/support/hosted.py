@@ -62,6 +62,20 @@ class Site:
         """A tab of a person, or of nobody."""
         return Tab(person.cookie if person else "", path, host=f"{self.project_id}.localhost:8000", accepts=accepts)
 
+    def frame(self, path: str) -> Tab:
+        """An embedded page as the socket shows it: without cookies, whatever the browser has."""
+        return Tab("", path, host=f"{self.project_id}.localhost:8000").framed()
+
+    def access_token(self, person: Person) -> str:
+        """What the page around lends to its frames."""
+
+        def refresh(session: Session) -> str:
+            tenancy = tenancies.load(session, self.project_id, "main")
+            context = SignInContext(self.installation, tenancy, None, utc_now())
+            return sessions.refresh(session, context, refresh_token=person.refresh_token)
+
+        return self.installation.db.call(refresh)
+
     def user(self, person: Person) -> UserRecord:
         """The user as stored."""
         found = self.installation.db.call(records.find, tenancy_id=self.tenancy.id, user_id=person.id)

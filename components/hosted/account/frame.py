@@ -24,11 +24,7 @@ def account_settings() -> rx.Component:
             ui.skip_link(),
             _bar(),
             rx.el.main(
-                rx.cond(
-                    AccountState.error,
-                    ui.message_card(say("page-not-available"), AccountState.error, tone="warning"),
-                    rx.cond(AccountState.is_ready, _columns(), working(say("loading-page"))),
-                ),
+                settings(),
                 id=ui.MAIN_ID,
                 tab_index=-1,
                 outline="none",
@@ -44,6 +40,15 @@ def account_settings() -> rx.Component:
             background=tokens.CANVAS,
             min_height="100vh",
         )
+    )
+
+
+def settings() -> rx.Component:
+    """Return what the page is about, without the bar on top."""
+    return rx.cond(
+        AccountState.error,
+        ui.message_card(say("page-not-available"), AccountState.error, tone="warning"),
+        rx.cond(AccountState.is_ready, _columns(), working(say("loading-page"))),
     )
 
 

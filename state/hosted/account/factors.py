@@ -64,14 +64,14 @@ class FactorsState(rx.State):
         await _change(viewer, {"otp_auth_enabled": True})
         await refresh(self, viewer)
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def stop_code(self, viewer: Viewer) -> None:
         """No e-mailed codes anymore, if there is another way in."""
         _require_other_way(viewer.signed_in, has_code=False)
         await _change(viewer, {"otp_auth_enabled": False})
         await refresh(self, viewer)
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def disconnect(self, viewer: Viewer, account_id: str) -> Updates:
         """Detach a provider's account, if there is another way in."""
         user = viewer.signed_in
@@ -98,7 +98,7 @@ class PasswordState(rx.State):
         self.is_saving = False
         return "password_error" if isinstance(error, _PASSWORD_ERRORS) else "old_error"
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Set a first password, or change the one there is; other sessions end with a change."""
         self.old_error = self.password_error = self.repeat_error = ""
@@ -158,7 +158,7 @@ class PasskeyState(rx.State):
         )
         yield [rx.toast.success(say("passkey-added")), FactorsState.load]
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def ask(self, _viewer: Viewer) -> None:
         """Ask before the passkey is deleted."""
         self.is_asking = True
@@ -168,7 +168,7 @@ class PasskeyState(rx.State):
         """Keep it."""
         self.is_asking = False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def remove(self, viewer: Viewer) -> Updates:
         """Delete the passkey, if there is another way in."""
         self.is_asking = False
@@ -191,7 +191,7 @@ class TotpState(rx.State):
     tries: int = 0
     _secret: str = ""
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def begin(self, viewer: Viewer) -> Updates:
         """Show a new secret."""
         self._secret = base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
@@ -206,7 +206,7 @@ class TotpState(rx.State):
         """Set nothing up."""
         self._forget()
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def type_code(self, viewer: Viewer, typed: str) -> Updates:
         """Store the secret once six digits prove that the authenticator has it."""
         code = "".join(one for one in typed if one.isdecimal())
@@ -223,7 +223,7 @@ class TotpState(rx.State):
         await self._make_codes(viewer)
         yield [rx.toast.success(say("two-step-on")), FactorsState.load]
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def switch_off(self, viewer: Viewer) -> Updates:
         """Sign in without a second factor again."""
         await _change(viewer, {"totp_secret": None})
@@ -231,7 +231,7 @@ class TotpState(rx.State):
         self.codes = []
         yield FactorsState.load
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def new_codes(self, viewer: Viewer) -> Updates:
         """Make new recovery codes; the old ones end."""
         await self._make_codes(viewer)

@@ -80,7 +80,7 @@ class AccountKeysState(rx.State):
         """Forget the key: the person has stored it."""
         self.shown_key = ""
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def revoke(self, viewer: Viewer, key_id: str) -> Updates:
         """End a key for good."""
         await viewer.installation.db.run(_revoke, viewer, self._owner(viewer), key_id=key_id)

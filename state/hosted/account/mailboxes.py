@@ -104,14 +104,14 @@ class MailboxesState(rx.State):
         await _change(viewer, channel_id, {"used_for_auth": True})
         yield MailboxesState.load
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def stop_sign_in(self, viewer: Viewer, channel_id: str) -> Updates:
         """Do not sign in with an address anymore; never the last one."""
         await _require_another(viewer, channel_id)
         await _change(viewer, channel_id, {"used_for_auth": False})
         yield MailboxesState.load
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def remove(self, viewer: Viewer, channel_id: str) -> Updates:
         """Remove an address; never the last one to sign in with."""
         await _require_another(viewer, channel_id)

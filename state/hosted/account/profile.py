@@ -72,7 +72,7 @@ class LeavingState(rx.State):
 
     is_asking: bool = False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def ask(self, _viewer: Viewer) -> None:
         """Ask once more."""
         self.is_asking = True
@@ -82,7 +82,7 @@ class LeavingState(rx.State):
         """Keep the account."""
         self.is_asking = False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def delete(self, viewer: Viewer) -> Updates:
         """Delete the account, where the project lets people do so."""
         if not viewer.host_tenancy.config.users.allow_client_user_deletion:

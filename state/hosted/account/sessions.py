@@ -1,15 +1,12 @@
 """Where one is signed in, and which mails one wants."""
 
-import uuid
 from dataclasses import dataclass
 
 import reflex as rx
-from sqlmodel import Session
 
 from hexclave_app.languages.dates import ago, exactly
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import notification_preferences, sessions
-from hexclave_app.services.browser_sessions import find_login
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
@@ -49,7 +46,7 @@ class AccountSessionsState(rx.State):
     @guarded(Access.SIGNED_IN)
     async def load(self, viewer: Viewer) -> None:
         """Show the sessions, the present one first."""
-        now, current = utc_now(), await self._current(viewer)
+        now, current = utc_now(), viewer.session_id
         found = await viewer.installation.db.scan(
             sessions.list_for_user,
             tenancy_id=viewer.host_tenancy.id,
@@ -72,20 +69,19 @@ class AccountSessionsState(rx.State):
             )
         self.rows, self.is_loading, self.is_asking = rows, False, False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def revoke(self, viewer: Viewer, session_id: str) -> Updates:
         """End another session of one's own."""
-        current = await self._current(viewer)
         await viewer.installation.db.run(
             sessions.revoke,
             tenancy_id=viewer.host_tenancy.id,
             session_id=known_id(session_id),
-            current_session_id=current,
+            current_session_id=viewer.session_id,
             owner_id=viewer.signed_in.id,
         )
         yield AccountSessionsState.load
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def ask(self, _viewer: Viewer) -> None:
         """Ask before all others end."""
         self.is_asking = True
@@ -95,24 +91,16 @@ class AccountSessionsState(rx.State):
         """Let them live."""
         self.is_asking = False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def revoke_others(self, viewer: Viewer) -> Updates:
         """End all sessions but this one."""
-        current = await self._current(viewer)
         await viewer.installation.db.run(
             updates.revoke_sessions,
             tenancy_id=viewer.host_tenancy.id,
             user_id=viewer.signed_in.id,
-            except_session_id=current,
+            except_session_id=viewer.session_id,
         )
         yield [rx.toast.success(say("signed-out-elsewhere")), AccountSessionsState.load]
-
-    async def _current(self, viewer: Viewer) -> uuid.UUID:
-        headers = self.router.headers
-        found = await viewer.installation.db.read(_find_session, viewer, headers.host, headers.cookie)
-        if found is None:
-            raise Refused(say("please-sign-in"))
-        return found
 
 
 class NotificationsState(rx.State):
@@ -150,8 +138,3 @@ class NotificationsState(rx.State):
             is_enabled=bool(is_wanted),
         )
         yield NotificationsState.load
-
-
-def _find_session(session: Session, viewer: Viewer, host: str, cookie: str) -> uuid.UUID | None:
-    login = find_login(session, installation=viewer.installation, host=host, cookie_header=cookie, now=utc_now())
-    return login.session_id if login is not None else None

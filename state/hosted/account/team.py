@@ -145,7 +145,7 @@ class TeamState(rx.State):
         )
         await self._refresh(viewer)
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def remove_member(self, viewer: Viewer, user_id: str) -> Updates:
         """Remove somebody else from the team."""
         member = known_id(user_id)
@@ -155,7 +155,7 @@ class TeamState(rx.State):
         await self._refresh(viewer)
         yield rx.toast.success(say("member-removed"))
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def ask_to_leave(self, _viewer: Viewer) -> None:
         """Ask before leaving."""
         self.is_leaving = True
@@ -165,7 +165,7 @@ class TeamState(rx.State):
         """Do not leave."""
         self.is_leaving = False
 
-    @guarded(Access.SIGNED_IN)
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def leave(self, viewer: Viewer) -> Updates:
         """Leave the team, and load the page anew without it."""
         self.is_leaving = False

@@ -83,3 +83,10 @@ unsubscribe-done = أُلغي اشتراكك ولن تصلك هذه الرسائ
 unsubscribe-already-done = سبق أن أُلغي اشتراكك في هذه الرسائل.
 unsubscribe-unknown = هذا الرابط غير صالح. افتحه من الرسالة مرة أخرى.
 unsubscribe-expired = انتهت صلاحية هذا الرابط. تحتوي الرسائل الأحدث على رابط صالح.
+
+## Parts inside other pages
+
+not-inside-pages = لا يمكن عرض هذه الصفحة داخل صفحة أخرى.
+opens-in-window = يُفتح هذا في نافذة مستقلة.
+part-lost = فقد هذا الجزء صفحته. يُرجى إعادة تحميل الصفحة والمحاولة مرة أخرى.
+no-team = بلا فريق

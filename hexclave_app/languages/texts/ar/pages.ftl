@@ -311,3 +311,29 @@ leave-team = مغادرة الفريق
 leave-team-question = مغادرة { $team }؟
 leave-team-text = ستحتاج إلى دعوة جديدة للعودة.
 leave = مغادرة
+
+## Parts inside other pages
+
+part-signed-in = لقد سجّلت الدخول
+part-sign-in-first = يُرجى تسجيل الدخول
+part-sign-in-first-text = هذا يخص حسابك.
+part-second-step = خطوة أخرى
+part-second-step-text = يطلب حسابك عاملًا ثانيًا. حفاظًا على أمانك لا تظهر صفحته داخل صفحة أخرى أبدًا.
+part-continue-in-window = المتابعة في نافذة
+part-refused = هذا غير متاح هنا
+part-refused-text = الصفحة المحيطة لا تنتمي إلى نطاق موثوق للمشروع.
+part-alone = هذا جزء من صفحة أخرى
+part-alone-text = هذا جزء تعرضه صفحات المشروع داخلها. وهذه هي الصفحة نفسها.
+part-going-back = جارٍ إعادتك …
+part-cannot-go-back = تتعذّر العودة
+part-window-lost = فقدت هذه النافذة صفحتها
+part-window-lost-text = أغلقها وارجع إلى الصفحة التي جئت منها، ثم حاول مرة أخرى هناك.
+account = الحساب
+account-of = حساب { $name }
+account-of-nobody = الحساب: لم يسجّل أحد الدخول
+light-or-dark = فاتح أو داكن
+current-team = الفريق الحالي
+other-teams = الفرق الأخرى
+settings-of-team = إعدادات { $team }
+in-no-team = لست في أي فريق بعد.
+providers-title = تسجيل الدخول عبر مزوّد

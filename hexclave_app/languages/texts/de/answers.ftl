@@ -83,3 +83,10 @@ unsubscribe-done = Sie haben diese E-Mails abbestellt und erhalten sie nicht meh
 unsubscribe-already-done = Sie haben diese E-Mails bereits abbestellt.
 unsubscribe-unknown = Dieser Link ist ungültig. Öffnen Sie ihn noch einmal aus der E-Mail.
 unsubscribe-expired = Dieser Link ist abgelaufen. Neuere E-Mails enthalten einen, der funktioniert.
+
+## Parts inside other pages
+
+not-inside-pages = Diese Seite kann nicht in einer anderen Seite gezeigt werden.
+opens-in-window = Das öffnet sich in einem eigenen Fenster.
+part-lost = Dieser Teil hat seine Seite verloren. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.
+no-team = Kein Team

@@ -302,3 +302,29 @@ leave-team = Team verlassen
 leave-team-question = { $team } verlassen?
 leave-team-text = Um zurückzukommen, brauchen Sie eine neue Einladung.
 leave = Verlassen
+
+## Parts inside other pages
+
+part-signed-in = Sie sind angemeldet
+part-sign-in-first = Bitte melden Sie sich an
+part-sign-in-first-text = Hier geht es um Ihr Konto.
+part-second-step = Noch ein Schritt
+part-second-step-text = Ihr Konto verlangt einen zweiten Faktor. Zu Ihrer Sicherheit steht dessen Seite nie in einer anderen.
+part-continue-in-window = In einem Fenster fortfahren
+part-refused = Das ist hier nicht verfügbar
+part-refused-text = Die umgebende Seite gehört zu keiner vertrauenswürdigen Domain des Projekts.
+part-alone = Das gehört in eine andere Seite
+part-alone-text = Es ist ein Teil, den Seiten des Projekts enthalten. Hier ist die Seite selbst.
+part-going-back = Sie werden zurückgeleitet …
+part-cannot-go-back = Sie können nicht zurück
+part-window-lost = Dieses Fenster hat seine Seite verloren
+part-window-lost-text = Schließen Sie es, gehen Sie zu der Seite zurück, von der Sie kamen, und versuchen Sie es dort noch einmal.
+account = Konto
+account-of = Konto von { $name }
+account-of-nobody = Konto: niemand ist angemeldet
+light-or-dark = Hell oder dunkel
+current-team = Aktuelles Team
+other-teams = Andere Teams
+settings-of-team = Einstellungen von { $team }
+in-no-team = Sie sind noch in keinem Team.
+providers-title = Mit einem Anbieter anmelden

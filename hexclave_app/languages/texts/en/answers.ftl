@@ -83,3 +83,10 @@ unsubscribe-done = You are unsubscribed and will not get these e-mails any more.
 unsubscribe-already-done = You are already unsubscribed from these e-mails.
 unsubscribe-unknown = This link is not valid. Open it from the e-mail once more.
 unsubscribe-expired = This link has expired. Newer e-mails have one that works.
+
+## Parts inside other pages
+
+not-inside-pages = This page cannot be shown inside another page.
+opens-in-window = This opens in a window of its own.
+part-lost = This part has lost its page. Please reload the page and try again.
+no-team = No team

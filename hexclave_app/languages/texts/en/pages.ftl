@@ -303,3 +303,29 @@ leave-team = Leave the team
 leave-team-question = Leave { $team }?
 leave-team-text = You need a new invitation to come back.
 leave = Leave
+
+## Parts inside other pages
+
+part-signed-in = You are signed in
+part-sign-in-first = Please sign in
+part-sign-in-first-text = This is about your account.
+part-second-step = One more step
+part-second-step-text = Your account asks for a second factor. For your safety, its page never stands inside another one.
+part-continue-in-window = Continue in a window
+part-refused = This is not available here
+part-refused-text = The page around does not belong to a trusted domain of the project.
+part-alone = This belongs into another page
+part-alone-text = It is a part that pages of the project have inside. Here is the page itself.
+part-going-back = Taking you back …
+part-cannot-go-back = You cannot go back
+part-window-lost = This window has lost its page
+part-window-lost-text = Close it, go back to the page that you came from, and try again there.
+account = Account
+account-of = Account of { $name }
+account-of-nobody = Account: nobody is signed in
+light-or-dark = Light or dark
+current-team = Current team
+other-teams = Other teams
+settings-of-team = Settings of { $team }
+in-no-team = You are in no team yet.
+providers-title = Sign in with a provider

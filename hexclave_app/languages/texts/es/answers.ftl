@@ -83,3 +83,10 @@ unsubscribe-done = Se ha cancelado su suscripción y ya no recibirá estos mensa
 unsubscribe-already-done = Su suscripción a estos mensajes ya estaba cancelada.
 unsubscribe-unknown = Este enlace no es válido. Ábralo de nuevo desde el mensaje.
 unsubscribe-expired = Este enlace ha caducado. Los mensajes más recientes contienen uno que funciona.
+
+## Parts inside other pages
+
+not-inside-pages = Esta página no puede mostrarse dentro de otra.
+opens-in-window = Esto se abre en una ventana propia.
+part-lost = Esta parte ha perdido su página. Recargue la página e inténtelo de nuevo.
+no-team = Sin equipo

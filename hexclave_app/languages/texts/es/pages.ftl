@@ -302,3 +302,29 @@ leave-team = Abandonar el equipo
 leave-team-question = ¿Abandonar { $team }?
 leave-team-text = Para volver necesitará una invitación nueva.
 leave = Abandonar
+
+## Parts inside other pages
+
+part-signed-in = Ha iniciado sesión
+part-sign-in-first = Inicie sesión
+part-sign-in-first-text = Aquí se trata de su cuenta.
+part-second-step = Un paso más
+part-second-step-text = Su cuenta pide un segundo factor. Por su seguridad, esa página nunca aparece dentro de otra.
+part-continue-in-window = Continuar en una ventana
+part-refused = Esto no está disponible aquí
+part-refused-text = La página que lo contiene no pertenece a un dominio de confianza del proyecto.
+part-alone = Esto va dentro de otra página
+part-alone-text = Es una parte que las páginas del proyecto contienen. Esta es la página completa.
+part-going-back = Volviendo …
+part-cannot-go-back = No se puede volver
+part-window-lost = Esta ventana ha perdido su página
+part-window-lost-text = Ciérrela, vuelva a la página de la que venía e inténtelo allí de nuevo.
+account = Cuenta
+account-of = Cuenta de { $name }
+account-of-nobody = Cuenta: nadie ha iniciado sesión
+light-or-dark = Claro u oscuro
+current-team = Equipo actual
+other-teams = Otros equipos
+settings-of-team = Ajustes de { $team }
+in-no-team = Aún no está en ningún equipo.
+providers-title = Iniciar sesión con un proveedor

@@ -83,3 +83,10 @@ unsubscribe-done = Vous êtes désabonné et ne recevrez plus ces e-mails.
 unsubscribe-already-done = Vous êtes déjà désabonné de ces e-mails.
 unsubscribe-unknown = Ce lien n’est pas valide. Ouvrez-le à nouveau depuis l’e-mail.
 unsubscribe-expired = Ce lien a expiré. Les e-mails plus récents en contiennent un qui fonctionne.
+
+## Parts inside other pages
+
+not-inside-pages = Cette page ne peut pas être affichée dans une autre.
+opens-in-window = Ceci s’ouvre dans une fenêtre à part.
+part-lost = Cet élément a perdu sa page. Rechargez la page et réessayez.
+no-team = Aucune équipe

@@ -302,3 +302,29 @@ leave-team = Quitter l’équipe
 leave-team-question = Quitter { $team } ?
 leave-team-text = Il vous faudra une nouvelle invitation pour revenir.
 leave = Quitter
+
+## Parts inside other pages
+
+part-signed-in = Vous êtes connecté
+part-sign-in-first = Veuillez vous connecter
+part-sign-in-first-text = Il s’agit de votre compte.
+part-second-step = Encore une étape
+part-second-step-text = Votre compte demande un second facteur. Pour votre sécurité, cette page ne se trouve jamais dans une autre.
+part-continue-in-window = Continuer dans une fenêtre
+part-refused = Ceci n’est pas disponible ici
+part-refused-text = La page qui l’entoure n’appartient à aucun domaine de confiance du projet.
+part-alone = Ceci fait partie d’une autre page
+part-alone-text = C’est un élément que des pages du projet contiennent. Voici la page elle-même.
+part-going-back = Retour en cours …
+part-cannot-go-back = Retour impossible
+part-window-lost = Cette fenêtre a perdu sa page
+part-window-lost-text = Fermez-la, revenez à la page d’où vous venez et réessayez là-bas.
+account = Compte
+account-of = Compte de { $name }
+account-of-nobody = Compte : personne n’est connecté
+light-or-dark = Clair ou sombre
+current-team = Équipe actuelle
+other-teams = Autres équipes
+settings-of-team = Paramètres de { $team }
+in-no-team = Vous n’êtes encore dans aucune équipe.
+providers-title = Se connecter avec un fournisseur

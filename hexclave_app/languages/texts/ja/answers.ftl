@@ -83,3 +83,10 @@ unsubscribe-done = 配信を停止しました。今後このメールは届き�
 unsubscribe-already-done = このメールの配信はすでに停止されています。
 unsubscribe-unknown = このリンクは無効です。メールからもう一度開いてください。
 unsubscribe-expired = このリンクは期限切れです。新しいメールのリンクをご利用ください。
+
+## Parts inside other pages
+
+not-inside-pages = このページはほかのページの中には表示できません。
+opens-in-window = これは別のウィンドウで開きます。
+part-lost = 元のページとの接続が失われました。ページを再読み込みして、もう一度お試しください。
+no-team = チームなし

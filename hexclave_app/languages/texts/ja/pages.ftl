@@ -301,3 +301,29 @@ leave-team = チームを退出
 leave-team-question = { $team }を退出しますか？
 leave-team-text = 戻るには新しい招待が必要です。
 leave = 退出する
+
+## Parts inside other pages
+
+part-signed-in = サインインしています
+part-sign-in-first = サインインしてください
+part-sign-in-first-text = アカウントに関する内容です。
+part-second-step = もう一つの手順
+part-second-step-text = このアカウントには二つ目の認証が必要です。安全のため、その画面がほかのページの中に表示されることはありません。
+part-continue-in-window = ウィンドウで続ける
+part-refused = ここでは利用できません
+part-refused-text = 表示元のページは、プロジェクトの信頼済みドメインではありません。
+part-alone = これはほかのページの一部です
+part-alone-text = プロジェクトのページの中に表示される部品です。元のページはこちらです。
+part-going-back = 元のページに戻っています…
+part-cannot-go-back = 戻れませんでした
+part-window-lost = 元のページが見つかりません
+part-window-lost-text = このウィンドウを閉じて元のページに戻り、もう一度お試しください。
+account = アカウント
+account-of = { $name } のアカウント
+account-of-nobody = アカウント：サインインしていません
+light-or-dark = ライトとダークの切り替え
+current-team = 現在のチーム
+other-teams = ほかのチーム
+settings-of-team = { $team } の設定
+in-no-team = まだどのチームにも参加していません。
+providers-title = 外部サービスでサインイン

@@ -1,0 +1,1 @@
+"""Parts of hosted pages that other pages have inside (docs/embedding.md)."""

@@ -1,0 +1,1 @@
+"""State of the parts that other pages have inside."""
