@@ -35,12 +35,25 @@ def page() -> rx.Component:
                 on_change=DomainsState.switch_localhost,
             ),
         ),
+        _embedding(),
         _add_dialog(),
         _remove_question(),
         here="domains",
         title="Trusted domains",
         text="Sign-ins lead back to these places only.",
         action=ui.button("Add domain", icon="plus", on_click=AddDomainState.toggle(True)),
+    )
+
+
+def _embedding() -> rx.Component:
+    return ui.section(
+        "Sign-in inside your pages",
+        ui.code_snippet(DomainsState.snippet, label="HTML code"),
+        rx.cond(
+            DomainsState.demo_href,
+            ui.link_button("See it at work", DomainsState.demo_href, kind="secondary", opens_new_tab=True),
+        ),
+        text="Pages of trusted domains may have these elements inside, and get the session of who signs in there.",
     )
 
 

@@ -39,6 +39,9 @@ class DomainsState(rx.State):
     error: str = ""
     rows: list[DomainRow] = []
     allows_localhost: bool = False
+    snippet: str = ""
+    """What a page of a trusted domain copies to have sign-in inside."""
+    demo_href: str = ""
     removing_id: str = ""
     removing_url: str = ""
 
@@ -46,6 +49,9 @@ class DomainsState(rx.State):
     async def load(self, viewer: Viewer) -> None:
         """Read the domains anew."""
         self.error, self.removing_id = "", ""
+        hosted = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
+        self.snippet = embedding_snippet(viewer.tenancy.project_id, hosted)
+        self.demo_href = f"{hosted}/embed/demo" if viewer.installation.settings.is_local else ""
         self._show(viewer.tenancy.config)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -87,6 +93,17 @@ class DomainsState(rx.State):
         self.rows = sorted(found, key=lambda row: row.base_url)
         self.allows_localhost = config.domains.allow_localhost
         self.is_loading = False
+
+
+def embedding_snippet(project_id: str, hosted_origin: str) -> str:
+    """The lines that put parts of the project into any page (docs/embedding.md)."""
+    return "\n".join(
+        [
+            f'<script src="{hosted_origin}/hexclave.js" data-project-id="{project_id}"></script>',
+            "<hexclave-user-button></hexclave-user-button>",
+            "<hexclave-sign-in></hexclave-sign-in>",
+        ]
+    )
 
 
 class AddDomainState(rx.State):

@@ -30,6 +30,7 @@ def test_every_page_is_accessible_and_fits(server: Server, page: Page, owner: Ow
         paths.team_permissions,
         paths.api_keys,
         paths.apps,
+        paths.domains,
         paths.audit_log,
         paths.email_suppressions,
         paths.email_domains,

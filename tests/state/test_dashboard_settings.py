@@ -123,6 +123,7 @@ async def test_domains_are_added_and_removed(scene: Scene) -> None:
     await run(dialog.submit({"domain": "*.Example.com", "handler_path": "/auth"}))
     await run(table.load())
     assert [(row.base_url, row.handler_path) for row in table.rows] == [("https://*.example.com", "/auth")]
+    assert f'src="http://{scene.project_id}.localhost:8000/hexclave.js"' in table.snippet
     await run(dialog.submit({"domain": "https://*.example.com/path"}))
     assert "trusted already" in dialog.error
     await run(table.ask_to_remove(table.rows[0].id))
