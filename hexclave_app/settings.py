@@ -26,7 +26,7 @@ _OAUTH_VARIABLE = re.compile(
 )
 
 
-_PLANNED = ("clickhouse_", "stripe_", "turnstile_site_", "email_monitor_")
+_PLANNED = ("clickhouse_", "stripe_", "email_monitor_")
 
 
 class SettingsError(ValueError):
@@ -113,6 +113,7 @@ class Settings(BaseModel):
     turnstile_site_key: str = ""
     turnstile_secret_key: str = ""
     turnstile_verify_url: str = ""
+    turnstile_script_url: str = ""
     turnstile_let_failed_in: bool = False
     ai_base_url: str = ""
     ai_api_key: str = ""
@@ -217,6 +218,11 @@ class Settings(BaseModel):
     def secrets(self) -> Secrets:
         """Secrets of this installation, generated at first use (mode 600)."""
         return load_or_create_secrets(self.data_dir)
+
+    @property
+    def has_own_challenge(self) -> bool:
+        """Whether our own sign-in forms run a bot challenge."""
+        return bool(self.turnstile_site_key and self.turnstile_secret_key)
 
     def without_effect(self) -> list[str]:
         """Names of given settings whose part of the product is not built yet."""

@@ -14,6 +14,7 @@ from components.hosted.ways_in import passkey_button, providers, separator
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from hexclave_app.security.passwords import MIN_LENGTH
+from state.hosted import challenge
 from state.hosted.credentials import CodeState, SignInState, SignUpState
 from state.hosted.project import HostedState
 
@@ -185,13 +186,14 @@ def _tab(method: str, label: rx.Var[str]) -> rx.Component:
     )
 
 
-def _method_form(*fields: rx.Component, on_submit: EventType[()]) -> rx.Component:
+def _method_form(*fields: rx.Component, form: str, on_submit: EventType[()]) -> rx.Component:
     return rx.box(
         _tabs(),
         rx.box(
             ui.submit_form(
                 rx.el.input(type="hidden", name="method", value=_METHOD.value, read_only=True),
                 *fields,
+                rx.box(id=challenge.PLACE, on_mount=challenge.ChallengeState.begin(form), class_name="hx-challenge"),
                 on_submit=on_submit,
             ),
             id=_PANEL,
@@ -256,6 +258,7 @@ def _sign_in_form() -> rx.Component:
         _code_hint(),
         _submit(say("sign-in"), pending=SignInState.is_loading, class_name="hx-password"),
         _submit(say("email-me-a-code"), pending=SignInState.is_loading, class_name="hx-code"),
+        form=challenge.SIGN_IN,
         on_submit=SignInState.submit,
     )
 
@@ -286,6 +289,7 @@ def _sign_up_form() -> rx.Component:
         _code_hint(),
         _submit(say("create-account"), pending=SignUpState.is_loading, class_name="hx-password"),
         _submit(say("email-me-a-code"), pending=SignUpState.is_loading, class_name="hx-code"),
+        form=challenge.SIGN_UP,
         on_submit=SignUpState.submit,
     )
 

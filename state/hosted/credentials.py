@@ -12,8 +12,10 @@ from hexclave_app.api.auth_schemas import PasswordSignIn, PasswordSignUp
 from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import one_time_codes
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
 from state.base import Access, Refused, Updates, Viewer, guarded
+from state.hosted.challenge import challenge_of, renew
 from state.hosted.returns import with_return
 from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
 from state.hosted.typed import typed_email
@@ -24,6 +26,7 @@ _E_MAIL_ERRORS = (
     errors.SignUpRejected,
     errors.SignUpNotEnabled,
     errors.InvalidTotpCode,
+    errors.BotChallengeFailed,
 )
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
 _CODE_ERRORS = (
@@ -71,7 +74,7 @@ class CredentialState(SignInEnd, mixin=True):
             self.email_error, self.is_loading = say("bad-email"), False
             return rx.set_focus("email")
         code_state = await self.get_state(CodeState)
-        await code_state._send(viewer, email)  # noqa: SLF001 - public methods are events
+        await code_state._send(viewer, email, challenge_of(viewer, form))  # noqa: SLF001 - public methods are events
         self.is_loading = False
         return rx.set_focus("code")
 
@@ -83,7 +86,7 @@ class SignInState(CredentialState, rx.State):
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
         """Sign in with what was typed, or mail a code."""
         self._start()
-        yield
+        yield renew()
         if _wants_code(viewer, form):
             yield await self._send_code(viewer, form)
             return
@@ -106,7 +109,7 @@ class SignUpState(CredentialState, rx.State):
         """Create an account from what was typed and sign it in, or mail a code."""
         self._start()
         self.repeat_error = ""
-        yield
+        yield renew()
         if _wants_code(viewer, form):
             yield await self._send_code(viewer, form)
             return
@@ -125,6 +128,7 @@ class SignUpState(CredentialState, rx.State):
             password=body.password,
             verification_callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),
             anonymous_user_id=anonymous_id(viewer),
+            challenge=challenge_of(viewer, form),
         )
         yield await self._finish(viewer, attempt, is_sign_up=True)
 
@@ -176,7 +180,7 @@ class CodeState(SignInEnd, rx.State):
     async def send_again(self, viewer: Viewer) -> Updates:
         """Mail another code to the same address."""
         if self.sent_to:
-            await self._send(viewer, self.sent_to)
+            await self._send(viewer, self.sent_to, NO_CHALLENGE)
             yield rx.toast.success(say("new-code-on-its-way"))
 
     @guarded(Access.VISITOR)
@@ -185,9 +189,11 @@ class CodeState(SignInEnd, rx.State):
         self.sent_to = self.error = self._nonce = ""
         self.is_loading = False
 
-    async def _send(self, viewer: Viewer, email: str) -> None:
+    async def _send(self, viewer: Viewer, email: str, challenge: BotChallenge) -> None:
         link = page_url(viewer, with_return(routes.MAGIC_LINK, self._wanted()))
-        nonce = await one_time_codes.send_sign_in_code(sign_in_context(viewer), email=email, callback_url=link)
+        nonce = await one_time_codes.send_sign_in_code(
+            sign_in_context(viewer), email=email, callback_url=link, challenge=challenge
+        )
         self._nonce, self.sent_to, self.typed_email, self.error = nonce, email, email, ""
         self.tries += 1
 

@@ -1,0 +1,100 @@
+"""The bot challenge of our own sign-in forms (contract 08, section 1.7): a widget that puts its token into the form.
+
+The widget is Cloudflare Turnstile, which shows itself only to visitors it is not sure of. It belongs to the method that
+is chosen in the form, because a token is good for one action. Without the operator's keys there is none.
+"""
+
+import json
+from typing import Any, Final
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, Action, BotChallenge
+from hexclave_app.services.tenancies import TenancySnapshot
+from state.base import Access, Viewer, guarded
+
+PLACE: Final = "bot-challenge"
+TOKEN: Final = "bot_challenge_token"  # noqa: S105 - the name of a field
+SIGN_IN: Final = "sign_in"
+SIGN_UP: Final = "sign_up"
+_SCRIPT: Final = "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit"
+_BEGIN: Final = """(async ({ place, script, siteKey, actions, only, token, language }) => {
+  const box = document.getElementById(place);
+  const form = box?.closest('[data-method]');
+  if (!form || box.dataset.begun) return;
+  box.dataset.begun = 'true';
+  window.hexclaveChallenge ??= new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement('script'), {
+      src: script, async: true, onload: resolve, onerror: () => reject(new Error('the bot challenge did not load')),
+    }));
+  });
+  let widget, shown;
+  const follow = () => {
+    const action = actions[only ?? form.dataset.method];
+    if (!box.isConnected || action === shown) return;
+    shown = action;
+    if (widget !== undefined) window.turnstile.remove(widget);
+    widget = action && window.turnstile.render(box, {
+      sitekey: siteKey, action, language, appearance: 'interaction-only', 'response-field-name': token,
+      theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light',
+    });
+  };
+  // Without the script the form is sent without a token, and the server says what is missing.
+  window.hexclaveChallenge.then(() => {
+    follow();
+    new MutationObserver(follow).observe(form, { attributes: true, attributeFilter: ['data-method'] });
+  }, (problem) => console.warn(problem.message));
+})(%s)"""
+_RENEW: Final = f"document.querySelector('#{PLACE} input') && window.turnstile?.reset('#{PLACE}')"
+
+
+class ChallengeState(rx.State):
+    """Starts the widget where there is one."""
+
+    @guarded(Access.VISITOR)
+    async def begin(self, viewer: Viewer, form: str) -> object:
+        """Put the widget into a form, once its page is live."""
+        settings = viewer.installation.settings
+        actions = _actions(str(form))
+        if not settings.has_own_challenge or not actions:
+            return None
+        told = {
+            "place": PLACE,
+            "script": settings.turnstile_script_url or _SCRIPT,
+            "siteKey": settings.turnstile_site_key,
+            "actions": actions,
+            "only": _only_method(viewer.host_tenancy),
+            "token": TOKEN,
+            "language": "auto",
+        }
+        return rx.call_script(_BEGIN % json.dumps(told))
+
+
+def challenge_of(viewer: Viewer, form: dict[str, Any]) -> BotChallenge:
+    """What the widget has put into a form; a form without its token has not passed."""
+    if not viewer.installation.settings.has_own_challenge:
+        return NO_CHALLENGE
+    token = form.get(TOKEN)
+    return BotChallenge(token=token if isinstance(token, str) else None, phase="visible")
+
+
+def renew() -> EventSpec:
+    """Have the widget make another token: each is good for one try."""
+    return rx.call_script(_RENEW)
+
+
+def _actions(form: str) -> dict[str, str]:
+    """What a token is asked for, by the chosen method; passwords of existing accounts need none."""
+    actions = {"code": Action.MAGIC_LINK.value}
+    if form == SIGN_UP:
+        actions["password"] = Action.PASSWORD.value
+    return actions if form in (SIGN_IN, SIGN_UP) else {}
+
+
+def _only_method(tenancy: TenancySnapshot) -> str | None:
+    """The method of projects that leave no choice; None where the form says which one."""
+    auth = tenancy.config.auth
+    if auth.otp.allow_sign_in and auth.password.allow_sign_in:
+        return None
+    return "code" if auth.otp.allow_sign_in else "password"
