@@ -42,13 +42,27 @@ for (const name of ["ready", "signed-in", "signed-out", "team-selected", "item",
 """
 
 
+# Takes the place of a part, asks like one, and shows whatever it is told.
+IMPOSTOR = """<!doctype html><html lang="en"><title>x</title><output>nothing</output><script>
+const heard = [];
+addEventListener("message", (event) => {
+  heard.push(event.data);
+  document.querySelector("output").textContent = JSON.stringify(heard);
+});
+const say = (type, data) => parent.postMessage({ hexclave: 1, type, nonce: null, ...data }, "*");
+say("ready", { component: "user-button", version: 1, load: "x" });
+say("signed-in", { code: "x", newUser: true });
+say("signed-out", {});
+</script></html>"""
+
+
 @dataclass(frozen=True)
 class App:
     """The customer's site; the path says which part its page has inside."""
 
     port: int
     frames: dict[str, str]
-    """Addresses to frame without any script, by path."""
+    """Addresses to frame without any script, by path; the page at `/impostor` is `IMPOSTOR`."""
 
     def url(self, path: str = "/sign-up", *, host: str = "app.localhost") -> str:
         """An address of the site; every host name leads to it."""
@@ -64,7 +78,9 @@ def running_app(server: Server, project_id: str) -> Iterator[App]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
-            if path in frames:
+            if path == "/impostor":
+                text = IMPOSTOR
+            elif path in frames:
                 text = f'<!doctype html><title>x</title><iframe src="{frames[path]}"></iframe>'
             else:
                 parts = f"<hexclave-{path.strip('/')}></hexclave-{path.strip('/')}>"

@@ -164,6 +164,39 @@ def test_an_untrusted_page_sees_nothing(server: Server, app: App, page: Page, pr
     expect(page.frame_locator("iframe").get_by_role("heading", name="Create your account")).to_be_visible()
 
 
+def test_tokens_never_leave_a_part_and_reach_no_impostor(
+    server: Server, app: App, page: Page, complaints: list[str]
+) -> None:
+    page.add_init_script(
+        "if (self === top) { window.heard = []; addEventListener('message', e => heard.push(JSON.stringify(e.data))) }"
+    )
+    page.goto(app.url())
+    email = sign_up(page)
+    expect(part(page, "user-button").locator("summary").get_by_text(email)).to_be_visible()
+    impostor = app.url("/impostor", host=EVIL)
+    page.evaluate(
+        "url => document.querySelector('hexclave-user-button').shadowRoot.querySelector('iframe').src = url", impostor
+    )
+    said = page.frame_locator("hexclave-user-button iframe").locator("output")
+    expect(said).to_have_text("nothing")
+    page.evaluate("document.querySelector('hexclave-team-switcher').load('team-switcher')")  # is welcomed after it
+    expect(part(page, "team-switcher").locator("summary")).to_be_visible()
+    page.evaluate(
+        """document.querySelector('hexclave-user-button').shadowRoot.querySelector('iframe')
+           .contentWindow.postMessage('probe', '*')"""
+    )
+    expect(said).to_have_text('["probe"]')
+    assert who(page, server) == [200, email]  # what it said was heard by nobody
+    heard = page.evaluate("heard")
+    assert any('"signed-in"' in one for one in heard)
+    assert not any("eyJ" in one or "refresh" in one for one in heard)
+    (inside,) = [one for one in page.frames if "/embed/sign-up" in one.url]
+    inside.evaluate("postMessage({hexclave: 1, type: 'session', accessToken: '', nonce: null}, location.origin)")
+    inside.evaluate("new Promise(done => setTimeout(done))")
+    expect(part(page, "sign-up").get_by_role("heading", name="You are signed in")).to_be_visible()
+    assert complaints == []
+
+
 def test_a_part_follows_the_pages_theme_width_and_height(app: App, page: Page, complaints: list[str]) -> None:
     page.goto(app.url())
     form = part(page, "sign-up")
