@@ -21,7 +21,7 @@ export function Frame({ stage, ticket, onMeet, onFollow, onSignOut, onTeam }) {
   const latest = useRef({});
   latest.current = { stage, ticket, onMeet, onFollow, onSignOut, onTeam, setColorMode };
   useEffect(() => connect(latest), []);
-  useEffect(() => window.hexclaveFrame?.measure(), [stage]);
+  useEffect(() => window.hexclaveFrame?.settle(), [stage]);
   return null;
 }
 
@@ -34,6 +34,7 @@ function connect(latest) {
 
   let nonce = null; // of this load, once the page has introduced itself
   let told = null; // the introduction and the newest token: told to the server again after a lost connection
+  let team = null; // wanted by the page, and not chosen yet
   let isAsked = false; // whether the server has asked for them
 
   const post = (type, data = {}) =>
@@ -62,7 +63,17 @@ function connect(latest) {
       if (isAsked) isFirst ? latest.current.onMeet(told) : latest.current.onFollow(told.access_token);
     } else if (message.type === "theme") setTheme(message.theme);
     else if (message.type === "lang") setLanguage(message.lang);
-    else if (message.type === "set-team") latest.current.onTeam?.(message.teamId ?? "");
+    else if (message.type === "set-team") {
+      team = String(message.teamId ?? "");
+      settle();
+    }
+  };
+
+  const settle = () => {
+    measureSoon();
+    if (team === null || latest.current.stage !== "open") return;
+    latest.current.onTeam?.(team);
+    team = null;
   };
 
   const setTheme = (theme) => {
@@ -158,7 +169,7 @@ function connect(latest) {
   if (part) observer.observe(part);
   document.addEventListener("toggle", measureSoon, true);
 
-  window.hexclaveFrame = { post, introduce, go, openOnTop, measure: measureSoon };
+  window.hexclaveFrame = { post, introduce, go, openOnTop, settle };
   window.addEventListener("message", hear);
   window.addEventListener("blur", close);
   document.addEventListener("click", follow, true);

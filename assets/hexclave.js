@@ -224,7 +224,9 @@
   new MutationObserver(adaptSoon).observe(document.documentElement, { attributes: true });
 
   // ---- Elements ---------------------------------------------------------------------------------------------------
-  const STYLE = `
+  // A constructed sheet: pages with a strict policy for styles need no exception for it.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
     :host { display: block; position: relative; min-width: 0; }
     :host([hidden]) { display: none; }
     :host(.inline) { display: inline-block; vertical-align: middle; max-width: 100%; }
@@ -232,7 +234,7 @@
     iframe.shown { opacity: 1; pointer-events: auto; transition: opacity 120ms; }
     :host(.inline) iframe { position: absolute; top: 0; left: 0; max-width: 100vw; z-index: 2147483000; }
     :host(.inline.end) iframe { left: auto; right: 0; }
-    @media (prefers-reduced-motion: reduce) { iframe.shown { transition: none; } }`;
+    @media (prefers-reduced-motion: reduce) { iframe.shown { transition: none; } }`);
   const ALLOW = "publickey-credentials-get; publickey-credentials-create; clipboard-write";
   const SANDBOX = "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox";
   const OPTIONS = ["first-tab", "show-user-info", "color-mode-toggle", "extra-items", "allow-null", "null-label"];
@@ -246,7 +248,7 @@
 
     constructor() {
       super();
-      this.attachShadow({ mode: "open" }).innerHTML = `<style>${STYLE}</style>`;
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
       this.secret = null; // of the present load of the frame
       this.page = this.constructor.page;
       this.query = "";
@@ -274,7 +276,7 @@
     attributeChangedCallback(name, before, now) {
       if (before === now || !this.frame?.isConnected) return;
       if (name === "theme" || name === "lang") this.adapt();
-      else if (name === "team-id") this.tell("set-team", { teamId: now });
+      else if (name === "team-id") this.chooseTeam();
       else this.load(this.page);
     }
 
@@ -359,6 +361,14 @@
         align: this.classList.contains("end") ? "end" : "start",
       });
       this.tell("session", { accessToken: token });
+      this.chooseTeam();
+    }
+    /** Choose the team of the attribute, once for every value: what is chosen in the menu stays. */
+    chooseTeam() {
+      const teamId = this.getAttribute("team-id");
+      if (teamId === null || teamId === this.toldTeam || !this.secret) return;
+      this.toldTeam = teamId;
+      this.tell("set-team", { teamId });
     }
     returnUrl() {
       const wanted = new URL(this.getAttribute("return-url") ?? window.location.href, window.location.href);

@@ -143,10 +143,16 @@ def test_the_team_switcher_remembers_its_choice(server: Server, app: App, page: 
     switcher.get_by_role("button", name="Crew").click()
     expect(switcher.locator("summary")).to_contain_text("Crew")
     page.wait_for_function("told.some(one => one[0] === 'team-selected' && one[1].teamId)")
+    team_id = page.evaluate("told.find(one => one[0] === 'team-selected')[1].teamId")
     page.reload()
     expect(switcher.locator("summary")).to_contain_text("Crew")
+    page.locator("hexclave-team-switcher").evaluate("one => one.setAttribute('team-id', '')")
+    expect(switcher.locator("summary")).to_contain_text("Just me")
+    page.locator("hexclave-team-switcher").evaluate("(one, id) => one.setAttribute('team-id', id)", team_id)
+    expect(switcher.locator("summary")).to_contain_text("Crew")
+    page.wait_for_function("told.filter(one => one[0] === 'team-selected').length === 2")
     token = page.evaluate("hexclave.getAccessToken().then((one) => JSON.parse(atob(one.split('.')[1])))")
-    assert token["selected_team_id"]
+    assert token["selected_team_id"] == team_id
 
 
 def test_an_untrusted_page_sees_nothing(server: Server, app: App, page: Page, project_id: str) -> None:
