@@ -34,6 +34,7 @@ from state import frames
 from state.explanations import explained
 
 ACCESS_MARK = "__hexclave_access__"
+FRAME_MARK = "__hexclave_frameable__"
 
 Updates = AsyncIterator[Any]
 """What an event handler that shows progress yields: None to send the changed vars, or events."""
@@ -137,6 +138,7 @@ def guarded(access: Access, *, frameable: bool = True, **event_options: bool) ->
         hidden = (parameters[1].name, "return")
         checked.__annotations__ = {name: kind for name, kind in handler.__annotations__.items() if name not in hidden}
         setattr(checked, ACCESS_MARK, access)
+        setattr(checked, FRAME_MARK, frameable)
         return rx.event(checked, **event_options)
 
     return decorate

@@ -7,7 +7,7 @@ import pkgutil
 import reflex as rx
 
 import state
-from state.base import ACCESS_MARK, Access
+from state.base import ACCESS_MARK, FRAME_MARK, Access
 
 # Exists on developers' machines only and touches no data.
 UNGUARDED = {"DesignState"}
@@ -37,6 +37,44 @@ def test_every_handler_declares_its_access() -> None:
         if not isinstance(getattr(handler, ACCESS_MARK, None), Access)
     ]
     assert unmarked == []
+
+
+def test_what_is_never_triggered_inside_another_page() -> None:
+    never = {
+        f"{kind.__name__}.{name}"
+        for kind in state_classes()
+        for name, handler in own_handlers(kind).items()
+        if getattr(handler, FRAME_MARK) is False
+    }
+    assert never == {
+        "AccountKeysState.revoke",
+        "AccountSessionsState.ask",
+        "AccountSessionsState.revoke",
+        "AccountSessionsState.revoke_others",
+        "CliAuthState.authorize",
+        "CliAuthState.claim_failed",
+        "CliAuthState.load",
+        "EmbedReturnState.load",
+        "FactorsState.disconnect",
+        "FactorsState.stop_code",
+        "LeavingState.ask",
+        "LeavingState.delete",
+        "MailboxesState.remove",
+        "MailboxesState.stop_sign_in",
+        "MfaState.load",
+        "MfaState.submit_recovery_code",
+        "MfaState.type_code",
+        "PasskeyState.ask",
+        "PasskeyState.remove",
+        "PasswordState.submit",
+        "TeamState.ask_to_leave",
+        "TeamState.leave",
+        "TeamState.remove_member",
+        "TotpState.begin",
+        "TotpState.new_codes",
+        "TotpState.switch_off",
+        "TotpState.type_code",
+    }
 
 
 def test_the_walk_sees_handlers_at_all() -> None:
