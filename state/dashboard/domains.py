@@ -99,7 +99,10 @@ def embedding_snippet(project_id: str, hosted_origin: str) -> str:
     """The lines that put parts of the project into any page (docs/embedding.md)."""
     return "\n".join(
         [
-            f'<script src="{hosted_origin}/hexclave.js" data-project-id="{project_id}"></script>',
+            "<script",
+            f'  src="{hosted_origin}/hexclave.js"',
+            f'  data-project-id="{project_id}"',
+            "></script>",
             "<hexclave-user-button></hexclave-user-button>",
             "<hexclave-sign-in></hexclave-sign-in>",
         ]
