@@ -1,4 +1,4 @@
-"""Fails when a Python file or function of ours is longer than the house allows."""
+"""Fails when a Python file or function of ours is longer than the house allows, or two test files have one name."""
 
 import ast
 import subprocess
@@ -19,14 +19,25 @@ def main() -> int:
         text=True,
         check=True,
     )
+    names = [name for name in listed.stdout.split() if Path(name).exists()]
     violations = [
         violation
-        for name in listed.stdout.split()
-        if not name.startswith(EXEMPT) and Path(name).exists()
+        for name in names
+        if not name.startswith(EXEMPT)
         for violation in violations_of(name, Path(name).read_text())
     ]
+    violations += shared_names(names)
     print("\n".join(violations) or "File and function lengths are within the limits.")
     return 1 if violations else 0
+
+
+def shared_names(names: list[str]) -> Iterator[str]:
+    """Yield one line for each test file whose name another one has: pytest would import only one of them."""
+    seen: dict[str, str] = {}
+    for name in names:
+        file = Path(name).name
+        if file.startswith("test_") and seen.setdefault(file, name) != name:
+            yield f"{name}: {seen[file]} has the same name"
 
 
 def violations_of(name: str, source: str) -> Iterator[str]:
