@@ -18,7 +18,7 @@ from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.tokens import AccessClaims, TokenAuthority, UnparsableToken, UserKind
 from hexclave_app.services.end_users import EndUser
-from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
+from hexclave_app.services.tenancies import KeyKind, TenancySnapshot, version_of
 from hexclave_app.services.users.records import UserRecord, find, find_with_version
 from models import TeamMembership
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
@@ -127,7 +127,7 @@ def authenticate(
 def authenticate_at_once(
     connection: Connection, installation: Installation, form: CheckedForm, *, end_user: EndUser | None, now: datetime
 ) -> Caller | None:
-    """Steps 10 to 15 in one statement, for the common case: a known tenancy at its newest version and a living user.
+    """Steps 10 to 15 in one statement, for the common case: a known tenancy at its newest version, no or a living user.
 
     None means that `authenticate` has to take the long way; it decides nothing by itself that `authenticate` would not.
     """
@@ -135,14 +135,24 @@ def authenticate_at_once(
     if credentials.admin_access_token or credentials.development_override_key:
         return None
     known = installation.tenancies.peek(form.project_id, credentials.branch_id)
-    user_id = _uuid(form.claims.user_id) if form.claims and form.claims.branch_id == credentials.branch_id else None
-    if known is None or user_id is None:
+    if known is None:
         return None
-    found = find_with_version(connection, tenancy_id=known.id, user_id=user_id)
-    if found is None or found[1] != known.version:
+    user, version = _user_and_version(connection, form, known)
+    if version != known.version:
         return None
     _check_key(form, known, branch_exists=True, now=now)
-    return _caller(form, known, found[0], end_user)
+    return _caller(form, known, user, end_user)
+
+
+def _user_and_version(
+    connection: Connection, form: CheckedForm, known: TenancySnapshot
+) -> tuple[UserRecord | None, int | None]:
+    """The user of the token and the tenancy's version; no version where a token has no user in this tenancy."""
+    if form.claims is None:
+        return None, version_of(connection, project_id=known.project_id, branch_id=known.branch_id)
+    user_id = _uuid(form.claims.user_id) if form.claims.branch_id == known.branch_id else None
+    found = find_with_version(connection, tenancy_id=known.id, user_id=user_id) if user_id is not None else None
+    return found if found is not None else (None, None)
 
 
 def check_client_key(tenancy: TenancySnapshot, key: str | None, now: datetime) -> None:

@@ -63,7 +63,7 @@ def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInC
     user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": uuid.UUID(attempt.data["user_id"])})
     if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
         raise errors.InvalidTotpCode
-    if attempt.data.get("password_mark") != password_mark(user):
+    if attempt.data.get("password_mark") != password_mark(user.password_hash):
         raise errors.VerificationCodeExpired
     if recovery_codes.looks_like_code(totp):
         recovery_codes.use(session, tenancy_id=user.tenancy_id, user_id=user.id, typed=totp, now=context.now)

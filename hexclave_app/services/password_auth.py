@@ -97,7 +97,7 @@ async def sign_in_with_password(context: SignInContext, *, email: str, password:
     is_right, fresh_hash = await verify_password(password, stored)
     if candidate is None or not is_right:
         raise errors.EmailPasswordMismatch
-    result = await db.run(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash)
+    result = await db.keyed(_complete_sign_in, context, candidate=candidate, fresh_hash=fresh_hash)
     await limits.give_back(context, taken)
     return unwrap(result).tokens
 
@@ -139,12 +139,13 @@ def _complete_sign_in(
     candidate: _Candidate,
     fresh_hash: str | None,
 ) -> SignInResult:
-    user = session.get(User, {"tenancy_id": context.tenancy.id, "id": candidate.user_id})
-    if user is None or user.password_hash != candidate.password_hash:
+    key = {"tenancy_id": context.tenancy.id, "id": candidate.user_id}
+    stored = _STORED_HASH.one_or_none(session, key)
+    if stored != (candidate.password_hash,):
         raise errors.EmailPasswordMismatch  # changed or deleted while the password was compared
     if fresh_hash is not None:
-        user.password_hash = fresh_hash
-    return start_session(session, context, user_id=user.id, is_new_user=False)
+        session.get_one(User, key).password_hash = fresh_hash
+    return start_session(session, context, user_id=candidate.user_id, is_new_user=False)
 
 
 _USER = User.__table__  # type: ignore[attr-defined]
@@ -160,6 +161,11 @@ _FIND_CANDIDATE = KeyedStatement(
     )
     .order_by(_CHANNEL.c.value != bindparam("email"))  # the address as typed before its normal form
     .limit(1)
+)
+
+
+_STORED_HASH = KeyedStatement(
+    select(_USER.c.password_hash).where(_USER.c.tenancy_id == bindparam("tenancy_id"), _USER.c.id == bindparam("id"))
 )
 
 

@@ -15,7 +15,7 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.security.hashing import token_hash
-from hexclave_app.security.random_ids import random_token
+from hexclave_app.security.random_ids import new_id, random_token
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord, epoch_seconds, find, from_row, select_records
@@ -88,6 +88,7 @@ _TOUCH_USER = KeyedStatement(
     .where(_USER.c.tenancy_id == bindparam("tenancy"), _USER.c.id == bindparam("user"))
     .values(last_active_at=bindparam("now"))
 )
+_ADD_SESSION = KeyedStatement(insert(_SESSION).inline())
 _ADD_EVENT = KeyedStatement(insert(_EVENT).inline())
 
 
@@ -100,26 +101,35 @@ def create(
     is_impersonation: bool = False,
 ) -> SessionTokens:
     """A new session of an existing user, with its first access token."""
-    refresh_token = random_token()
-    row = UserSession(
-        tenancy_id=context.tenancy.id,
-        user_id=user_id,
-        refresh_token_hash=token_hash(refresh_token),
-        expires_at=expires_at or context.now + LIFETIME,
-        is_impersonation=is_impersonation,
-        created_at=context.now,
-    )
-    session.add(row)
+    refresh_token, session_id = random_token(), new_id()
+    session.flush()
+    values = {
+        "tenancy_id": context.tenancy.id,
+        "id": session_id,
+        "user_id": user_id,
+        "refresh_token_hash": token_hash(refresh_token),
+        "expires_at": expires_at or context.now + LIFETIME,
+        "is_impersonation": is_impersonation,
+        "created_at": context.now,
+        "last_active_at": context.now,
+        "last_active_ip_info": None,
+    }
     try:
-        session.flush()
+        if is_impersonation:
+            session.add(UserSession(**values))  # the audit log listens to what passes through the session
+            session.flush()
+        else:
+            _ADD_SESSION.change(session, values)
     except IntegrityError:
         raise errors.RefreshTokenNotFoundOrExpired from None  # the user was deleted at this very moment
     user = find(session, tenancy_id=context.tenancy.id, user_id=user_id)
     if user is None:
         raise errors.RefreshTokenNotFoundOrExpired
-    _record_activity(session, context, session_id=row.id, user=user)
-    access_token = sign_access_token(context.installation, context.tenancy, user, session_id=row.id, now=context.now)
-    return SessionTokens(row.id, user_id, refresh_token, access_token)
+    _record_activity(session, context, session_id=session_id, user=user)
+    access_token = sign_access_token(
+        context.installation, context.tenancy, user, session_id=session_id, now=context.now
+    )
+    return SessionTokens(session_id, user_id, refresh_token, access_token)
 
 
 def refresh(session: Session, context: SignInContext, *, refresh_token: str) -> str:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from hexclave_app.config.overrides import Override
 from hexclave_app.config.rendering import render
 from hexclave_app.config.schema import CompleteConfig
-from hexclave_app.keyed_statements import KeyedStatement
+from hexclave_app.keyed_statements import HasConnection, KeyedStatement
 from models import ConfigOverride, Project, ProjectKeySet, Tenancy
 
 _CACHE_SIZE = 2_000  # tenancies; a snapshot takes some tens of kilobytes
@@ -88,11 +88,11 @@ class TenancyCache:
         """The current snapshot; None when project or branch does not exist."""
         if "\x00" in project_id + branch_id:
             return None  # PostgreSQL refuses the question itself
-        found = _VERSION.one_or_none(session, {"project_id": project_id, "branch_id": branch_id})
-        if found is None:
+        version = version_of(session, project_id=project_id, branch_id=branch_id)
+        if version is None:
             self._snapshots.pop((project_id, branch_id), None)
             return None
-        return self.at_version(session, project_id, branch_id, found[0])
+        return self.at_version(session, project_id, branch_id, version)
 
 
 _TOUCHED = "tenancy_touched"
@@ -102,6 +102,12 @@ _VERSION = KeyedStatement(
         _TENANCY.c.project_id == bindparam("project_id"), _TENANCY.c.branch_id == bindparam("branch_id")
     )
 )
+
+
+def version_of(where: Connection | HasConnection, *, project_id: str, branch_id: str) -> int | None:
+    """The newest version of a tenancy; None when project or branch does not exist."""
+    found = _VERSION.one_or_none(where, {"project_id": project_id, "branch_id": branch_id})
+    return int(found[0]) if found is not None else None
 
 
 def next_seq(session: Session) -> int:
