@@ -16,7 +16,7 @@ from hexclave_app.security.passwords import check_chosen_password
 from hexclave_app.services import bot_challenges, contact_channels, email_verification, limits, redirects, sign_up
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.sessions import SessionTokens, SignInContext
-from hexclave_app.services.sign_in import SignInResult, start_session, unwrap
+from hexclave_app.services.sign_in import SignInResult, factors_of, start_session, unwrap
 from hexclave_app.services.sign_up_rules import Outcome, SignUpFacts
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.creation import UserCreateData
@@ -139,13 +139,14 @@ def _complete_sign_in(
     candidate: _Candidate,
     fresh_hash: str | None,
 ) -> SignInResult:
-    key = {"tenancy_id": context.tenancy.id, "id": candidate.user_id}
-    stored = _STORED_HASH.one_or_none(session, key)
-    if stored != (candidate.password_hash,):
+    user_id = candidate.user_id
+    factors = factors_of(session, tenancy_id=context.tenancy.id, user_id=user_id)
+    if factors is None or factors.password_hash != candidate.password_hash:
         raise errors.EmailPasswordMismatch  # changed or deleted while the password was compared
     if fresh_hash is not None:
-        session.get_one(User, key).password_hash = fresh_hash
-    return start_session(session, context, user_id=candidate.user_id, is_new_user=False)
+        session.get_one(User, {"tenancy_id": context.tenancy.id, "id": user_id}).password_hash = fresh_hash
+        factors = factors._replace(password_hash=fresh_hash)
+    return start_session(session, context, user_id=user_id, is_new_user=False, factors=factors)
 
 
 _USER = User.__table__  # type: ignore[attr-defined]
@@ -161,11 +162,6 @@ _FIND_CANDIDATE = KeyedStatement(
     )
     .order_by(_CHANNEL.c.value != bindparam("email"))  # the address as typed before its normal form
     .limit(1)
-)
-
-
-_STORED_HASH = KeyedStatement(
-    select(_USER.c.password_hash).where(_USER.c.tenancy_id == bindparam("tenancy_id"), _USER.c.id == bindparam("id"))
 )
 
 

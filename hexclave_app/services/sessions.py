@@ -103,7 +103,7 @@ def create(
     """A new session of an existing user, with its first access token."""
     refresh_token, session_id = random_token(), new_id()
     session.flush()
-    values = {
+    values: dict[str, Any] = {
         "tenancy_id": context.tenancy.id,
         "id": session_id,
         "user_id": user_id,
@@ -112,7 +112,7 @@ def create(
         "is_impersonation": is_impersonation,
         "created_at": context.now,
         "last_active_at": context.now,
-        "last_active_ip_info": None,
+        "last_active_ip_info": context.end_user.stored() if context.end_user else None,
     }
     try:
         if is_impersonation:
@@ -125,7 +125,7 @@ def create(
     user = find(session, tenancy_id=context.tenancy.id, user_id=user_id)
     if user is None:
         raise errors.RefreshTokenNotFoundOrExpired
-    _record_activity(session, context, session_id=session_id, user=user)
+    _record_user_activity(session, context, session_id=session_id, user=user)
     access_token = sign_access_token(
         context.installation, context.tenancy, user, session_id=session_id, now=context.now
     )
@@ -224,12 +224,17 @@ def _record_activity(session: Session, context: SignInContext, *, session_id: uu
 
     A session or user that a parallel request deleted meanwhile is not there to be touched: then there is no token.
     """
-    connection, end_user, now = session.connection(), context.end_user, context.now
-    touch = {"tenancy": user.tenancy_id, "now": now}
-    ip_info = end_user.stored() if end_user else None
-    if _TOUCH_SESSION.change(connection, {**touch, "session": session_id, "ip_info": ip_info}) == 0:
+    ip_info = context.end_user.stored() if context.end_user else None
+    touch = {"tenancy": user.tenancy_id, "session": session_id, "now": context.now, "ip_info": ip_info}
+    if _TOUCH_SESSION.change(session, touch) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
-    if _TOUCH_USER.change(connection, {**touch, "user": user.id}) == 0:
+    _record_user_activity(session, context, session_id=session_id, user=user)
+
+
+def _record_user_activity(session: Session, context: SignInContext, *, session_id: uuid.UUID, user: UserRecord) -> None:
+    """The part that is not about the session's row, which is new at a sign-in."""
+    connection, end_user, now = session.connection(), context.end_user, context.now
+    if _TOUCH_USER.change(connection, {"tenancy": user.tenancy_id, "now": now, "user": user.id}) == 0:
         raise errors.RefreshTokenNotFoundOrExpired
     _ADD_EVENT.change(
         connection,

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
@@ -37,19 +37,45 @@ SignInResult = SignedIn | errors.MultiFactorAuthenticationRequired
 """The error is returned, not raised, so that the attempt code it tells of is committed."""
 
 
-def start_session(session: Session, context: SignInContext, *, user_id: uuid.UUID, is_new_user: bool) -> SignInResult:
-    """A session, or for users with a second factor an attempt code for `/auth/mfa/sign-in`."""
+class Factors(NamedTuple):
+    """By what a user proves who they are."""
+
+    password_hash: str | None
+    requires_totp_mfa: bool
+
+
+def factors_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> Factors | None:
+    """The factors of a user, or None when there is no such user."""
     session.flush()
-    found = _FACTORS.one_or_none(session, {"tenancy": context.tenancy.id, "user": user_id})
-    if found is None:
+    found = _FACTORS.one_or_none(session, {"tenancy": tenancy_id, "user": user_id})
+    return Factors(*found) if found is not None else None
+
+
+def start_session(
+    session: Session,
+    context: SignInContext,
+    *,
+    user_id: uuid.UUID,
+    is_new_user: bool,
+    factors: Factors | None = None,
+) -> SignInResult:
+    """A session, or for users with a second factor an attempt code for `/auth/mfa/sign-in`.
+
+    Factors that this transaction has read already need not be read again.
+    """
+    factors = factors or factors_of(session, tenancy_id=context.tenancy.id, user_id=user_id)
+    if factors is None:
         raise errors.UserNotFound
-    password_hash, requires_totp_mfa = found
-    if requires_totp_mfa:
+    if factors.requires_totp_mfa:
         issued = verification_codes.issue(
             session,
             tenancy_id=context.tenancy.id,
             type=VerificationCodeType.MFA_ATTEMPT,
-            data={"user_id": str(user_id), "is_new_user": is_new_user, "password_mark": password_mark(password_hash)},
+            data={
+                "user_id": str(user_id),
+                "is_new_user": is_new_user,
+                "password_mark": password_mark(factors.password_hash),
+            },
             method={},
             now=context.now,
         )
