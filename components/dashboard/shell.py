@@ -16,32 +16,54 @@ from state.dashboard.shell import ProjectLink, ShellState
 _ONLY_WIDE: Final = rx.breakpoints(initial="none", md="flex")
 _ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
 
-# Name of the page, icon, text, address.
-_PAGES: Final = (
-    ("overview", "layout_dashboard", "Overview", paths.overview),
-    ("users", "users", "Users", paths.users),
-    ("teams", "users_round", "Teams", paths.teams),
-    ("team-settings", "user_cog", "Team settings", paths.team_settings),
-    ("auth-methods", "lock_keyhole", "Auth methods", paths.auth_methods),
-    ("onboarding", "clipboard_check", "Onboarding", paths.onboarding),
-    ("sign-up-rules", "list_checks", "Sign-up rules", paths.sign_up_rules),
-    ("project-permissions", "shield", "Project permissions", paths.project_permissions),
-    ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
-    ("api-keys", "key_square", "API keys", paths.api_keys),
-    ("emails", "mail", "E-mails", paths.emails),
-    ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
-    ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
-    ("email-themes", "palette", "E-mail themes", paths.email_themes),
-    ("email-suppressions", "mail_x", "Suppressed addresses", paths.email_suppressions),
-    ("audit-log", "scroll_text", "Audit log", paths.audit_log),
-)
-_SETTINGS: Final = (
-    ("apps", "layout_grid", "Apps", paths.apps),
-    ("settings", "settings", "General", paths.settings),
-    ("keys", "key_round", "Project keys", paths.keys),
-    ("domains", "globe", "Trusted domains", paths.domains),
-    ("email-domains", "at_sign", "Sending domains", paths.email_domains),
-    ("email-settings", "send", "E-mail settings", paths.email_settings),
+# The apps with their pages: name of the page, icon, text, address.
+_PLACES: Final = (
+    ("", (("overview", "layout_dashboard", "Overview", paths.overview), ("users", "users", "Users", paths.users))),
+    (
+        "Authentication",
+        (
+            ("auth-methods", "lock_keyhole", "Auth methods", paths.auth_methods),
+            ("sign-up-rules", "list_checks", "Sign-up rules", paths.sign_up_rules),
+            ("onboarding", "clipboard_check", "Onboarding", paths.onboarding),
+        ),
+    ),
+    (
+        "Teams",
+        (
+            ("teams", "users_round", "Teams", paths.teams),
+            ("team-settings", "user_cog", "Team settings", paths.team_settings),
+        ),
+    ),
+    (
+        "Access",
+        (
+            ("project-permissions", "shield", "Project permissions", paths.project_permissions),
+            ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
+            ("api-keys", "key_square", "API keys", paths.api_keys),
+        ),
+    ),
+    (
+        "E-mails",
+        (
+            ("emails", "mail", "E-mails", paths.emails),
+            ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
+            ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
+            ("email-themes", "palette", "E-mail themes", paths.email_themes),
+            ("email-suppressions", "mail_x", "Suppressed addresses", paths.email_suppressions),
+            ("email-domains", "at_sign", "Sending domains", paths.email_domains),
+            ("email-settings", "send", "E-mail settings", paths.email_settings),
+        ),
+    ),
+    (
+        "Project",
+        (
+            ("apps", "layout_grid", "Apps", paths.apps),
+            ("keys", "key_round", "Project keys", paths.keys),
+            ("domains", "globe", "Trusted domains", paths.domains),
+            ("audit-log", "scroll_text", "Audit log", paths.audit_log),
+            ("settings", "settings", "General", paths.settings),
+        ),
+    ),
 )
 
 
@@ -281,17 +303,20 @@ def _drawer(here: str) -> rx.Component:
 
 
 def _navigation(here: str, *, closes: bool = False) -> rx.Component:
-    return rx.el.nav(
-        rx.vstack(
-            *[_place(*page, here=here, closes=closes) for page in _PAGES],
-            rx.text("Project settings", size="1", weight="medium", color=tokens.TEXT_MUTED, padding="var(--space-3)"),
-            *[_place(*page, here=here, closes=closes) for page in _SETTINGS],
-            spacing="1",
-            width="100%",
-        ),
-        aria_label="Project",
-        width="100%",
-    )
+    entries: list[rx.Component] = []
+    for heading, pages in _PLACES:
+        if heading:
+            entries.append(
+                rx.text(
+                    heading,
+                    size="1",
+                    weight="medium",
+                    color=tokens.TEXT_MUTED,
+                    padding="var(--space-3) 0 0 var(--space-3)",
+                )
+            )
+        entries += [_place(*page, here=here, closes=closes) for page in pages]
+    return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label="Project", width="100%")
 
 
 def _place(name: str, icon_name: str, label: str, address: Any, *, here: str, closes: bool) -> rx.Component:

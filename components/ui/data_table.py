@@ -38,7 +38,8 @@ def data_table(
             rx.table.body(body),
             variant="ghost",
             width="100%",
-            style={"& table": {"text_align": "start"}},  # the theme says left
+            # The theme says left, and browsers centre head cells unless they are told themselves.
+            style={"& table, & th": {"text_align": "start"}},
             **props,
         ),
         overflow_x="auto",
