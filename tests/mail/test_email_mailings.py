@@ -224,3 +224,21 @@ async def test_what_was_sent_from_a_draft_can_be_stopped_and_nothing_else_is(
     while installation.db.call(mailings.expand, installation=installation):
         pass
     assert len(outbox(installation)) == 5 + len(others)
+
+
+@pytest.mark.parametrize("sealed", [b"", b"not sealed by us"])
+def test_a_mailing_that_cannot_be_read_any_more_holds_up_no_other(
+    installation: Installation, project: TestProject, sealed: bytes
+) -> None:
+    spoiled = enlist(installation, project, 2)
+
+    def spoil(session: Session) -> None:
+        for mailing in session.exec(select(EmailMailing)):
+            mailing.variables_sealed = sealed
+
+    installation.db.call(spoil)
+    sound = enlist(installation, project, 2)
+    for _ in range(2):
+        assert installation.db.call(mailings.expand, installation=installation) == 2
+    assert waiting(installation) == (0, 0)
+    assert reached(installation) == sorted(spoiled + sound)
