@@ -52,6 +52,9 @@ _RENEW: Final = f"document.querySelector('#{PLACE} input') && window.turnstile?.
 class ChallengeState(rx.State):
     """Starts the widget where there is one."""
 
+    error: str = ""
+    """Why there is no widget. Not shown: nobody asked for one, and the page itself says what it lacks."""
+
     @guarded(Access.VISITOR)
     async def begin(self, viewer: Viewer, form: str) -> object:
         """Put the widget into a form, once its page is live."""

@@ -9,7 +9,7 @@ from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from state.hosted.challenge import TOKEN, ChallengeState
 from state.hosted.credentials import CodeState, SignInState, SignUpState
-from tests.state.tabs import run, targets
+from tests.state.tabs import Tab, run, targets
 from tests.support.hosted import Site, open_site
 from tests.support.mailbox import last_mail
 from tests.support.turnstile import Turnstile, running_turnstile
@@ -84,3 +84,10 @@ async def test_a_code_that_was_sent_without_a_token_makes_no_account(
     assert page.sent_to == "ada@example.com"
     await run(page.type_code(str(last_mail(installation).variables["otp"])))
     assert ("no robot" in page.error, people(site)) == (True, [])
+
+
+async def test_a_page_without_a_project_says_so_itself(site: Site) -> None:
+    """The page shows one message; the widget that nobody asked for adds none."""
+    widget = await Tab("", "/handler/sign-in", host="nobody.localhost:8000").state(ChallengeState)
+    assert await run(widget.begin("sign_in")) == []
+    assert widget.error == "There is no project at this address."
