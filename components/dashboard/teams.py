@@ -5,17 +5,17 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.teams import CreateTeamState, TeamRow, TeamsState
 
-_COLUMNS = ("Team", "Members", "Created", "")
+_COLUMNS = (words("teams-column-team"), words("teams-column-members"), words("teams-column-created"), "")
 
 
 def page() -> rx.Component:
     """Return the teams of the open project."""
-    table = lists.page_table(_COLUMNS, TeamsState.rows, _row, caption="Teams", empty=_empty())
+    table = lists.page_table(_COLUMNS, TeamsState.rows, _row, caption=words("teams-title"), empty=_empty())
     return project_page(
         _search(),
         lists.loaded(
@@ -23,13 +23,13 @@ def page() -> rx.Component:
             error=TeamsState.error,
             is_loading=TeamsState.is_loading,
             on_retry=TeamsState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption="Teams, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("teams-loading")),
         ),
         _create_dialog(),
         here="teams",
-        title="Teams",
-        text="Groups of users who work together.",
-        action=ui.button("Create team", icon="plus", on_click=CreateTeamState.toggle(True)),
+        title=words("teams-title"),
+        text=words("teams-text"),
+        action=ui.button(words("teams-create"), icon="plus", on_click=CreateTeamState.toggle(True)),
     )
 
 
@@ -37,8 +37,8 @@ def _search() -> rx.Component:
     return rx.input(
         rx.input.slot(ui.icon("search")),
         key=ui.text_of(TeamsState.opened),
-        placeholder="Name or id",
-        aria_label="Search teams",
+        placeholder=words("teams-search-hint"),
+        aria_label=words("teams-search"),
         type="search",
         max_length=200,
         on_change=TeamsState.change_search.debounce(250),
@@ -54,20 +54,20 @@ def _row(row: rx.vars.ObjectVar[TeamRow]) -> rx.Component:
         rx.link(row.name, href=address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
         lists.cell(ui.text_of(row.members)),
         lists.cell(row.created, title=row.created_exactly, white_space="nowrap"),
-        lists.actions_cell(ui.copy_button(row.id, label="team id")),
+        lists.actions_cell(ui.copy_button(row.id, label=words("teams-id"))),
     )
 
 
 def _pages() -> rx.Component:
     back = ui.button(
-        "Previous",
+        words("page-previous"),
         kind="secondary",
         icon="chevron_left",
         disabled=ui.none_of(TeamsState.has_previous),
         on_click=TeamsState.show_previous,
     )
     forth = ui.button(
-        "Next", kind="secondary", disabled=ui.none_of(TeamsState.next_cursor), on_click=TeamsState.show_next
+        words("page-next"), kind="secondary", disabled=ui.none_of(TeamsState.next_cursor), on_click=TeamsState.show_next
     )
     return rx.cond(
         ui.any_of(TeamsState.has_previous, TeamsState.next_cursor), rx.hstack(back, forth, justify="end", width="100%")
@@ -77,21 +77,21 @@ def _pages() -> rx.Component:
 def _empty() -> rx.Component:
     return rx.cond(
         TeamsState.search,
-        ui.empty_state("Nothing found", "No team has this name or id.", icon="search_x"),
+        ui.empty_state(words("teams-none-found"), words("teams-none-found-text"), icon="search_x"),
         ui.empty_state(
-            "No teams yet",
-            "Users create teams in your application, or you create one here.",
+            words("teams-none"),
+            words("teams-none-text"),
             icon="users_round",
-            action=ui.button("Create team", on_click=CreateTeamState.toggle(True)),
+            action=ui.button(words("teams-create"), on_click=CreateTeamState.toggle(True)),
         ),
     )
 
 
 def _create_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Create a team",
-        ui.text_field("Name", name="new_team_name", auto_complete="off", required=True),
-        submit_label="Create team",
+        words("teams-create-title"),
+        ui.text_field(words("teams-name"), name="new_team_name", auto_complete="off", required=True),
+        submit_label=words("teams-create"),
         is_open=CreateTeamState.is_open,
         error=CreateTeamState.error,
         on_submit=CreateTeamState.submit,

@@ -12,7 +12,15 @@ from components.ui.feedback import badge, callout, empty_state, error_state, mes
 from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
 from components.ui.figures import CHART_HEIGHT, day_chart, stat
 from components.ui.icons import icon
-from components.ui.language import ReadingDirection, language_switch, messages_script, say, sentence
+from components.ui.language import (
+    ReadingDirection,
+    language_switch,
+    messages_script,
+    say,
+    sentence,
+    words,
+    words_around,
+)
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
 from components.ui.theme import theme_switch
@@ -74,4 +82,6 @@ __all__ = [
     "theme_switch",
     "toaster",
     "wide_cell",
+    "words",
+    "words_around",
 ]

@@ -6,7 +6,8 @@ import { DirectionProvider } from "@radix-ui/react-direction";
 
 const chosen = globalThis.hexclaveLanguage;
 const isBuild = typeof window === "undefined";
-const plurals = chosen && new Intl.PluralRules(chosen.code);
+const english = { direction: "ltr", plurals: new Intl.PluralRules("en") };
+const spoken = chosen && { direction: chosen.direction, plurals: new Intl.PluralRules(chosen.code) };
 
 // A mark within the values of another one is spelled out, so that the outer one ends where it should.
 const mark = (...told) => {
@@ -14,20 +15,22 @@ const mark = (...told) => {
   return `\uE000${json}\uE001`;
 };
 
-const isolated = (value) => (chosen.direction === "rtl" ? `\u2068${value}\u2069` : String(value));
+const isolated = (value, { direction }) => (direction === "rtl" ? `\u2068${value}\u2069` : String(value));
 
-const variantOf = ({ by, variants, default: otherwise }, values) => {
+const variantOf = ({ by, variants, default: otherwise }, values, { plurals }) => {
   const value = values[by];
   if (Object.hasOwn(variants, value)) return variants[value];
   const category = typeof value === "number" ? plurals.select(value) : otherwise;
   return variants[Object.hasOwn(variants, category) ? category : otherwise];
 };
 
-const format = (pattern, values) => {
+const format = (pattern, values, language) => {
   if (typeof pattern === "string") return pattern;
   const texts = pattern.map((piece) => {
     if (typeof piece === "string") return piece;
-    return piece.variants ? format(variantOf(piece, values), values) : isolated(values[piece.name]);
+    return piece.variants
+      ? format(variantOf(piece, values, language), values, language)
+      : isolated(values[piece.name], language);
   });
   return texts.join("");
 };
@@ -36,8 +39,11 @@ const format = (pattern, values) => {
 export const say = (key, values = {}) => {
   if (isBuild) return mark(key, values);
   const pattern = chosen?.messages[key];
-  return pattern === undefined ? key : format(pattern, values);
+  return pattern === undefined ? key : format(pattern, values, spoken);
 };
+
+// The text of a message that was built into the page, with values of the browser.
+export const words = (pattern, values) => format(pattern, values, english);
 
 // What stands before (0) or after (1) the place of an argument that is no text but a piece of the page.
 export const sayAround = (key, name, side, values = {}) => {

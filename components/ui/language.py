@@ -1,20 +1,23 @@
-"""Texts of pages that speak the visitor's language: `say` stands wherever a text may stand.
+"""Texts of pages: `say` on pages that speak the visitor's language, `words` on the dashboard, which is English.
 
 The pages are built once for all languages, so what `say` returns is looked up when the page is delivered and again by
 the browser (`components/ui/language.js`). The messages stand in `hexclave_app/languages/texts/<language>/pages.ftl`.
+What `words` returns is in the page as built; its messages stand in `hexclave_app/languages/texts/en/dashboard/`.
 """
 
-from typing import Final
+from typing import Final, overload
 
 import reflex as rx
 from reflex.vars import FunctionStringVar, VarData
 
 from components.ui import tokens
-from hexclave_app.languages.catalog import check_use
+from hexclave_app.languages.catalog import check_use, dashboard_pattern
 from hexclave_app.languages.negotiation import PARAMETER
-from hexclave_app.languages.supported import LANGUAGES
+from hexclave_app.languages.patterns import text_of
+from hexclave_app.languages.supported import ENGLISH, LANGUAGES
 
 _MODULE: Final = "$/utils/language"
+_PLACE: Final = "\ue002"
 _SWITCH: Final = (
     "(() => {{ const here = new URL(location.href); here.searchParams.set('{parameter}', '{code}');"
     " location.replace(here); }})()"
@@ -36,6 +39,33 @@ def sentence(key: str, **pieces: rx.Component | object) -> rx.Component:
     values = {name: piece for name, piece in pieces.items() if name not in components}
     ((name, component),) = components.items()
     before, after = (_call("sayAround", key, name, side, values) for side in (0, 1))
+    return rx.fragment(before, component, after)
+
+
+@overload
+def words(key: str, **arguments: str | int) -> str: ...
+
+
+@overload
+def words(key: str, **arguments: str | int | rx.Var[str] | rx.Var[int]) -> str | rx.Var[str]: ...
+
+
+def words(key: str, **arguments: object) -> str | rx.Var[str]:
+    """The text of one of the dashboard's messages; refuses unknown keys and arguments that do not fit.
+
+    Plain text, unless a value is known only in the browser.
+    """
+    pattern = dashboard_pattern(key, set(arguments))
+    known = {name: value for name, value in arguments.items() if isinstance(value, str | int)}
+    if len(known) == len(arguments):
+        return text_of(pattern, known, ENGLISH)
+    return _call("words", pattern, arguments)
+
+
+def words_around(key: str, **piece: rx.Component) -> rx.Component:
+    """One of the dashboard's messages with a piece of the page in the place of its only argument."""
+    ((name, component),) = piece.items()
+    before, after = text_of(dashboard_pattern(key, {name}), {name: _PLACE}, ENGLISH).split(_PLACE)
     return rx.fragment(before, component, after)
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from hexclave_app.languages.patterns import Pattern, Value, arguments_of, read, text_of
+from hexclave_app.languages.patterns import MessageError, Pattern, Value, arguments_of, read, text_of
 from hexclave_app.languages.supported import ENGLISH, Language
 
 Subject = Literal["pages", "answers", "errors", "mails"]
@@ -13,13 +13,26 @@ PAGES: Final = "pages"
 """What components say: these messages go to the browser."""
 _SUBJECTS: Final[tuple[Subject, ...]] = (PAGES, "answers", "errors", "mails")
 TEXTS: Final = Path(__file__).with_name("texts")
+_DASHBOARD: Final = "dashboard"  # a folder with a file for each room; only English has one
 
 
 @lru_cache
 def messages(language: Language, subject: Subject) -> Mapping[str, Pattern]:
     """The messages of one file."""
-    file = TEXTS / language.code / f"{subject}.ftl"
-    return read(file.read_text(encoding="utf-8"), where=f"{language.code}/{file.name}")
+    return _read(TEXTS / language.code / f"{subject}.ftl")
+
+
+@lru_cache
+def dashboard_messages() -> Mapping[str, Pattern]:
+    """What the dashboard says; MessageError for a key that two of its files have."""
+    found: dict[str, Pattern] = {}
+    for file in sorted((TEXTS / ENGLISH.code / _DASHBOARD).glob("*.ftl")):
+        more = _read(file)
+        twice = found.keys() & more.keys()
+        if twice:
+            raise MessageError(f"{file.name}: {', '.join(sorted(twice))} are in another file, too")
+        found |= more
+    return found
 
 
 @lru_cache
@@ -28,6 +41,8 @@ def all_messages(language: Language) -> Mapping[str, Pattern]:
     found: dict[str, Pattern] = {}
     for subject in _SUBJECTS:
         found |= messages(language, subject)
+    if language == ENGLISH:
+        found |= dashboard_messages()
     return found
 
 
@@ -44,8 +59,22 @@ def arguments_for(key: str) -> frozenset[str] | None:
 
 def check_use(key: str, names: set[str]) -> None:
     """Raise ValueError unless pages have a message of that key with exactly these arguments."""
-    pattern = messages(ENGLISH, PAGES).get(key)
+    _fitting(messages(ENGLISH, PAGES), "pages.ftl", key, names)
+
+
+def dashboard_pattern(key: str, names: set[str]) -> Pattern:
+    """The dashboard's message of that key; ValueError unless it takes exactly these arguments."""
+    return _fitting(dashboard_messages(), _DASHBOARD, key, names)
+
+
+def _fitting(known: Mapping[str, Pattern], place: str, key: str, names: set[str]) -> Pattern:
+    pattern = known.get(key)
     if pattern is None:
-        raise ValueError(f"There is no message {key!r} in texts/en/pages.ftl.")
+        raise ValueError(f"There is no message {key!r} in texts/en/{place}.")
     if arguments_of(pattern) != names:
         raise ValueError(f"The message {key!r} takes {sorted(arguments_of(pattern))}, not {sorted(names)}.")
+    return pattern
+
+
+def _read(file: Path) -> dict[str, Pattern]:
+    return read(file.read_text(encoding="utf-8"), where=str(file.relative_to(TEXTS)))

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from hexclave_app.api.team_schemas import ServerTeamCreate
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import team_listing, teams
 from hexclave_app.services.team_listing import TeamPage, TeamQuery
 from models import TeamMembership
@@ -140,7 +141,7 @@ def team_name(form: dict[str, Any], field: str) -> str:
     """The name of a team in a form; a plain 400 for none."""
     name = checked(ServerTeamCreate, {"display_name": typed(form, field)}).display_name
     if not 0 < len(name) <= MAX_NAME_CHARS:
-        raise StatusError(400, f"Enter a name of 1 to {MAX_NAME_CHARS} characters.")
+        raise StatusError(400, say("teams-name-length", most=MAX_NAME_CHARS))
     return name
 
 

@@ -1,0 +1,4 @@
+# Pieces that many pages of the dashboard have.
+
+page-previous = Previous
+page-next = Next
