@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from alembic import command
@@ -26,6 +26,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import Session
+
+from hexclave_app.sqlite_lane import Lane, LaneIsBusy, NeedsSession
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,7 +52,7 @@ class Database:
         self._inline_engine = _sqlite_engine(url, INLINE_BUSY_TIMEOUT_MS) if self.is_sqlite else self.engine
         # Reads of one statement need no BEGIN and COMMIT: each is a round trip.
         self._single_reads = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._lane = _Lane(self._inline_engine) if self.is_sqlite else None
+        self._lane = Lane(self._inline_engine) if self.is_sqlite else None
         self.info: dict[str, object] = {}
         """What every session carries in its `info`."""
         self._executor = ThreadPoolExecutor(max_workers=POOL_SIZE, thread_name_prefix="db")
@@ -73,14 +75,13 @@ class Database:
     async def keyed(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `run`, for functions that get along with keyed statements: on SQLite without a session around them.
 
-        A function that turns out to want the session after all is rolled back and run again with one.
+        There they share a transaction with what arrives at the same time, and return after its commit. A function that
+        turns out to want the session after all is taken back and run again with one.
         """
         if self._lane is not None:
-            only = _ConnectionOnly(self._lane.connection())
             try:
-                with only.transaction():
-                    return fn(cast("Session", only), *args, **kwargs)
-            except (_NeedsSession, _LaneIsBusy):
+                return await self._lane.shared(functools.partial(_swap, fn, args, kwargs))
+            except (NeedsSession, LaneIsBusy):
                 pass
         return await self.run(fn, *args, **kwargs)
 
@@ -136,67 +137,6 @@ class Database:
     def _once(self, begin: str, work: Callable[[Session], T]) -> T:
         with transaction(self.engine, begin, self.info) as session:
             return work(session)
-
-
-class _NeedsSession(Exception):
-    """A function that was given only a connection wants more."""
-
-
-class _LaneIsBusy(Exception):
-    """Another connection is writing."""
-
-
-class _ConnectionOnly:
-    """What stands in for a session in `keyed`: the connection, and nothing that could be pending on it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.info: dict[str, object] = {}
-
-    def connection(self) -> Connection:
-        """The connection whose transaction is open."""
-        return self._connection
-
-    def flush(self) -> None:
-        """There is never anything to write."""
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Begin, and commit at the end of the block or not at all."""
-        driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
-        try:
-            driver.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            raise _LaneIsBusy from None
-        try:
-            yield
-            driver.execute("COMMIT")
-        except BaseException:
-            if driver.in_transaction:  # SQLite has ended it by itself after some errors, such as a full disk
-                driver.execute("ROLLBACK")
-            raise
-
-    def __getattr__(self, name: str) -> object:
-        raise _NeedsSession(name)
-
-
-class _Lane:
-    """The event loop's own SQLite connection, checked out once: a checkout costs as much as a keyed read."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
-
-    def connection(self) -> Connection:
-        """The connection, opened at first use."""
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
-
-    def close(self) -> None:
-        """Close it."""
-        if self._connection is not None:
-            self._connection.close()
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 import asyncio
 import multiprocessing
+import sqlite3
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -301,3 +302,62 @@ async def test_keyed_work_waits_for_another_writer(installation: Installation) -
         await asyncio.sleep(0)
         assert not waiting.done()
     assert await waiting == 1
+
+
+async def test_keyed_work_that_arrives_together_fails_alone(installation: Installation) -> None:
+    projects = [await installation.db.run(add_project, name="before") for _ in range(3)]
+    works = [
+        installation.db.keyed(rename, project, "after", fails=place == 1) for place, project in enumerate(projects)
+    ]
+    first, second, third = await asyncio.gather(*works, return_exceptions=True)
+    assert (first, third) == (1, 1)
+    assert isinstance(second, Broken)
+    assert await installation.db.scan(count_of, "after") == 2
+    assert await installation.db.scan(count_of, "before") == 1
+
+
+@pytest.fixture
+def lane(sqlite_only: str) -> Iterator[Database]:
+    """SQLite, where keyed work of one turn of the event loop shares a transaction."""
+    database = Database(sqlite_only)
+    yield database
+    database.close()
+
+
+async def test_whoever_wants_a_session_finds_keyed_work_committed(lane: Database) -> None:
+    project = await lane.run(add_project)
+    keyed = asyncio.ensure_future(lane.keyed(rename, project, "keyed"))
+    seen, added = await asyncio.gather(lane.read(count_of, "keyed"), lane.run(add_project))
+    assert (await keyed, seen) == (1, 1)
+    assert await lane.scan(count_of, "keyed") == 1
+    assert await lane.keyed(rename, added, "keyed") == 1
+
+
+async def test_keyed_work_whose_caller_has_gone_does_not_hold_up_the_rest(lane: Database) -> None:
+    gone, there = await lane.run(add_project), await lane.run(add_project)
+    leaving, staying = (asyncio.ensure_future(lane.keyed(rename, one, "shared")) for one in (gone, there))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    assert await staying == 1
+    assert leaving.cancelled()
+    assert await lane.scan(count_of, "shared") == 2
+
+
+async def test_a_commit_that_fails_is_nobodys_success(lane: Database) -> None:
+    """A violated reference that is checked late makes SQLite refuse the commit itself."""
+
+    def leave_an_orphan(session: Session) -> None:
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA defer_foreign_keys = ON")
+        driver.execute(
+            "INSERT INTO tenancy (id, seq, project_id, branch_id, version, last_user_seq, created_at)"
+            " VALUES ('orphan', 99, 'none', 'main', 1, 0, '2026-01-01')"
+        )
+
+    project = await lane.run(add_project, name="before")
+    works = [lane.keyed(rename, project, "after"), lane.keyed(leave_an_orphan), lane.keyed(rename, project, "last")]
+    ends = await asyncio.gather(*works, return_exceptions=True)
+    assert [type(end) for end in ends] == [sqlite3.IntegrityError] * 3
+    assert await lane.scan(count_of, "before") == 1
+    assert await lane.keyed(rename, project, "again") == 1  # the connection is fit for the next transaction

@@ -6,8 +6,10 @@ import pytest
 
 from hexclave_app.config.builtins import DEFAULT_THEME_ID, TEMPLATE_IDS, TEMPLATES
 from hexclave_app.installation import Installation
+from hexclave_app.services.emails import drafts
 from hexclave_app.services.emails.previews import SAMPLE_TEMPLATE
 from hexclave_app.services.emails.worker import EmailWorker
+from models.base import JsonValue, utc_now
 from tests.support.clients import ApiClient, known_error
 from tests.support.outbox import outbox
 from tests.support.projects import TestProject, as_admin, as_server, create_project
@@ -153,6 +155,14 @@ async def test_conversations_keep_their_messages_in_order(admin: ApiClient, shar
     found = (await admin.get(path)).json()
     assert found == {"messages": [{"role": "user", "content": "Make it blue"}, ["any", "shape"], None]}
     assert (await shared.get(path)).json() == {"messages": []}
+
+
+def test_messages_of_one_millisecond_keep_their_order(installation: Installation, project: TestProject) -> None:
+    said: list[JsonValue] = list(range(8))
+    thread, now = {"tenancy_id": project.tenancy_id, "thread_id": uuid.uuid4()}, utc_now()
+    for content in said:
+        installation.db.call(drafts.add_message, **thread, content=content, now=now)
+    assert installation.db.call(drafts.list_messages, **thread) == said
 
 
 async def test_previews_show_sample_values_in_the_chosen_theme(admin: ApiClient) -> None:

@@ -1,9 +1,10 @@
 """Drafts of mails, and the conversations with the assistant about what is edited (contract 06, section 4)."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from hexclave_app.errors import StatusError
@@ -107,8 +108,16 @@ def add_message(
     session: Session, *, tenancy_id: uuid.UUID, thread_id: uuid.UUID, content: JsonValue, now: datetime
 ) -> None:
     """Append a message to a conversation; its shape is the client's own."""
+    newest = session.exec(
+        select(func.max(EmailThreadMessage.created_at)).where(
+            col(EmailThreadMessage.tenancy_id) == tenancy_id, col(EmailThreadMessage.thread_id) == thread_id
+        )
+    ).one()
+    later = newest + timedelta(milliseconds=1) if newest is not None else now  # the order is that of the times
     session.add(
-        EmailThreadMessage(tenancy_id=tenancy_id, thread_id=thread_id, content={"message": content}, created_at=now)
+        EmailThreadMessage(
+            tenancy_id=tenancy_id, thread_id=thread_id, content={"message": content}, created_at=max(now, later)
+        )
     )
 
 
