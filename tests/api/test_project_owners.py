@@ -8,7 +8,16 @@ from sqlmodel import Session, col, select
 from hexclave_app.installation import Installation
 from models import Project, WebhookEvent
 from tests.support.clients import ApiClient, known_error
-from tests.support.projects import as_client, as_dashboard, as_owner, create_project, dashboard_user, environment, join
+from tests.support.projects import (
+    as_client,
+    as_dashboard,
+    as_owner,
+    as_server,
+    create_project,
+    dashboard_user,
+    environment,
+    join,
+)
 
 
 async def test_creating_stores_defaults_below_what_was_asked_for(installation: Installation, client: ApiClient) -> None:
@@ -64,6 +73,19 @@ async def test_project_lists_need_a_dashboard_user(installation: Installation, c
     assert (answer.status_code, known_error(answer)) == (401, "USER_AUTHENTICATION_REQUIRED")
     elsewhere = await as_client(client, project).request(method, "/internal/projects", json=body)
     assert known_error(elsewhere) == "USER_AUTHENTICATION_REQUIRED"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_users_of_other_projects_are_no_dashboard_users(
+    installation: Installation, client: ApiClient, method: str
+) -> None:
+    project = create_project(installation)
+    server = as_server(client, project)
+    user = (await server.post("/users", {})).json()["id"]
+    token = (await server.post("/auth/sessions", {"user_id": user})).json()["access_token"]
+    body = {"display_name": "x", "owner_team_id": str(uuid.uuid4())}
+    answer = await as_client(client, project).as_(access_token=token).request(method, "/internal/projects", json=body)
+    assert (answer.status_code, known_error(answer)) == (401, "EXPECTED_INTERNAL_PROJECT")
 
 
 async def test_users_list_exactly_the_projects_of_their_teams(installation: Installation, client: ApiClient) -> None:

@@ -52,6 +52,7 @@ FAILURES = (
     Failure("12 deleted", {"admin": "deleted"}, 401, None),
     Failure("12 not managed", {"admin": "stranger"}, 401, "ADMIN_ACCESS_TOKEN_IS_NOT_ADMIN"),
     Failure("13 no key", {"key": ""}, 401, "SERVER_AUTHENTICATION_REQUIRED"),
+    Failure("13 no admin key", {"access_type": "admin", "key": None}, 401, "ADMIN_AUTHENTICATION_REQUIRED"),
     Failure("13 wrong key", {"key": "ssk_wrong"}, 401, "INVALID_SECRET_SERVER_KEY"),
     Failure("14 branch", {"branch_id": "staging"}, 400, "BRANCH_DOES_NOT_EXIST"),
     Failure("14 empty branch", {"branch_id": ""}, 400, "BRANCH_DOES_NOT_EXIST"),
