@@ -55,7 +55,7 @@ def up() -> None:
     _or_exit(frontend.ensure_built, frontend.BuildError)
     if unused := settings.without_effect():
         typer.secho(f"Given, but without effect in this version: {', '.join(unused)}.", fg=typer.colors.YELLOW)
-    typer.echo(_greeting(settings, installation.db.call(internal_project.has_administrator)))
+    typer.echo(_greeting(settings, has_administrator=installation.db.call(internal_project.has_administrator)))
     acting.set(None)  # what runs in the server from now on acts for those who ask
     serve(settings)
 
@@ -220,7 +220,7 @@ def _database_report() -> str:
     return f"{'SQLite' if installation.db.is_sqlite else 'PostgreSQL'} at revision {revision}"
 
 
-def _greeting(settings: Settings, has_administrator: bool) -> str:
+def _greeting(settings: Settings, *, has_administrator: bool) -> str:
     lines = ["", f"  Hexclave is running at {settings.origin}", ""]
     if has_administrator:
         lines.append(f"  Sign in to the dashboard: {settings.origin}/handler/sign-in")
@@ -229,13 +229,21 @@ def _greeting(settings: Settings, has_administrator: bool) -> str:
             "  Nobody can sign up (HEXCLAVE_DASHBOARD_SIGN_UP=closed). Create an administrator with a seed file."
         )
     else:
-        lines.append(f"  Create the first administrator account: {settings.origin}/handler/sign-up")
+        lines.append(f"  Create the first administrator account: {_first_sign_up(settings)}")
     lines += [
         f"  API for the SDKs:         {settings.origin}",
         "  A project with sample users: ./hexclave seed seeds/development.toml",
         "",
     ]
     return "\n".join(lines)
+
+
+def _first_sign_up(settings: Settings) -> str:
+    page = f"{settings.origin}/handler/sign-up"
+    if settings.is_local:
+        return page
+    code = internal_project.set_up_code(settings)
+    return f"{page}?{internal_project.SET_UP_PARAMETER}={code}\n  (Keep it to yourself: it makes an administrator.)"
 
 
 if __name__ == "__main__":

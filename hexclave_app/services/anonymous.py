@@ -16,12 +16,10 @@ async def sign_up_anonymously(context: SignInContext) -> SessionTokens:
 def _register(session: Session, context: SignInContext) -> SessionTokens:
     record = sign_up.register(
         session,
-        installation=context.installation,
-        tenancy=context.tenancy,
+        context,
         data=UserCreateData(
             is_anonymous=True, country_code=context.end_user.country_code if context.end_user else None
         ),
         anonymous_user_id=None,
-        now=context.now,
     )
     return sessions.create(session, context, user_id=record.id)

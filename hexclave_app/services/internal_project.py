@@ -1,13 +1,17 @@
 """Project `internal`: the dashboard's own tenancy, kept up to date at every start (contract 02, section 3.2)."""
 
+import base64
+import hmac
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlmodel import Session, col, func, select
 
 from hexclave_app.config.apps import APPS
 from hexclave_app.config.overrides import Override, merge
+from hexclave_app.errors import StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.services import permissions, teams
 from hexclave_app.services.plans import PLAN_OVERRIDE
@@ -21,6 +25,9 @@ OWNER_TEAM_ID = uuid.UUID("a23e1b7f-ab18-41fc-9ee6-7a9ca9fa543c")
 KEY_SET_ID = uuid.UUID("3142e763-b230-44b5-8636-aa62f7489c26")
 _KEYS_EXPIRE_AT = datetime(2099, 12, 31, tzinfo=UTC)
 _DASHBOARD_DOMAIN_ID = "dashboard"
+SET_UP_PARAMETER: Final = "setup"
+"""The part of the sign-up page's address that carries the set-up code."""
+_SET_UP_CODE_CHARS: Final = 24  # 120 bits
 
 
 def ensure(session: Session, *, settings: Settings) -> None:
@@ -54,6 +61,24 @@ def make_administrator(session: Session, *, user_id: uuid.UUID) -> None:
     permissions.grant_in_team(
         session, tenancy_id=tenancy.id, team_id=OWNER_TEAM_ID, user_id=user_id, permission_ids=["team_admin"]
     )
+
+
+def set_up_code(settings: Settings) -> str:
+    """What the first administrator of a public installation shows: the server prints it for its operator."""
+    digest = hmac.digest(settings.secrets.server_secret.encode(), b"first administrator", "sha256")
+    return base64.b32encode(digest)[:_SET_UP_CODE_CHARS].decode().lower()
+
+
+def before_sign_up(session: Session, *, settings: Settings, code: str) -> None:
+    """On a public address only who can read the operator's log becomes the first administrator, whoever comes first."""
+    if settings.is_local or has_administrator(session):
+        return
+    if not hmac.compare_digest(code.encode(), set_up_code(settings).encode()):
+        raise StatusError(
+            403,
+            "The first account of this installation is created at the address that the server printed when it started.",
+            message_key="error-first-account",
+        )
 
 
 def after_sign_up(session: Session, *, tenancy: TenancySnapshot, user_id: uuid.UUID, mode: DashboardSignUp) -> None:

@@ -131,13 +131,11 @@ def _sign_in(
         return errors.SignUpRejected()
     record = sign_up.register(
         session,
-        installation=context.installation,
-        tenancy=context.tenancy,
+        context,
         data=UserCreateData(
             primary_email=email, primary_email_verified=True, primary_email_auth_enabled=True, otp_auth_enabled=True
         ),
         anonymous_user_id=anonymous_user_id,
-        now=context.now,
         outcome=outcome,
     )
     return start_session(session, context, user_id=record.id, is_new_user=True)

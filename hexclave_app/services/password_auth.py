@@ -113,11 +113,9 @@ def _register(
 ) -> SignInResult:
     record = sign_up.register(
         session,
-        installation=context.installation,
-        tenancy=context.tenancy,
+        context,
         data=data,
         anonymous_user_id=anonymous_user_id,
-        now=context.now,
         outcome=outcome,
     )
     if callback_url is not None and record.primary_email is not None and not record.primary_email_verified:

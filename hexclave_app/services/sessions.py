@@ -48,6 +48,8 @@ class SignInContext:
     """The network address that tries are counted on; empty when unknown."""
     is_server: bool = False
     """Whether a project's own server speaks, which may act for many people from one address."""
+    set_up_code: str = ""
+    """What shows that the operator is there (`internal_project.before_sign_up`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,18 +53,20 @@ def score(
 
 def register(
     session: Session,
+    context: SignInContext,
     *,
-    installation: Installation,
-    tenancy: TenancySnapshot,
     data: UserCreateData,
     anonymous_user_id: uuid.UUID | None,
-    now: datetime,
     outcome: Outcome | None = None,
 ) -> UserRecord:
     """Create the account, or upgrade the anonymous user of the request in place, if there still is one.
 
     The outcome of the rules, which everybody but anonymous visitors goes through, restricts and describes the account.
     """
+    installation, tenancy, now = context.installation, context.tenancy, context.now
+    is_dashboard_account = tenancy.project_id == INTERNAL_PROJECT_ID and not data.is_anonymous
+    if is_dashboard_account:
+        internal_project.before_sign_up(session, settings=installation.settings, code=context.set_up_code)
     if outcome is not None:
         data = _judged(data, outcome)
     if anonymous_user_id is not None and _lock_anonymous(session, tenancy_id=tenancy.id, user_id=anonymous_user_id):
@@ -77,10 +79,10 @@ def register(
         user = creation.upgrade_anonymous(session, tenancy=tenancy, user_id=anonymous_user_id, data=data, now=now)
     else:
         user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
-        if tenancy.project_id == INTERNAL_PROJECT_ID and not data.is_anonymous:
-            internal_project.after_sign_up(
-                session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
-            )
+    if is_dashboard_account:
+        internal_project.after_sign_up(
+            session, tenancy=tenancy, user_id=user.id, mode=installation.settings.dashboard_sign_up_mode
+        )
     if outcome is not None:
         _remember(session, tenancy_id=tenancy.id, user_id=user.id, facts=outcome.facts, now=now)
     return user

@@ -1,6 +1,7 @@
 """Sign-in and sign-up on our own pages: one form for password and e-mailed code."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -11,7 +12,7 @@ from hexclave_app import errors
 from hexclave_app.api.auth_schemas import PasswordSignIn, PasswordSignUp
 from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
-from hexclave_app.services import one_time_codes
+from hexclave_app.services import internal_project, one_time_codes
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
 from state.base import Access, Refused, Updates, Viewer, guarded
@@ -122,8 +123,9 @@ class SignUpState(CredentialState, rx.State):
             self.repeat_error, self.is_loading = say("passwords-differ"), False
             yield rx.set_focus("password_repeat")
             return
+        code = self.router.url.query_parameters.get(internal_project.SET_UP_PARAMETER, "")
         attempt = sign_up_with_password(
-            sign_in_context(viewer),
+            replace(sign_in_context(viewer), set_up_code=code),
             email=body.email,
             password=body.password,
             verification_callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),

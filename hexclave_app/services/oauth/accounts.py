@@ -205,8 +205,7 @@ def _sign_up(
         _attach(session, context, anonymous_user_id, provider_id, profile)
     record = sign_up.register(
         session,
-        installation=context.installation,
-        tenancy=context.tenancy,
+        context,
         data=UserCreateData(
             display_name=profile.display_name,
             profile_image_url=profile.profile_image_url,
@@ -216,7 +215,6 @@ def _sign_up(
             oauth_accounts=() if anonymous_user_id is not None else (summary,),
         ),
         anonymous_user_id=anonymous_user_id,
-        now=context.now,
         outcome=outcome,
     )
     account = find_sign_in(session, context, provider_id=provider_id, account_id=profile.account_id)

@@ -47,6 +47,7 @@ error-address-changed = لم يعد عنوان هذا الرابط يخص الح
 error-login-code-unknown = رمز تسجيل الدخول غير معروف أو انتهت صلاحيته أو سبق استخدامه. ابدأ تسجيل الدخول من سطر الأوامر مرة أخرى.
 error-anonymous-session-gone = لم تعد جلسة سطر الأوامر صالحة. ابدأ تسجيل الدخول منه مرة أخرى.
 error-session-gone = انتهت هذه الجلسة بالفعل.
+error-first-account = يُنشأ أول حساب في هذا التثبيت من العنوان الذي عرضه الخادم عند بدء تشغيله.
 error-channel-gone = لم يعد هذا العنوان موجودًا. يُرجى إعادة تحميل الصفحة.
 error-channel-there-already = لديك هذا العنوان بالفعل.
 error-picture-unreadable = تتعذّر قراءة هذه الصورة. اختر ملفًا بصيغة PNG أو JPEG أو GIF أو BMP أو WebP.

@@ -45,6 +45,7 @@ error-address-changed = Die Adresse dieses Links gehört nicht mehr zum Konto.
 error-login-code-unknown = Der Anmeldecode ist unbekannt, abgelaufen oder schon verwendet. Beginnen Sie die Anmeldung in der Befehlszeile von Neuem.
 error-anonymous-session-gone = Die Sitzung der Befehlszeile gilt nicht mehr. Beginnen Sie die Anmeldung dort von Neuem.
 error-session-gone = Diese Sitzung ist bereits beendet.
+error-first-account = Das erste Konto dieser Installation wird unter der Adresse angelegt, die der Server beim Start ausgegeben hat.
 error-channel-gone = Diese Adresse gibt es nicht mehr. Bitte laden Sie die Seite neu.
 error-channel-there-already = Diese Adresse haben Sie schon.
 error-picture-unreadable = Dieses Bild kann nicht gelesen werden. Wählen Sie eine Datei im Format PNG, JPEG, GIF, BMP oder WebP.

@@ -45,6 +45,7 @@ error-address-changed = The address of this link does not belong to the account 
 error-login-code-unknown = The login code is unknown, has expired, or has been used. Start the sign-in from the command line again.
 error-anonymous-session-gone = The session of the command line is not valid anymore. Start the sign-in there again.
 error-session-gone = This session has ended already.
+error-first-account = The first account of this installation is created at the address that the server printed when it started.
 error-channel-gone = This address is not there anymore. Please reload the page.
 error-channel-there-already = You have this address already.
 error-picture-unreadable = This picture cannot be read. Choose a PNG, JPEG, GIF, BMP or WebP file.

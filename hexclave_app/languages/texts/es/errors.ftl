@@ -45,6 +45,7 @@ error-address-changed = La dirección de este enlace ya no pertenece a la cuenta
 error-login-code-unknown = El código de inicio de sesión es desconocido, ha caducado o ya se ha usado. Empiece de nuevo desde la línea de comandos.
 error-anonymous-session-gone = La sesión de la línea de comandos ya no es válida. Empiece allí de nuevo.
 error-session-gone = Esta sesión ya ha terminado.
+error-first-account = La primera cuenta de esta instalación se crea en la dirección que el servidor mostró al arrancar.
 error-channel-gone = Esta dirección ya no existe. Vuelva a cargar la página.
 error-channel-there-already = Ya tiene esta dirección.
 error-picture-unreadable = No se puede leer esta imagen. Elija un archivo PNG, JPEG, GIF, BMP o WebP.

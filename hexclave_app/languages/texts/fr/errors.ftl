@@ -45,6 +45,7 @@ error-address-changed = L’adresse de ce lien n’appartient plus au compte.
 error-login-code-unknown = Le code de connexion est inconnu, expiré ou déjà utilisé. Recommencez la connexion depuis la ligne de commande.
 error-anonymous-session-gone = La session de la ligne de commande n’est plus valide. Recommencez-y la connexion.
 error-session-gone = Cette session est déjà terminée.
+error-first-account = Le premier compte de cette installation se crée à l’adresse que le serveur a affichée à son démarrage.
 error-channel-gone = Cette adresse n’existe plus. Veuillez recharger la page.
 error-channel-there-already = Vous avez déjà cette adresse.
 error-picture-unreadable = Cette image est illisible. Choisissez un fichier PNG, JPEG, GIF, BMP ou WebP.

@@ -45,6 +45,7 @@ error-address-changed = このリンクのアドレスは、もうこのアカ�
 error-login-code-unknown = ログインコードが不明か、期限切れか、すでに使われています。コマンドラインからサインインをやり直してください。
 error-anonymous-session-gone = コマンドラインのセッションは無効になりました。コマンドラインからサインインをやり直してください。
 error-session-gone = このセッションはすでに終了しています。
+error-first-account = このインストールの最初のアカウントは、サーバーが起動時に表示したアドレスで作成します。
 error-channel-gone = このアドレスはすでに存在しません。ページを再読み込みしてください。
 error-channel-there-already = このアドレスはすでに登録されています。
 error-picture-unreadable = この画像は読み取れません。PNG、JPEG、GIF、BMP、WebP のいずれかのファイルを選んでください。
