@@ -1,7 +1,9 @@
 """What every table shares: naming of constraints, column types, identity and time columns."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Uuid
@@ -50,9 +52,13 @@ BigInt = BigInteger().with_variant(Integer, "sqlite")
 """64-bit integer (SQLite's INTEGER is one already)."""
 
 
+clock: Callable[[], datetime] = partial(datetime.now, UTC)
+"""Where `utc_now` reads the time."""
+
+
 def utc_now() -> datetime:
     """The current instant, to the millisecond: what the wire carries is exactly what is stored."""
-    now = datetime.now(UTC)
+    now = clock()
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import models.base
 from hexclave_app.api import create_api
 from hexclave_app.api.protocol.pipeline import Api
 from hexclave_app.db import migrate
@@ -14,6 +15,7 @@ from hexclave_app.installation import Installation
 from hexclave_app.services import internal_project
 from hexclave_app.settings import Settings, load_settings, to_sqlalchemy_url
 from tests.support.clients import ApiClient
+from tests.support.clocks import TickingClock
 from tests.support.oidc import Provider, settings_for
 from tests.support.postgres import PostgresServer, find_postgres
 from tests.support.servers import Server, running_server
@@ -37,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def anyio_backend() -> str:
     """All async tests run on asyncio, as the product does."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ticking_clock() -> Iterator[None]:
+    """Within the tests' own process, nothing happens at the same time."""
+    before, models.base.clock = models.base.clock, TickingClock()
+    yield
+    models.base.clock = before
 
 
 @pytest.fixture(scope="session")
