@@ -39,6 +39,7 @@ from models.sessions import UserSession
 from models.sign_up_facts import SignUpFact
 from models.sign_up_rules import SignUpRuleCount
 from models.teams import Team, TeamMembership
+from models.unused_files import UnusedFile
 from models.user_search import UserSearch
 from models.users import User
 from models.verification_codes import VerificationCode, VerificationCodeType
@@ -88,6 +89,7 @@ __all__ = [
     "TeamMembership",
     "TeamPermissionGrant",
     "Tenancy",
+    "UnusedFile",
     "User",
     "UserSearch",
     "UserSession",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Uuid
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, Uuid, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -70,6 +70,13 @@ def millis(moment: datetime) -> int:
 def from_millis(value: float) -> datetime:
     """The instant of an epoch-milliseconds number."""
     return datetime.fromtimestamp(value / 1000, tz=UTC)
+
+
+def picture_index(table: str) -> Index:
+    """Finds the rows of a table that have a picture, by its address."""
+    has_picture = text("profile_image_url IS NOT NULL")
+    name = f"ix_{table}_profile_image_url"
+    return Index(name, "profile_image_url", sqlite_where=has_picture, postgresql_where=has_picture)
 
 
 class TenantRecord(SQLModel):

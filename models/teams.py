@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, Uuid
 from sqlmodel import Field, SQLModel
 
-from models.base import Json, JsonValue, TenantRecord, UtcDateTime, utc_now
+from models.base import Json, JsonValue, TenantRecord, UtcDateTime, picture_index, utc_now
 
 
 class Team(TenantRecord, table=True):
     """A group of users."""
 
     __tablename__ = "team"
-    __table_args__ = (Index(None, "tenancy_id", "created_at", "id"),)
+    __table_args__ = (Index(None, "tenancy_id", "created_at", "id"), picture_index("team"))
 
     display_name: str
     profile_image_url: str | None = None
@@ -35,6 +35,7 @@ class TeamMembership(SQLModel, table=True):
             name="fk_team_membership_user_id_project_user",
         ),
         UniqueConstraint("tenancy_id", "user_id", "is_selected", name="uq_team_membership_selected"),
+        picture_index("team_membership"),
     )
 
     tenancy_id: uuid.UUID = Field(primary_key=True, sa_type=Uuid)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import BigInt, Json, JsonValue, TenantRecord, UtcDateTime, utc_now
+from models.base import BigInt, Json, JsonValue, TenantRecord, UtcDateTime, picture_index, utc_now
 
 
 class User(TenantRecord, table=True):
@@ -19,6 +19,7 @@ class User(TenantRecord, table=True):
         UniqueConstraint("tenancy_id", "seq"),
         Index(None, "tenancy_id", "signed_up_at", "id"),
         Index(None, "tenancy_id", "last_active_at", "id"),
+        picture_index("project_user"),
     )
 
     seq: int = Field(sa_type=BigInt)

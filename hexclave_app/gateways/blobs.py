@@ -5,6 +5,7 @@ Files are immutable: a key is random and never written twice. They are always se
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,8 @@ CONTENT_TYPES: Mapping[str, str] = {
 }
 """What is ever stored and served, by the extension of the key."""
 
+PATH = "/api/v1/blobs/"
+"""What stands before the key in a public URL."""
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _KEY = re.compile(rf"(?P<folder>[a-z]+(?:-[a-z]+)*)/{_UUID}\.(?P<extension>{'|'.join(CONTENT_TYPES)})")
 
@@ -35,6 +38,9 @@ class BlobStore(Protocol):
 
     async def get(self, key: str) -> tuple[bytes, str] | None:
         """Content and content type of a file; None for an unknown key or a text that is none."""
+
+    async def remove(self, key: str) -> None:
+        """Delete a file, if there is one."""
 
 
 class ObjectBlobStore:
@@ -50,7 +56,7 @@ class ObjectBlobStore:
             raise ValueError(f"{key!r} is no key of a file of type {content_type!r}")
         # A thread and not obstore's own async calls: those may abort the process when it ends during one.
         await to_thread.run_sync(self._put, key, data, content_type)
-        return f"{self._origin}/api/v1/blobs/{key}"
+        return f"{self._origin}{PATH}{key}"
 
     async def get(self, key: str) -> tuple[bytes, str] | None:
         """Content and content type of a file; None for an unknown key or a text that is none."""
@@ -59,6 +65,12 @@ class ObjectBlobStore:
             return None
         data = await to_thread.run_sync(self._get, key)
         return (data, content_type) if data is not None else None
+
+    async def remove(self, key: str) -> None:
+        """Delete a file, if there is one."""
+        if content_type_of(key) is None:
+            raise ValueError(f"{key!r} is no key of a file")
+        await to_thread.run_sync(self._remove, key)
 
     def _put(self, key: str, data: bytes, content_type: str) -> None:
         if isinstance(self._store, LocalStore):  # a folder keeps no attributes
@@ -71,6 +83,16 @@ class ObjectBlobStore:
             return obstore.get(self._store, key).bytes().to_bytes()
         except FileNotFoundError:
             return None
+
+    def _remove(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            obstore.delete(self._store, key)
+
+
+def key_of(url: str) -> str | None:
+    """The key of a file by its public URL, on whatever origin; None for the addresses of other things."""
+    key = url.rpartition(PATH)[2]
+    return key if content_type_of(key) is not None and key != url else None
 
 
 def content_type_of(key: str) -> str | None:

@@ -1,9 +1,10 @@
 """Periodic jobs of the server process, each safe to run twice and in several processes at once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import delete
@@ -14,6 +15,7 @@ from hexclave_app.services import attempts
 from hexclave_app.services.bulk.uploads import UploadedFiles
 from hexclave_app.services.emails import send_keys
 from hexclave_app.services.oauth import flows as oauth_flows
+from hexclave_app.services.unused_files import remove_unused
 from models import CliAuthAttempt, LoginClaim, VerificationCode
 from models.base import utc_now
 
@@ -50,6 +52,14 @@ class Job:
     every: timedelta
 
 
+@dataclass(frozen=True)
+class Flow:
+    """A job that does more than change rows, and how often it runs."""
+
+    work: Callable[..., Awaitable[object]]
+    every: timedelta
+
+
 SCHEDULE = (
     Job(attempts.forget_old, timedelta(minutes=30)),
     Job(send_keys.forget_old, timedelta(hours=1)),
@@ -61,15 +71,25 @@ SCHEDULE = (
 )
 
 
+FLOWS = (Flow(remove_unused, timedelta(minutes=10)),)
+
+
 async def run() -> None:
-    """Run the schedule until the server stops; a failing job is logged and tried again at its next time."""
-    await asyncio.gather(*(_repeat(job) for job in SCHEDULE))
+    """Run both schedules until the server stops; a failing job is logged and tried again at its next time."""
+    await asyncio.gather(
+        *(_repeat(partial(_in_transaction, job.work), job.work.__name__, job.every) for job in SCHEDULE),
+        *(_repeat(partial(flow.work, current_installation()), flow.work.__name__, flow.every) for flow in FLOWS),
+    )
 
 
-async def _repeat(job: Job) -> None:
+async def _in_transaction(work: Callable[..., None], *, now: datetime) -> None:
+    await current_installation().db.run(work, now=now)
+
+
+async def _repeat(work: Callable[..., Awaitable[object]], name: str, every: timedelta) -> None:
     while True:
-        await asyncio.sleep(job.every.total_seconds())
+        await asyncio.sleep(every.total_seconds())
         try:
-            await current_installation().db.run(job.work, now=utc_now())
+            await work(now=utc_now())
         except Exception:  # the edge of a job: logged, and the next run tries again
-            log.exception("periodic job failed", job=job.work.__name__)
+            log.exception("periodic job failed", job=name)

@@ -1,18 +1,16 @@
 """Project endpoints: reading, changing, creating, transferring, deleting."""
 
-import base64
 import uuid
-from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
 from sqlmodel import Session, col, select
 
 from hexclave_app.api import create_api
 from hexclave_app.installation import Installation
 from models import METADATA, Project, Tenancy
 from tests.support.clients import ApiClient, known_error
+from tests.support.images import picture
 from tests.support.projects import (
     as_admin,
     as_client,
@@ -23,12 +21,6 @@ from tests.support.projects import (
     dashboard_user,
     environment,
 )
-
-
-def png(size: tuple[int, int] = (4, 4)) -> str:
-    out = BytesIO()
-    Image.new("RGB", size, "red").save(out, "PNG")
-    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 def stored(installation: Installation, project_id: str) -> Project | None:
@@ -225,7 +217,7 @@ async def test_a_refused_config_also_leaves_the_project_row_alone(
 
 async def test_an_uploaded_logo_is_served_from_its_new_address(installation: Installation, client: ApiClient) -> None:
     admin = as_admin(client, create_project(installation))
-    url: str = (await admin.patch("/internal/projects/current", {"logo_url": png()})).json()["logo_url"]
+    url: str = (await admin.patch("/internal/projects/current", {"logo_url": picture()})).json()["logo_url"]
     assert url.startswith("http://localhost:8000/api/v1/blobs/project-logos/")
     served = await client.get(url.removeprefix("http://localhost:8000"))
     assert (served.status_code, served.headers["content-type"]) == (200, "image/png")

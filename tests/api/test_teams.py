@@ -1,15 +1,13 @@
 """Teams over the API: who may create, read, change and delete them, and what follows (contract 04, section 3)."""
 
-import base64
 import uuid
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
 from hexclave_app.installation import Installation
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
+from tests.support.images import picture
 from tests.support.people import Person, happened, person, since
 from tests.support.projects import TestProject, as_client, as_server, create_project
 from tests.support.races import at_once, statuses
@@ -52,12 +50,6 @@ async def team(server: ApiClient, ada: Person, ben: Person) -> str:
     team_id = (await server.post("/teams", {"display_name": "Acme", "creator_user_id": ada.id})).json()["id"]
     assert (await server.post(f"/team-memberships/{team_id}/{ben.id}")).status_code == 201
     return str(team_id)
-
-
-def picture() -> str:
-    out = BytesIO()
-    Image.new("RGB", (2, 2)).save(out, "PNG")
-    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 async def test_a_user_creates_a_team_and_administers_it(
