@@ -5,6 +5,7 @@ the browser (`components/ui/language.js`). The messages stand in `hexclave_app/l
 What `words` returns is in the page as built; its messages stand in `hexclave_app/languages/texts/en/dashboard/`.
 """
 
+from collections.abc import Mapping
 from typing import Final, overload
 
 import reflex as rx
@@ -13,11 +14,10 @@ from reflex.vars import FunctionStringVar, VarData
 from components.ui import tokens
 from hexclave_app.languages.catalog import check_use, dashboard_pattern
 from hexclave_app.languages.negotiation import PARAMETER
-from hexclave_app.languages.patterns import text_of
+from hexclave_app.languages.patterns import Argument, Pattern, arguments_of, text_of
 from hexclave_app.languages.supported import ENGLISH, LANGUAGES
 
 _MODULE: Final = "$/utils/language"
-_PLACE: Final = "\ue002"
 _SWITCH: Final = (
     "(() => {{ const here = new URL(location.href); here.searchParams.set('{parameter}', '{code}');"
     " location.replace(here); }})()"
@@ -55,18 +55,26 @@ def words(key: str, **arguments: object) -> str | rx.Var[str]:
 
     Plain text, unless a value is known only in the browser.
     """
-    pattern = dashboard_pattern(key, set(arguments))
+    return _formatted(dashboard_pattern(key, set(arguments)), arguments)
+
+
+def words_around(key: str, **pieces: rx.Component | str | int | rx.Var[str]) -> rx.Component:
+    """One of the dashboard's messages with a piece of the page in the place of one of its arguments."""
+    pattern = dashboard_pattern(key, set(pieces))
+    components = {name: piece for name, piece in pieces.items() if isinstance(piece, rx.Component)}
+    if len(components) != 1 or isinstance(pattern, str):
+        raise ValueError(f"Exactly one argument of {key!r} is a component; without one, `words` does.")
+    values = {name: piece for name, piece in pieces.items() if name not in components}
+    ((name, component),) = components.items()
+    place = pattern.index(Argument(name=name))
+    return rx.fragment(_formatted(pattern[:place], values), component, _formatted(pattern[place + 1 :], values))
+
+
+def _formatted(pattern: Pattern, arguments: Mapping[str, object]) -> str | rx.Var[str]:
     known = {name: value for name, value in arguments.items() if isinstance(value, str | int)}
-    if len(known) == len(arguments):
+    if arguments_of(pattern) <= known.keys():
         return text_of(pattern, known, ENGLISH)
     return _call("words", pattern, arguments)
-
-
-def words_around(key: str, **piece: rx.Component) -> rx.Component:
-    """One of the dashboard's messages with a piece of the page in the place of its only argument."""
-    ((name, component),) = piece.items()
-    before, after = text_of(dashboard_pattern(key, {name}), {name: _PLACE}, ENGLISH).split(_PLACE)
-    return rx.fragment(before, component, after)
 
 
 def messages_script() -> rx.Component:
