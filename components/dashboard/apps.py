@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState
 
 
@@ -17,7 +17,7 @@ def catalogue_page() -> rx.Component:
         spacing="4",
         width="100%",
     )
-    nothing = ui.table_empty(ui.empty_state("Nothing found", "No app matches this search.", icon="search_x"))
+    nothing = ui.table_empty(ui.empty_state(words("apps-none-found"), words("apps-none-found-text"), icon="search_x"))
     return project_page(
         _bar(),
         lists.loaded(
@@ -25,11 +25,11 @@ def catalogue_page() -> rx.Component:
             error=AppsState.error,
             is_loading=AppsState.is_loading,
             on_retry=AppsState.load,
-            skeleton=lists.cards_skeleton("Apps"),
+            skeleton=lists.cards_skeleton(words("apps-title")),
         ),
         here="apps",
-        title="Apps",
-        text="What this project uses. Switching an app off hides it; its data stays.",
+        title=words("apps-title"),
+        text=words("apps-text"),
     )
 
 
@@ -37,15 +37,17 @@ def _bar() -> rx.Component:
     search = rx.input(
         rx.input.slot(ui.icon("search")),
         key=ui.text_of(AppsState.opened),
-        placeholder="Name or purpose",
-        aria_label="Search apps",
+        placeholder=words("apps-search-hint"),
+        aria_label=words("apps-search"),
         type="search",
         max_length=100,
         on_change=AppsState.change_search.debounce(150),
         flex="1 1 14rem",
         max_width="24rem",
     )
-    counted = rx.text(AppsState.installed, " installed", size="2", color=tokens.TEXT_MUTED, role="status")
+    counted = rx.text(
+        words("apps-installed", count=AppsState.installed), size="2", color=tokens.TEXT_MUTED, role="status"
+    )
     return rx.hstack(search, rx.spacer(), counted, align="center", wrap="wrap", spacing="3", width="100%")
 
 
@@ -54,14 +56,14 @@ def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
         checked=card.is_on,
         disabled=AppsState.is_pushed,
         on_change=lambda is_on: AppsState.switch(card.id, is_on),
-        aria_label=ui.text_of(card.name, " is installed"),
+        aria_label=words("apps-is-installed", app=card.name),
     )
-    part = rx.text("Part of ", card.part_of, size="1", color=tokens.TEXT_MUTED)
+    part = rx.text(words("apps-part-of", app=card.part_of), size="1", color=tokens.TEXT_MUTED)
     return ui.card(
         rx.vstack(
             rx.hstack(
                 rx.heading(card.name, as_="h2", size="3"),
-                rx.cond(card.is_beta, ui.badge("Beta", tone="info"), rx.fragment()),
+                rx.cond(card.is_beta, ui.badge(words("apps-beta"), tone="info"), rx.fragment()),
                 rx.spacer(),
                 rx.cond(card.part_of, part, switch),
                 align="center",
@@ -71,7 +73,7 @@ def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
             rx.text(card.tags, size="1", color=tokens.TEXT_MUTED),
             rx.cond(
                 card.is_on & (card.address != ""),
-                rx.link("Open ", card.name, href=card.address, size="2", underline="always"),
+                rx.link(words("apps-open", app=card.name), href=card.address, size="2", underline="always"),
                 rx.fragment(),
             ),
             spacing="2",
@@ -85,20 +87,18 @@ def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
 def api_keys_page() -> rx.Component:
     """Return who may have API keys."""
     switches = ui.section(
-        "Who may have keys",
-        _switch("user", "Users", "Users make keys for their own programs.", ApiKeysAppState.for_users),
-        _switch("team", "Teams", "Members with $manage_api_keys make keys for a team.", ApiKeysAppState.for_teams),
-        text="Changes apply at once. While a switch is off, existing keys of that kind do not work.",
+        words("api-keys-owners"),
+        _switch("user", words("api-keys-users"), words("api-keys-users-text"), ApiKeysAppState.for_users),
+        _switch("team", words("api-keys-teams"), words("api-keys-teams-text"), ApiKeysAppState.for_teams),
+        text=words("api-keys-owners-text"),
     )
     about = ui.section(
-        "How it works",
+        words("api-keys-about"),
         rx.text(
-            "Your application shows a page where people make and revoke keys; a key is shown once and kept as a hash. "
-            "Your servers ask whose key a request carries, and whether it still works. Keys that turn up in public "
-            "code are revoked when a scanner reports them.",
+            words("api-keys-about-keys"),
             size="2",
         ),
-        rx.text("You see and revoke the keys of a user or a team on their pages.", size="2"),
+        rx.text(words("api-keys-about-dashboard"), size="2"),
     )
     return project_page(
         lists.loaded(
@@ -106,11 +106,11 @@ def api_keys_page() -> rx.Component:
             error=ApiKeysAppState.error,
             is_loading=ApiKeysAppState.is_loading,
             on_retry=ApiKeysAppState.load,
-            skeleton=lists.cards_skeleton("API keys", 2),
+            skeleton=lists.cards_skeleton(words("api-keys-title"), 2),
         ),
         here="api-keys",
-        title="API keys",
-        text="Keys that your users and teams hand to their programs.",
+        title=words("api-keys-title"),
+        text=words("api-keys-text"),
     )
 
 

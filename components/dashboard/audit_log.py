@@ -5,16 +5,22 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.audit_log import NOUNS, AuditLogState, Change, EntryRow
 
-_COLUMNS = ("When", "Action", "By", "About", "")
+_COLUMNS = (
+    words("audit-log-column-when"),
+    words("audit-log-column-action"),
+    words("audit-log-column-by"),
+    words("audit-log-column-about"),
+    "",
+)
 _ALL = "everything"  # a select cannot have an empty value
 
 
 def page() -> rx.Component:
     """Return who changed what."""
-    table = lists.page_table(_COLUMNS, AuditLogState.rows, _row, caption="Audit log", empty=_empty())
+    table = lists.page_table(_COLUMNS, AuditLogState.rows, _row, caption=words("audit-log-title"), empty=_empty())
     return project_page(
         _bar(),
         lists.loaded(
@@ -22,11 +28,11 @@ def page() -> rx.Component:
             error=AuditLogState.error,
             is_loading=AuditLogState.is_loading,
             on_retry=AuditLogState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption="Audit log, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("audit-log-loading")),
         ),
         here="audit-log",
-        title="Audit log",
-        text="Every administrative and security-relevant change. Entries cannot be changed or removed unnoticed.",
+        title=words("audit-log-title"),
+        text=words("audit-log-text"),
     )
 
 
@@ -35,8 +41,8 @@ def _bar() -> rx.Component:
         rx.input.slot(ui.icon("search")),
         key=ui.text_of(AuditLogState.opened),
         default_value=AuditLogState.search,
-        placeholder="Id of a user, a team, a key …",
-        aria_label="Search by id",
+        placeholder=words("audit-log-search-hint"),
+        aria_label=words("audit-log-search"),
         type="search",
         max_length=100,
         on_change=AuditLogState.change_search.debounce(250),
@@ -44,7 +50,7 @@ def _bar() -> rx.Component:
         max_width="24rem",
     )
     kinds = ui.select_box(
-        "About",
+        words("audit-log-about"),
         [(value or _ALL, label) for value, label in NOUNS],
         name="audit-noun",
         value=rx.cond(AuditLogState.noun, AuditLogState.noun, _ALL),
@@ -71,20 +77,32 @@ def _row(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
 
 def _details(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
     changes = ui.data_table(
-        ("Property", "Before", "After"), rx.foreach(row.changes, _change), caption="Before and after"
+        (words("audit-log-column-property"), words("audit-log-column-before"), words("audit-log-column-after")),
+        rx.foreach(row.changes, _change),
+        caption=words("audit-log-changes"),
     )
     return rx.dialog.root(
         rx.dialog.trigger(
-            ui.button("Details", kind="secondary", size="1", aria_label=ui.text_of("Details of ", row.action))
+            ui.button(
+                words("audit-log-details"),
+                kind="secondary",
+                size="1",
+                aria_label=words("audit-log-details-of", action=row.action),
+            )
         ),
         rx.dialog.content(
             rx.dialog.title(row.action),
             rx.dialog.description(
-                row.at_exactly, ", by ", row.actor, size="2", margin_bottom="var(--space-3)", overflow_wrap="anywhere"
+                words("audit-log-at-by", at=row.at_exactly, actor=row.actor),
+                size="2",
+                margin_bottom="var(--space-3)",
+                overflow_wrap="anywhere",
             ),
             changes,
             rx.hstack(
-                rx.dialog.close(ui.button("Close", kind="secondary")), justify="end", margin_top="var(--space-4)"
+                rx.dialog.close(ui.button(words("common-close"), kind="secondary")),
+                justify="end",
+                margin_top="var(--space-4)",
             ),
             max_width="44rem",
         ),
@@ -102,18 +120,21 @@ def _change(change: rx.vars.ObjectVar[Change]) -> rx.Component:
 
 def _pages() -> rx.Component:
     newer = ui.button(
-        "Newer",
+        words("audit-log-newer"),
         kind="secondary",
         icon="chevron_left",
         disabled=ui.none_of(AuditLogState.has_previous),
         on_click=AuditLogState.show_previous,
     )
     older = ui.button(
-        "Older", kind="secondary", disabled=ui.none_of(AuditLogState.next_cursor), on_click=AuditLogState.show_next
+        words("audit-log-older"),
+        kind="secondary",
+        disabled=ui.none_of(AuditLogState.next_cursor),
+        on_click=AuditLogState.show_next,
     )
     is_paged = ui.any_of(AuditLogState.has_previous, AuditLogState.next_cursor)
     return rx.cond(is_paged, rx.hstack(newer, older, justify="end", width="100%"))
 
 
 def _empty() -> rx.Component:
-    return ui.empty_state("Nothing here", "No entry matches, or nothing has been changed yet.", icon="scroll_text")
+    return ui.empty_state(words("audit-log-none"), words("audit-log-none-text"), icon="scroll_text")

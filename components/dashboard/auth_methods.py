@@ -4,8 +4,8 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.dashboard.shell import Address, project_page
+from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.auth_methods import STRATEGIES, AuthMethodsState, ProviderDialogState, ProviderRow
 from state.dashboard.shell import ShellState
@@ -19,21 +19,21 @@ def page() -> rx.Component:
             error=AuthMethodsState.error,
             is_loading=AuthMethodsState.is_loading,
             on_retry=AuthMethodsState.load,
-            skeleton=lists.cards_skeleton("Auth methods"),
+            skeleton=lists.cards_skeleton(words("auth-methods-title")),
         ),
         _provider_dialog(),
         _remove_question(),
         here="auth-methods",
-        title="Auth methods",
-        text="How people sign in to your application.",
+        title=words("auth-methods-title"),
+        text=words("auth-methods-text"),
         action=ui.link_button(
-            "Open the sign-in page", AuthMethodsState.sign_in_url, kind="secondary", opens_new_tab=True
+            words("auth-methods-open-page"), AuthMethodsState.sign_in_url, kind="secondary", opens_new_tab=True
         ),
     )
 
 
 def _pushed() -> rx.Component:
-    text = "These settings come from a pushed configuration. Change them where it is kept."
+    text = words("common-pushed")
     return rx.cond(AuthMethodsState.is_pushed, ui.callout(text, tone="warning"))
 
 
@@ -50,18 +50,18 @@ def _switch(name: str, label: str, text: str) -> rx.Component:
 
 def _methods() -> rx.Component:
     return ui.section(
-        "Methods",
-        _switch("password", "E-mail and password", "People choose a password when they sign up."),
-        _switch("otp", "Code or link by e-mail", "People get a code and a link each time they sign in."),
-        _switch("passkey", "Passkey", "People sign in with their device, a security key or a password manager."),
-        text="Changes apply at once.",
+        words("auth-methods-methods"),
+        _switch("password", words("auth-methods-password"), words("auth-methods-password-text")),
+        _switch("otp", words("auth-methods-otp"), words("auth-methods-otp-text")),
+        _switch("passkey", words("auth-methods-passkey"), words("auth-methods-passkey-text")),
+        text=words("common-applies-at-once"),
     )
 
 
 def _providers() -> rx.Component:
     items = rx.fragment(rx.foreach(AuthMethodsState.addable, lambda one: rx.select.item(one[1], value=one[0])))
     add = ui.select_box(
-        "Add a provider",
+        words("auth-methods-add-provider"),
         items,
         name="add-provider",
         value="",
@@ -69,32 +69,46 @@ def _providers() -> rx.Component:
         on_change=ProviderDialogState.open_for,
     )
     return ui.section(
-        "OAuth providers",
+        words("auth-methods-providers"),
         lists.card_table(
-            ("Provider", "Keys", "May be used for", ""),
+            (
+                words("auth-methods-column-provider"),
+                words("auth-methods-column-keys"),
+                words("auth-methods-column-uses"),
+                "",
+            ),
             AuthMethodsState.rows,
             _provider_row,
-            caption="OAuth providers",
-            empty="None yet. Add one to let people sign in with an account they have.",
+            caption=words("auth-methods-providers"),
+            empty=words("auth-methods-no-providers"),
         ),
         action=add,
     )
 
 
 def _provider_row(row: rx.vars.ObjectVar[ProviderRow]) -> rx.Component:
-    keys = rx.cond(row.is_shared, ui.badge("Shared, for development", tone="warning"), ui.badge("Own", tone="success"))
+    keys = rx.cond(
+        row.is_shared,
+        ui.badge(words("auth-methods-keys-shared"), tone="warning"),
+        ui.badge(words("auth-methods-keys-own"), tone="success"),
+    )
     uses = rx.hstack(
-        rx.cond(row.allows_sign_in, ui.badge("Sign-in", tone="success"), rx.fragment()),
-        rx.cond(row.allows_connected, ui.badge("Connected accounts", tone="info"), rx.fragment()),
+        rx.cond(row.allows_sign_in, ui.badge(words("auth-methods-for-sign-in"), tone="success"), rx.fragment()),
+        rx.cond(row.allows_connected, ui.badge(words("auth-methods-for-connected"), tone="info"), rx.fragment()),
         wrap="wrap",
         spacing="1",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.name),
-        rx.menu.item(ui.icon("settings_2"), "Configure", on_select=ProviderDialogState.open_for(row.id)),
+        words("common-actions-for", name=row.name),
+        rx.menu.item(
+            ui.icon("settings_2"), words("auth-methods-configure"), on_select=ProviderDialogState.open_for(row.id)
+        ),
         rx.menu.separator(),
         rx.menu.item(
-            ui.icon("trash_2"), "Remove …", color_scheme="red", on_select=AuthMethodsState.ask_to_remove(row.id)
+            ui.icon("trash_2"),
+            words("auth-methods-remove"),
+            color_scheme="red",
+            on_select=AuthMethodsState.ask_to_remove(row.id),
         ),
     )
     return lists.table_row(
@@ -104,10 +118,10 @@ def _provider_row(row: rx.vars.ObjectVar[ProviderRow]) -> rx.Component:
 
 def _sign_up() -> rx.Component:
     return ui.section(
-        "Sign-up",
-        _switch("sign_up", "New users may sign up", "When off, only you and your servers create users."),
+        words("auth-methods-sign-up"),
+        _switch("sign_up", words("auth-methods-sign-up-switch"), words("auth-methods-sign-up-text")),
         ui.select_field(
-            "When somebody comes with a known address but another way to sign in",
+            words("auth-methods-strategy"),
             list(STRATEGIES.items()),
             name="merge-strategy",
             value=AuthMethodsState.strategy,
@@ -115,33 +129,39 @@ def _sign_up() -> rx.Component:
             on_change=AuthMethodsState.choose_strategy,
         ),
         rx.text(
-            "Who may sign up in detail: ",
-            rx.link("sign-up rules", href=paths.sign_up_rules(ShellState.project.id), underline="always"),
-            ". What protects accounts from guessing: ",
-            rx.link("limits", href=paths.settings(ShellState.project.id), underline="always"),
-            ".",
+            words_around("auth-methods-see-rules", page=_link(words("auth-methods-rules"), paths.sign_up_rules)),
+            " ",
+            words_around("auth-methods-see-limits", page=_link(words("auth-methods-limits"), paths.settings)),
             size="2",
             color=tokens.TEXT_MUTED,
         ),
     )
 
 
+def _link(label: str, address: Address) -> rx.Component:
+    return rx.link(label, href=address(ShellState.project.id), underline="always")
+
+
 def _deletion() -> rx.Component:
     return ui.section(
-        "Deletion", _switch("self_deletion", "Users may delete their own account", "From your application.")
+        words("auth-methods-deletion"),
+        _switch("self_deletion", words("auth-methods-deletion-switch"), words("auth-methods-deletion-text")),
     )
 
 
 def _provider_dialog() -> rx.Component:
     own = rx.vstack(
         ui.text_field(
-            "Client id", name="provider_client_id", default_value=ProviderDialogState.client_id, auto_complete="off"
+            words("auth-methods-client-id"),
+            name="provider_client_id",
+            default_value=ProviderDialogState.client_id,
+            auto_complete="off",
         ),
         ui.password_field(
-            "Client secret",
+            words("auth-methods-client-secret"),
             name="provider_client_secret",
             auto_complete="new-password",
-            placeholder=rx.cond(ProviderDialogState.has_secret, "Stored. Leave empty to keep it.", ""),
+            placeholder=rx.cond(ProviderDialogState.has_secret, words("auth-methods-secret-stored"), ""),
         ),
         rx.cond(
             ProviderDialogState.extra_label,
@@ -156,26 +176,31 @@ def _provider_dialog() -> rx.Component:
         width="100%",
     )
     shared = ui.switch_row(
-        "Shared keys",
-        "For trying things out only: people see another application's name, and production mode is refused.",
+        words("auth-methods-shared"),
+        words("auth-methods-shared-text"),
         name="provider-shared",
         checked=ProviderDialogState.is_shared,
         on_change=ProviderDialogState.share,
     )
     return ui.form_dialog(
-        ui.text_of("Sign in with ", ProviderDialogState.name),
+        words("auth-methods-sign-in-with", provider=ProviderDialogState.name),
         lists.fact(
-            "Callback URL to enter there", ui.copy_value(ProviderDialogState.callback_url, label="callback URL")
+            words("auth-methods-callback"),
+            ui.copy_value(ProviderDialogState.callback_url, label=words("auth-methods-copied-callback")),
         ),
         rx.cond(ProviderDialogState.can_be_shared, shared),
         rx.cond(ProviderDialogState.is_shared, rx.fragment(), own),
-        ui.checkbox("Use for sign-in", name="provider_sign_in", default_checked=ProviderDialogState.allows_sign_in),
         ui.checkbox(
-            "Use for connected accounts",
+            words("auth-methods-use-for-sign-in"),
+            name="provider_sign_in",
+            default_checked=ProviderDialogState.allows_sign_in,
+        ),
+        ui.checkbox(
+            words("auth-methods-use-for-connected"),
             name="provider_connected",
             default_checked=ProviderDialogState.allows_connected,
         ),
-        submit_label="Save",
+        submit_label=words("common-save"),
         is_open=ProviderDialogState.is_open,
         error=ProviderDialogState.error,
         on_submit=ProviderDialogState.submit,
@@ -185,9 +210,9 @@ def _provider_dialog() -> rx.Component:
 
 def _remove_question() -> rx.Component:
     return ui.question(
-        "Remove this provider?",
-        "People can no longer sign in with it, and its keys are forgotten. Their accounts stay.",
-        confirm_label="Remove provider",
+        words("auth-methods-removal"),
+        words("auth-methods-removal-text"),
+        confirm_label=words("auth-methods-removal-confirm"),
         is_open=AuthMethodsState.removing_id != "",
         on_confirm=AuthMethodsState.remove,
         on_cancel=AuthMethodsState.stop_asking,

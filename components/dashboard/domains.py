@@ -6,11 +6,11 @@ import reflex as rx
 
 from components import ui
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard.domains import DEFAULT_HANDLER_PATH, AddDomainState, DomainRow, DomainsState
 
-_COLUMNS: Final = ("Domain", "Handler path", "")
+_COLUMNS: Final = (words("domains-column-domain"), words("domains-column-path"), "")
 
 
 def page() -> rx.Component:
@@ -21,15 +21,15 @@ def page() -> rx.Component:
             ui.error_state(DomainsState.error, on_retry=DomainsState.load),
             rx.cond(
                 DomainsState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption="Trusted domains, loading"),
+                ui.table_skeleton(_COLUMNS, caption=words("domains-loading")),
                 rx.cond(ui.has_items(DomainsState.rows), _table(), _empty()),
             ),
         ),
         ui.section(
-            "Development",
+            words("domains-development"),
             ui.switch_row(
-                "Trust localhost",
-                "Lets sign-ins lead to this very machine. Switch it off before you go live.",
+                words("domains-localhost"),
+                words("domains-localhost-text"),
                 name="allow-localhost",
                 checked=DomainsState.allows_localhost,
                 on_change=DomainsState.switch_localhost,
@@ -39,27 +39,27 @@ def page() -> rx.Component:
         _add_dialog(),
         _remove_question(),
         here="domains",
-        title="Trusted domains",
-        text="Sign-ins lead back to these places only.",
-        action=ui.button("Add domain", icon="plus", on_click=AddDomainState.toggle(True)),
+        title=words("domains-title"),
+        text=words("domains-text"),
+        action=ui.button(words("domains-add"), icon="plus", on_click=AddDomainState.toggle(True)),
     )
 
 
 def _embedding() -> rx.Component:
     return ui.section(
-        "Sign-in inside your pages",
-        ui.code_snippet(DomainsState.snippet, label="HTML code"),
+        words("domains-embedding"),
+        ui.code_snippet(DomainsState.snippet, label=words("domains-copied-snippet")),
         rx.cond(
             DomainsState.demo_href,
-            ui.link_button("See it at work", DomainsState.demo_href, kind="secondary", opens_new_tab=True),
+            ui.link_button(words("domains-demo"), DomainsState.demo_href, kind="secondary", opens_new_tab=True),
         ),
-        text="Pages of trusted domains may have these elements inside, and get the session of who signs in there.",
+        text=words("domains-embedding-text"),
     )
 
 
 def _table() -> rx.Component:
     return ui.card(
-        ui.data_table(_COLUMNS, rx.foreach(DomainsState.rows, _row), caption="Trusted domains"),
+        ui.data_table(_COLUMNS, rx.foreach(DomainsState.rows, _row), caption=words("domains-title")),
         padding="var(--space-2) var(--space-3)",
     )
 
@@ -67,7 +67,7 @@ def _table() -> rx.Component:
 def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
     remove = rx.icon_button(
         icon("trash_2", size=16),
-        aria_label=ui.text_of("Remove ", row.base_url),
+        aria_label=words("domains-remove", domain=row.base_url),
         variant="ghost",
         color_scheme="gray",
         type="button",
@@ -85,35 +85,35 @@ def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
 def _empty() -> rx.Component:
     return ui.table_empty(
         ui.empty_state(
-            "No trusted domains yet",
-            "Add the addresses where your application runs, such as app.example.com or *.example.com.",
+            words("domains-none"),
+            words("domains-none-text"),
             icon="globe",
-            action=ui.button("Add domain", on_click=AddDomainState.toggle(True)),
+            action=ui.button(words("domains-add"), on_click=AddDomainState.toggle(True)),
         )
     )
 
 
 def _add_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Add a trusted domain",
+        words("domains-add-title"),
         ui.text_field(
-            "Domain",
+            words("domains-domain"),
             name="domain",
             error=AddDomainState.domain_error,
-            hint="app.example.com, or *.example.com for one level and **.example.com for any level below it",
+            hint=words("domains-domain-hint"),
             auto_complete="off",
             required=True,
         ),
         ui.text_field(
-            "Handler path",
+            words("domains-path"),
             name="handler_path",
             error=AddDomainState.path_error,
             default_value=DEFAULT_HANDLER_PATH,
-            hint="Where your application shows its sign-in pages.",
+            hint=words("domains-path-hint"),
             auto_complete="off",
         ),
-        ui.checkbox("Use http instead of https (not safe on the internet)", name="with_http"),
-        submit_label="Add domain",
+        ui.checkbox(words("domains-with-http"), name="with_http"),
+        submit_label=words("domains-add"),
         is_open=AddDomainState.is_open,
         error=AddDomainState.error,
         on_submit=AddDomainState.submit,
@@ -123,9 +123,9 @@ def _add_dialog() -> rx.Component:
 
 def _remove_question() -> rx.Component:
     return ui.question(
-        "Stop trusting this domain?",
-        ui.text_of("Sign-ins can no longer lead to ", DomainsState.removing_url, "."),
-        confirm_label="Remove",
+        words("domains-removal"),
+        words("domains-removal-text", domain=DomainsState.removing_url),
+        confirm_label=words("domains-removal-confirm"),
         is_open=DomainsState.removing_id != "",
         on_confirm=DomainsState.remove,
         on_cancel=DomainsState.stop_asking,

@@ -7,12 +7,21 @@ import reflex as rx
 from components import ui
 from components.dashboard.reveal import revealed_keys
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.keys import LIFETIMES, CreateKeysState, KeySetRow, KeysState
 from state.dashboard.reveal import RevealState
 
-_COLUMNS: Final = ("Description", "Status", "Client key", "Server key", "Admin key", "Expires", "Created", "")
-_ONLY_WIDE: Final = ("Client key", "Server key", "Admin key", "Created")
+_COLUMNS: Final = (
+    words("keys-column-description"),
+    words("keys-column-status"),
+    words("keys-column-client"),
+    words("keys-column-server"),
+    words("keys-column-admin"),
+    words("keys-column-expires"),
+    words("keys-column-created"),
+    "",
+)
+_ONLY_WIDE: Final = (*_COLUMNS[2:5], _COLUMNS[6])
 
 
 def page() -> rx.Component:
@@ -24,15 +33,15 @@ def page() -> rx.Component:
             ui.error_state(KeysState.error, on_retry=KeysState.load),
             rx.cond(
                 KeysState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption="Project keys, loading"),
+                ui.table_skeleton(_COLUMNS, caption=words("keys-loading")),
                 rx.cond(ui.has_items(KeysState.rows), _table(), _empty()),
             ),
         ),
         ui.section(
-            "Requirements",
+            words("keys-requirements"),
             ui.switch_row(
-                "Require publishable client keys",
-                "Refuse applications that do not name a publishable client key. Applies at once.",
+                words("keys-require-client"),
+                words("keys-require-client-text"),
                 name="require-client-key",
                 checked=KeysState.requires_client_key,
                 on_change=KeysState.require_client_key,
@@ -41,23 +50,23 @@ def page() -> rx.Component:
         _create_dialog(),
         _revoke_question(),
         here="keys",
-        title="Project keys",
-        text="What your applications prove with which project they belong to.",
-        action=ui.button("Create keys", icon="plus", on_click=CreateKeysState.toggle(True)),
+        title=words("keys-title"),
+        text=words("keys-text"),
+        action=ui.button(words("keys-create"), icon="plus", on_click=CreateKeysState.toggle(True)),
     )
 
 
 def _fresh() -> rx.Component:
     return ui.section(
-        "New keys",
+        words("keys-new"),
         revealed_keys(),
-        rx.hstack(ui.button("I have copied them", kind="secondary", on_click=RevealState.close), justify="end"),
+        rx.hstack(ui.button(words("keys-new-copied"), kind="secondary", on_click=RevealState.close), justify="end"),
     )
 
 
 def _table() -> rx.Component:
     return ui.card(
-        ui.data_table(_COLUMNS, rx.foreach(KeysState.rows, _row), caption="Project keys", only_wide=_ONLY_WIDE),
+        ui.data_table(_COLUMNS, rx.foreach(KeysState.rows, _row), caption=words("keys-title"), only_wide=_ONLY_WIDE),
         padding="var(--space-2) var(--space-3)",
     )
 
@@ -65,11 +74,11 @@ def _table() -> rx.Component:
 def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
     status = rx.match(
         row.status,
-        ("valid", ui.badge("Valid", tone="success")),
-        ("expired", ui.badge("Expired", tone="warning")),
-        ui.badge("Revoked", tone="danger"),
+        ("valid", ui.badge(words("keys-valid"), tone="success")),
+        ("expired", ui.badge(words("keys-expired"), tone="warning")),
+        ui.badge(words("keys-revoked"), tone="danger"),
     )
-    revoke = ui.button("Revoke", kind="secondary", size="1", on_click=KeysState.ask_to_revoke(row.id))
+    revoke = ui.button(words("keys-revoke"), kind="secondary", size="1", on_click=KeysState.ask_to_revoke(row.id))
     return rx.table.row(
         rx.table.row_header_cell(rx.text(row.description, size="2", weight="medium", overflow_wrap="anywhere")),
         rx.table.cell(status),
@@ -91,32 +100,36 @@ def _tail(text: str | rx.Var[str]) -> rx.Component:
 def _empty() -> rx.Component:
     return ui.table_empty(
         ui.empty_state(
-            "No keys yet",
-            "Create a set of keys for each place where your application runs.",
+            words("keys-none"),
+            words("keys-none-text"),
             icon="key_round",
-            action=ui.button("Create keys", on_click=CreateKeysState.toggle(True)),
+            action=ui.button(words("keys-create"), on_click=CreateKeysState.toggle(True)),
         )
     )
 
 
 def _create_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Create keys",
+        words("keys-create"),
         ui.text_field(
-            "Description", name="description", hint="For example: production server", auto_complete="off", required=True
+            words("keys-description"),
+            name="description",
+            hint=words("keys-description-hint"),
+            auto_complete="off",
+            required=True,
         ),
         ui.select_field(
-            "Expires after",
+            words("keys-lifetime"),
             [(value, label) for value, (label, _) in LIFETIMES.items()],
             name="lifetime",
             default_value="never",
         ),
         rx.el.fieldset(
-            rx.el.legend("Keys", font_size="var(--font-size-2)", font_weight="500"),
+            rx.el.legend(words("keys-kinds"), font_size="var(--font-size-2)", font_weight="500"),
             rx.vstack(
-                ui.checkbox("Publishable client key", name="client", default_checked=True),
-                ui.checkbox("Secret server key", name="server", default_checked=True),
-                ui.checkbox("Super secret admin key", name="admin"),
+                ui.checkbox(words("keys-client"), name="client", default_checked=True),
+                ui.checkbox(words("keys-server"), name="server", default_checked=True),
+                ui.checkbox(words("keys-admin"), name="admin"),
                 spacing="2",
                 margin_top="var(--space-2)",
             ),
@@ -124,7 +137,7 @@ def _create_dialog() -> rx.Component:
             padding="0",
             margin="0",
         ),
-        submit_label="Create keys",
+        submit_label=words("keys-create"),
         is_open=CreateKeysState.is_open,
         pending=CreateKeysState.is_saving,
         error=CreateKeysState.error,
@@ -135,9 +148,9 @@ def _create_dialog() -> rx.Component:
 
 def _revoke_question() -> rx.Component:
     return ui.question(
-        "Revoke these keys?",
-        ui.text_of("Applications that use “", KeysState.revoking_name, "” stop working at once. This is final."),
-        confirm_label="Revoke",
+        words("keys-revocation"),
+        words("keys-revocation-text", keys=KeysState.revoking_name),
+        confirm_label=words("keys-revocation-confirm"),
         is_open=KeysState.revoking_id != "",
         on_confirm=KeysState.revoke,
         on_cancel=KeysState.stop_asking,

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex.event import EventType
 
 from components import ui
-from components.ui import tokens
+from components.ui import tokens, words
 
 _CARD_PADDING = "var(--space-2) var(--space-3)"
 
@@ -41,7 +41,8 @@ def loaded(
 def cards_skeleton(label: str, count: int = 3) -> rx.Component:
     """Return grey cards in the place of a page of cards."""
     cards = [rx.skeleton(rx.box(height="10rem", width="100%"), width="100%") for _ in range(count)]
-    return rx.vstack(*cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label=f"{label}, loading")
+    name = words("common-loading", what=label)
+    return rx.vstack(*cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label=name)
 
 
 def card_table(

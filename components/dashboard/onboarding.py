@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.onboarding import OnboardingState
 
 
@@ -17,42 +17,39 @@ def page() -> rx.Component:
             error=OnboardingState.error,
             is_loading=OnboardingState.is_loading,
             on_retry=OnboardingState.load,
-            skeleton=lists.cards_skeleton("Onboarding", 2),
+            skeleton=lists.cards_skeleton(words("onboarding-title"), 2),
         ),
         _question(),
         here="onboarding",
-        title="Onboarding",
-        text="What people must do before they may use your application.",
+        title=words("onboarding-title"),
+        text=words("onboarding-text"),
     )
 
 
 def _requirement() -> rx.Component:
     return ui.section(
-        "Requirements",
+        words("onboarding-requirements"),
         rx.cond(
             OnboardingState.is_pushed,
-            ui.callout(
-                "These settings come from a pushed configuration. Change them where it is kept.", tone="warning"
-            ),
+            ui.callout(words("common-pushed"), tone="warning"),
         ),
         ui.switch_row(
-            "Verified e-mail address",
-            "Users without one are restricted until they open the link in the mail, those you have already included.",
+            words("onboarding-verification"),
+            words("onboarding-verification-text"),
             name="require-verification",
             checked=OnboardingState.requires_verification,
             disabled=OnboardingState.is_pushed,
             on_change=OnboardingState.switch,
         ),
-        text="Turning a requirement on shows first whom it would restrict.",
+        text=words("onboarding-requirements-text"),
     )
 
 
 def _about() -> rx.Component:
     return ui.section(
-        "How it works",
+        words("onboarding-about"),
         rx.text(
-            "Restricted users are signed in, but your application does not see them until they have done what is "
-            "asked: the SDK leads them to a page that says what is missing.",
+            words("onboarding-about-text"),
             size="2",
         ),
     )
@@ -67,10 +64,10 @@ def _question() -> rx.Component:
         padding="0",
     )
     return ui.question(
-        ui.text_of("Restrict ", OnboardingState.affected, "?"),
-        "They have no verified address. They stay signed in, but are asked to verify one before they go on.",
+        words("onboarding-question", users=OnboardingState.affected),
+        words("onboarding-question-text"),
         people,
-        confirm_label="Require verification",
+        confirm_label=words("onboarding-question-confirm"),
         is_open=OnboardingState.is_asking,
         on_confirm=OnboardingState.confirm,
         on_cancel=OnboardingState.stop_asking,
@@ -78,4 +75,6 @@ def _question() -> rx.Component:
 
 
 def _person(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
-    return rx.el.li(rx.text(entry[0], " · ", entry[1], size="2", overflow_wrap="anywhere"))
+    return rx.el.li(
+        rx.text(words("onboarding-person", name=entry[0], address=entry[1]), size="2", overflow_wrap="anywhere")
+    )

@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard.reveal import snippet_tabs
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.overview import Day, OverviewState
 from state.dashboard.shell import ShellState
@@ -22,16 +22,16 @@ def page() -> rx.Component:
             ),
         ),
         here="overview",
-        title="Overview",
+        title=words("overview-title"),
     )
 
 
 def _tiles() -> rx.Component:
     loading = OverviewState.is_loading
     return rx.grid(
-        ui.stat("users", "Users", OverviewState.total, is_loading=loading),
-        ui.stat("activity", "Active in the last 24 hours", OverviewState.active, is_loading=loading),
-        ui.stat("user_plus", "Sign-ups in 30 days", OverviewState.recent, is_loading=loading),
+        ui.stat("users", words("overview-users"), OverviewState.total, is_loading=loading),
+        ui.stat("activity", words("overview-active"), OverviewState.active, is_loading=loading),
+        ui.stat("user_plus", words("overview-recent"), OverviewState.recent, is_loading=loading),
         columns=rx.breakpoints(initial="1", sm="3"),
         spacing="4",
         width="100%",
@@ -40,31 +40,35 @@ def _tiles() -> rx.Component:
 
 def _chart() -> rx.Component:
     return ui.section(
-        "Sign-ups per day",
+        words("overview-chart"),
         rx.cond(
             OverviewState.is_loading,
             rx.skeleton(rx.box(height=ui.CHART_HEIGHT)),
             rx.vstack(
-                ui.day_chart(OverviewState.chart, label=ui.text_of("Sign-ups per day: ", OverviewState.summary)),
+                ui.day_chart(OverviewState.chart, label=words("overview-chart-says", summary=OverviewState.summary)),
                 rx.text(OverviewState.summary, size="2", color=tokens.TEXT_MUTED),
                 _numbers(),
                 width="100%",
             ),
         ),
-        text="The last 30 days, in UTC.",
+        text=words("overview-chart-text"),
     )
 
 
 def _numbers() -> rx.Component:
     return rx.el.details(
-        rx.el.summary("Show the numbers", cursor="pointer", font_size="var(--font-size-2)"),
+        rx.el.summary(words("overview-numbers"), cursor="pointer", font_size="var(--font-size-2)"),
         rx.box(
-            ui.data_table(("Day", "Sign-ups"), rx.foreach(OverviewState.days, _day), caption="Sign-ups per day"),
+            ui.data_table(
+                (words("overview-column-day"), words("overview-column-sign-ups")),
+                rx.foreach(OverviewState.days, _day),
+                caption=words("overview-numbers-table"),
+            ),
             max_height="20rem",
             overflow_y="auto",
             tab_index=0,
             role="region",
-            aria_label="Sign-ups per day, as numbers",
+            aria_label=words("overview-numbers-region"),
         ),
         width="100%",
     )
@@ -76,15 +80,15 @@ def _day(day: rx.vars.ObjectVar[Day]) -> rx.Component:
 
 def _next_steps() -> rx.Component:
     first_user = ui.section(
-        "1. Create the first user",
-        rx.hstack(ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True)),
-        text="The hosted pages work without a line of code. Whoever signs up there appears here at once.",
+        words("overview-first-user"),
+        rx.hstack(ui.link_button(words("overview-open-sign-up"), ShellState.hosted_sign_up_url, opens_new_tab=True)),
+        text=words("overview-first-user-text"),
     )
     connect = ui.section(
-        "2. Connect your application",
-        ui.code_snippet("npm install @stackframe/js", label="Installation"),
+        words("overview-connect"),
+        ui.code_snippet("npm install @stackframe/js", label=words("overview-installation")),
         snippet_tabs(OverviewState.guide),
-        text="Put in the keys that were shown when the project was created, or make new ones.",
-        action=ui.link_button("Project keys", paths.keys(ShellState.project.id), kind="secondary"),
+        text=words("overview-connect-text"),
+        action=ui.link_button(words("overview-keys"), paths.keys(ShellState.project.id), kind="secondary"),
     )
     return rx.vstack(first_user, connect, spacing="5", width="100%")

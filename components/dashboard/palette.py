@@ -5,7 +5,7 @@ from typing import Final
 import reflex as rx
 
 from components import ui
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.palette import Hit, PaletteState
 
 _TRIGGER_ID: Final = "open-palette"
@@ -44,9 +44,9 @@ def palette() -> rx.Component:
     """Return the button that opens the palette, and the palette; Ctrl-K or Cmd-K opens it everywhere."""
     trigger = rx.button(
         ui.icon("search", size=16),
-        rx.text("Search or go to", display=rx.breakpoints(initial="none", md="block"), size="2"),
+        rx.text(words("palette-title"), display=rx.breakpoints(initial="none", md="block"), size="2"),
         rx.el.kbd(
-            "Ctrl K",
+            words("palette-shortcut"),
             aria_hidden=True,
             font_size="var(--font-size-1)",
             display=rx.breakpoints(initial="none", md="inline"),
@@ -55,7 +55,7 @@ def palette() -> rx.Component:
         variant="surface",
         color_scheme="gray",
         type="button",
-        title="Search or go to",  # also its name where the words do not fit
+        title=words("palette-title"),  # also its name where the words do not fit
         on_click=PaletteState.toggle(True),
         on_mount=rx.call_script(_KEYS),
     )
@@ -66,8 +66,8 @@ def _dialog() -> rx.Component:
     query = rx.input(
         rx.input.slot(ui.icon("search")),
         id=_QUERY_ID,
-        placeholder="A page, a project, a user, a team …",
-        aria_label="Search or go to",
+        placeholder=words("palette-hint"),
+        aria_label=words("palette-title"),
         auto_complete="off",
         auto_focus=True,
         size="3",
@@ -75,11 +75,11 @@ def _dialog() -> rx.Component:
         on_change=PaletteState.change_query.debounce(120),
         width="100%",
     )
-    nothing = rx.text("Nothing found.", size="2", color=tokens.TEXT_MUTED, padding="var(--space-3)")
+    nothing = rx.text(words("palette-none"), size="2", color=tokens.TEXT_MUTED, padding="var(--space-3)")
     hits = rx.el.ul(
         rx.foreach(PaletteState.hits, _hit),
         id=_LIST_ID,
-        aria_label="Results",
+        aria_label=words("palette-results"),
         list_style="none",
         margin="0",
         padding="0",
@@ -88,7 +88,7 @@ def _dialog() -> rx.Component:
     )
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title("Search or go to", style=tokens.HIDDEN_FROM_SIGHT),
+            rx.dialog.title(words("palette-title"), style=tokens.HIDDEN_FROM_SIGHT),
             query,
             rx.box(
                 rx.cond(ui.has_items(PaletteState.hits), hits, nothing), margin_top="var(--space-3)", aria_live="polite"

@@ -5,7 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.permissions import (
     ContainedChoice,
     DefaultChoice,
@@ -15,16 +15,25 @@ from state.dashboard.permissions import (
     PermissionsState,
 )
 
-_COLUMNS = ("Permission", "Description", "Contains", "")
+_COLUMNS = (
+    words("permissions-column-permission"),
+    words("permissions-column-description"),
+    words("permissions-column-contains"),
+    "",
+)
 
 
 def project_permissions_page() -> rx.Component:
     """Return the permissions that users have in the whole project."""
     return _page(
-        _defaults("New users get", ("sign_up", "New users"), text="Granted when somebody signs up."),
+        _defaults(
+            words("permissions-defaults-users"),
+            ("sign_up", words("permissions-new-users")),
+            text=words("permissions-defaults-users-text"),
+        ),
         here="project-permissions",
-        title="Project permissions",
-        text="What users may do in the whole project.",
+        title=words("permissions-of-project"),
+        text=words("permissions-of-project-text"),
         is_team=False,
     )
 
@@ -33,20 +42,20 @@ def team_permissions_page() -> rx.Component:
     """Return the permissions that members have in their teams."""
     return _page(
         _defaults(
-            "People in teams get",
-            ("creator", "Creators"),
-            ("member", "Members"),
-            text="Granted when somebody creates a team, or joins one.",
+            words("permissions-defaults-teams"),
+            ("creator", words("permissions-creators")),
+            ("member", words("permissions-members")),
+            text=words("permissions-defaults-teams-text"),
         ),
         here="team-permissions",
-        title="Team permissions",
-        text="What members may do in their team.",
+        title=words("permissions-of-teams"),
+        text=words("permissions-of-teams-text"),
         is_team=True,
     )
 
 
 def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: bool) -> rx.Component:
-    create = ui.button("Create permission", icon="plus", on_click=DefinitionDialogState.open_for(""))
+    create = ui.button(words("permissions-create"), icon="plus", on_click=DefinitionDialogState.open_for(""))
     table = lists.page_table(_COLUMNS, PermissionsState.rows, _row, caption=title, empty=_empty())
     return project_page(
         lists.loaded(
@@ -54,7 +63,7 @@ def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: 
             error=PermissionsState.error,
             is_loading=PermissionsState.is_loading,
             on_retry=PermissionsState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption=f"{title}, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("common-loading", what=title)),
         ),
         _dialog(),
         _question(),
@@ -72,17 +81,20 @@ def _chip(label: str | rx.Var[str]) -> rx.Component:
 def _row(row: rx.vars.ObjectVar[DefinitionRow]) -> rx.Component:
     name = rx.hstack(
         lists.code(row.id),
-        rx.cond(row.is_system, ui.badge("Built in", tone="info"), rx.fragment()),
+        rx.cond(row.is_system, ui.badge(words("permissions-built-in"), tone="info"), rx.fragment()),
         align="center",
         wrap="wrap",
         spacing="2",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.id),
-        rx.menu.item(ui.icon("pencil"), "Edit", on_select=DefinitionDialogState.open_for(row.id)),
+        words("common-actions-for", name=row.id),
+        rx.menu.item(ui.icon("pencil"), words("permissions-edit"), on_select=DefinitionDialogState.open_for(row.id)),
         rx.menu.separator(),
         rx.menu.item(
-            ui.icon("trash_2"), "Delete …", color_scheme="red", on_select=PermissionsState.ask_to_delete(row.id)
+            ui.icon("trash_2"),
+            words("permissions-delete"),
+            color_scheme="red",
+            on_select=PermissionsState.ask_to_delete(row.id),
         ),
     )
     return lists.table_row(
@@ -96,10 +108,10 @@ def _row(row: rx.vars.ObjectVar[DefinitionRow]) -> rx.Component:
 
 def _empty() -> rx.Component:
     return ui.empty_state(
-        "No permissions yet",
-        "A permission can contain others: that makes it a role.",
+        words("permissions-none"),
+        words("permissions-none-text"),
         icon="shield",
-        action=ui.button("Create permission", on_click=DefinitionDialogState.open_for("")),
+        action=ui.button(words("permissions-create"), on_click=DefinitionDialogState.open_for("")),
     )
 
 
@@ -107,9 +119,9 @@ def _graph() -> rx.Component:
     return rx.cond(
         ui.has_items(PermissionsState.rows),
         ui.section(
-            "What contains what",
+            words("permissions-graph"),
             ui.containment(PermissionsState.nodes),
-            text="Whoever has a permission also has everything that stands below it.",
+            text=words("permissions-graph-text"),
         ),
     )
 
@@ -118,11 +130,13 @@ def _defaults(title: str, *sets: tuple[str, str], text: str) -> rx.Component:
     def row(one: rx.vars.ObjectVar[DefaultChoice]) -> rx.Component:
         return lists.table_row(one.id, lists.code(one.id), *[_default_cell(one, *pair) for pair in sets])
 
-    columns = ("Permission", *(label for _, label in sets))
+    columns = (words("permissions-column-permission"), *(label for _, label in sets))
     return rx.cond(
         ui.has_items(PermissionsState.defaults),
         ui.section(
-            title, lists.card_table(columns, PermissionsState.defaults, row, caption=title, empty="None."), text=text
+            title,
+            lists.card_table(columns, PermissionsState.defaults, row, caption=title, empty=words("common-none")),
+            text=text,
         ),
     )
 
@@ -133,38 +147,63 @@ def _default_cell(one: rx.vars.ObjectVar[DefaultChoice], name: str, label: str) 
         rx.checkbox(
             checked=is_on,
             on_change=lambda is_ticked: PermissionsState.switch_default(name, one.id, is_ticked),
-            aria_label=ui.text_of(label, " get ", one.id),
+            aria_label=words("permissions-default", who=label, permission=one.id),
         )
     )
 
 
 def _explain(*, is_team: bool) -> rx.Component:
     fields = [
-        ui.text_field("User", name="explain_user", hint="Id or e-mail address", auto_complete="off", required=True),
-        ui.text_field("Permission", name="explain_permission", auto_complete="off", required=True),
+        ui.text_field(
+            words("permissions-explain-user"),
+            name="explain_user",
+            hint=words("permissions-explain-user-hint"),
+            auto_complete="off",
+            required=True,
+        ),
+        ui.text_field(
+            words("permissions-explain-permission"), name="explain_permission", auto_complete="off", required=True
+        ),
     ]
     if is_team:
-        fields.insert(1, ui.text_field("Team", name="explain_team", hint="Id", auto_complete="off", required=True))
+        fields.insert(
+            1,
+            ui.text_field(
+                words("permissions-explain-team"),
+                name="explain_team",
+                hint=words("permissions-explain-team-hint"),
+                auto_complete="off",
+                required=True,
+            ),
+        )
     return ui.section(
-        "May this user do that?",
+        words("permissions-explain"),
         ui.submit_form(
             rx.grid(*fields, columns=rx.breakpoints(initial="1", md=str(len(fields))), spacing="4", width="100%"),
             rx.cond(ExplainState.error, ui.callout(ExplainState.error, tone="danger")),
             rx.box(_answer(), aria_live="polite"),
-            rx.hstack(ui.button("Explain", type="submit", kind="secondary"), justify="end", width="100%"),
+            rx.hstack(
+                ui.button(words("permissions-explain-ask"), type="submit", kind="secondary"),
+                justify="end",
+                width="100%",
+            ),
             on_submit=ExplainState.ask,
         ),
-        text="Shows the way from what was granted to what was asked.",
+        text=words("permissions-explain-text"),
     )
 
 
 def _answer() -> rx.Component:
     way = rx.hstack(
-        ui.badge("Yes", tone="success"),
+        ui.badge(words("permissions-yes"), tone="success"),
         rx.foreach(
             ExplainState.way,
             lambda one, position: rx.hstack(
-                rx.cond(position == 0, rx.text("granted", size="1"), rx.text("contains", size="1")),
+                rx.cond(
+                    position == 0,
+                    rx.text(words("permissions-granted"), size="1"),
+                    rx.text(words("permissions-contains"), size="1"),
+                ),
                 _chip(one),
                 align="center",
                 spacing="2",
@@ -174,7 +213,12 @@ def _answer() -> rx.Component:
         wrap="wrap",
         spacing="2",
     )
-    no = rx.hstack(ui.badge("No", tone="danger"), rx.text(ExplainState.answer, size="2"), align="center", wrap="wrap")
+    no = rx.hstack(
+        ui.badge(words("permissions-no"), tone="danger"),
+        rx.text(ExplainState.answer, size="2"),
+        align="center",
+        wrap="wrap",
+    )
     return rx.cond(ExplainState.answer, rx.cond(ExplainState.is_allowed, way, no))
 
 
@@ -183,12 +227,16 @@ def _dialog() -> rx.Component:
     name = rx.cond(
         is_new,
         ui.text_field(
-            "Id", name="permission_id", hint="Small letters, digits, _ and :", auto_complete="off", required=True
+            words("permissions-id"),
+            name="permission_id",
+            hint=words("permissions-id-hint"),
+            auto_complete="off",
+            required=True,
         ),
-        lists.fact("Id", lists.code(DefinitionDialogState.id)),
+        lists.fact(words("permissions-id"), lists.code(DefinitionDialogState.id)),
     )
     contained = rx.el.fieldset(
-        rx.el.legend("Contains", font_size="var(--font-size-2)", font_weight="500"),
+        rx.el.legend(words("permissions-contained"), font_size="var(--font-size-2)", font_weight="500"),
         rx.vstack(rx.foreach(DefinitionDialogState.choices, _choice), spacing="2", margin_top="var(--space-2)"),
         border="0",
         padding="0",
@@ -196,16 +244,16 @@ def _dialog() -> rx.Component:
         min_width="0",
     )
     return ui.form_dialog(
-        rx.cond(is_new, "Create a permission", "Edit a permission"),
+        rx.cond(is_new, words("permissions-create-title"), words("permissions-edit-title")),
         name,
         ui.text_field(
-            "Description",
+            words("permissions-description"),
             name="permission_description",
             default_value=DefinitionDialogState.description,
             auto_complete="off",
         ),
         rx.cond(ui.has_items(DefinitionDialogState.choices), contained),
-        submit_label="Save",
+        submit_label=words("common-save"),
         is_open=DefinitionDialogState.is_open,
         error=DefinitionDialogState.error,
         on_submit=DefinitionDialogState.submit,
@@ -218,7 +266,10 @@ def _choice(one: rx.vars.ObjectVar[ContainedChoice]) -> rx.Component:
     return rx.hstack(
         rx.checkbox(id=name, checked=one.is_ticked, on_change=lambda is_on: DefinitionDialogState.tick(one.id, is_on)),
         rx.el.label(lists.code(one.id), html_for=name),
-        rx.cond(one.inherited_from, rx.text("from ", one.inherited_from, size="1", color=tokens.TEXT_MUTED)),
+        rx.cond(
+            one.inherited_from,
+            rx.text(words("permissions-from", permission=one.inherited_from), size="1", color=tokens.TEXT_MUTED),
+        ),
         align="center",
         spacing="2",
     )
@@ -226,9 +277,9 @@ def _choice(one: rx.vars.ObjectVar[ContainedChoice]) -> rx.Component:
 
 def _question() -> rx.Component:
     return ui.question(
-        "Delete this permission?",
-        "Everybody who has it loses it, and other permissions no longer contain it.",
-        confirm_label="Delete permission",
+        words("permissions-deletion"),
+        words("permissions-deletion-text"),
+        confirm_label=words("permissions-deletion-confirm"),
         is_open=PermissionsState.deleting_id != "",
         on_confirm=PermissionsState.delete,
         on_cancel=PermissionsState.stop_asking,

@@ -5,22 +5,22 @@ from typing import Final
 import reflex as rx
 
 from components import ui
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.reveal import RevealState, ShownKey, Snippets
 
 _TABS: Final = (
-    ("browser", "JavaScript (browser)"),
-    ("server", "JavaScript (server)"),
-    ("environment", "Environment"),
-    ("curl", "cURL"),
-    ("python", "Python"),
+    ("browser", words("keys-tab-browser")),
+    ("server", words("keys-tab-server")),
+    ("environment", words("keys-tab-environment")),
+    ("curl", words("keys-tab-curl")),
+    ("python", words("keys-tab-python")),
 )
 
 
 def revealed_keys() -> rx.Component:
     """Return the keys that were just made with their snippets."""
     return rx.vstack(
-        ui.callout("Copy these keys now: they are stored as hashes and cannot be shown again.", tone="warning"),
+        ui.callout(words("keys-copy-now"), tone="warning"),
         rx.foreach(RevealState.keys, _key),
         snippet_tabs(RevealState.snippets),
         spacing="4",
@@ -35,7 +35,11 @@ def snippet_tabs(snippets: Snippets) -> rx.Component:
     return rx.tabs.root(
         rx.tabs.list(*[_tab(name, label, code) for name, label, code in found], wrap="wrap"),
         *[
-            rx.tabs.content(ui.code_snippet(code, label=f"{label} code"), value=name, padding_top="var(--space-3)")
+            rx.tabs.content(
+                ui.code_snippet(code, label=words("keys-copied-code", language=label)),
+                value=name,
+                padding_top="var(--space-3)",
+            )
             for name, label, code in found
         ],
         default_value="browser",

@@ -4,12 +4,13 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.rule_conditions import FIELDS
 from state.dashboard.rule_editor import ACTIONS, ClauseRow, GroupRow, RuleEditorState
 
-_JOINTS = (("all", "All of these hold"), ("any", "At least one of these holds"))
-_MODES = (("picture", "Builder"), ("text", "Expression"))
+_EXAMPLE = 'emailDomain in ["example.com"] && riskScores.bot < 50'
+_JOINTS = (("all", words("sign-up-rules-all")), ("any", words("sign-up-rules-any")))
+_MODES = (("picture", words("sign-up-rules-builder")), ("text", words("sign-up-rules-expression")))
 
 
 def editor_dialog() -> rx.Component:
@@ -17,30 +18,32 @@ def editor_dialog() -> rx.Component:
     is_new = RuleEditorState.rule_id == ""
     form = rx.form(
         rx.vstack(
-            ui.text_field("Name", name="rule_name", default_value=RuleEditorState.name, auto_complete="off"),
+            ui.text_field(
+                words("sign-up-rules-name"), name="rule_name", default_value=RuleEditorState.name, auto_complete="off"
+            ),
             _mode(),
             rx.cond(RuleEditorState.is_drawn, _picture(), _text()),
             rx.cond(RuleEditorState.problem, ui.callout(RuleEditorState.problem, tone="danger")),
             _trial(),
             ui.select_field(
-                "What happens then",
+                words("sign-up-rules-action"),
                 list(ACTIONS.items()),
                 name="rule-action",
                 value=RuleEditorState.action,
                 on_change=RuleEditorState.choose_action,
             ),
             ui.text_field(
-                "Note",
+                words("sign-up-rules-message"),
                 name="rule_message",
                 default_value=RuleEditorState.message,
-                hint="Only administrators read it.",
+                hint=words("sign-up-rules-message-hint"),
                 auto_complete="off",
             ),
-            ui.checkbox("The rule is on", name="rule_enabled", default_checked=RuleEditorState.is_on),
+            ui.checkbox(words("sign-up-rules-enabled"), name="rule_enabled", default_checked=RuleEditorState.is_on),
             rx.cond(RuleEditorState.error, ui.callout(RuleEditorState.error, tone="danger")),
             rx.hstack(
-                rx.dialog.close(ui.button("Cancel", kind="secondary")),
-                ui.button("Save", type="submit"),
+                rx.dialog.close(ui.button(words("common-cancel"), kind="secondary")),
+                ui.button(words("common-save"), type="submit"),
                 justify="end",
                 width="100%",
             ),
@@ -52,7 +55,7 @@ def editor_dialog() -> rx.Component:
     )
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title(rx.cond(is_new, "Create a rule", "Edit a rule")),
+            rx.dialog.title(rx.cond(is_new, words("sign-up-rules-create-title"), words("sign-up-rules-edit-title"))),
             form,
             max_width="46rem",
             aria_describedby=None,
@@ -63,7 +66,7 @@ def editor_dialog() -> rx.Component:
 
 
 def _mode() -> rx.Component:
-    not_drawn = ui.callout("The builder cannot draw this expression, so it stays as it is written.", tone="info")
+    not_drawn = ui.callout(words("sign-up-rules-not-drawn"), tone="info")
     return rx.vstack(
         rx.segmented_control.root(
             *[rx.segmented_control.item(label, value=value) for value, label in _MODES],
@@ -79,12 +82,12 @@ def _mode() -> rx.Component:
 def _text() -> rx.Component:
     return rx.box(
         ui.text_area(
-            "Condition",
+            words("sign-up-rules-condition"),
             name="rule_condition",
             key=ui.text_of("text-", RuleEditorState.text_version),
             default_value=RuleEditorState.text,
             on_change=RuleEditorState.change_text.debounce(300),
-            hint='CEL, for example: emailDomain in ["example.com"] && riskScores.bot < 50',
+            hint=words("sign-up-rules-condition-hint", example=_EXAMPLE),
             is_code=True,
             rows="4",
         ),
@@ -96,7 +99,7 @@ def _picture() -> rx.Component:
     joint = rx.cond(
         ui.has_several(RuleEditorState.groups),
         ui.select_box(
-            "How groups are joined",
+            words("sign-up-rules-groups-joint"),
             _JOINTS,
             name="rule-joint",
             value=RuleEditorState.joint,
@@ -106,7 +109,9 @@ def _picture() -> rx.Component:
     return rx.vstack(
         joint,
         rx.foreach(RuleEditorState.groups, _group),
-        ui.button("Add group", kind="quiet", icon="plus", size="1", on_click=RuleEditorState.add_group),
+        ui.button(
+            words("sign-up-rules-add-group"), kind="quiet", icon="plus", size="1", on_click=RuleEditorState.add_group
+        ),
         rx.cond(RuleEditorState.text, lists.code(RuleEditorState.text, color=tokens.TEXT_MUTED)),
         spacing="3",
         width="100%",
@@ -117,7 +122,7 @@ def _group(group: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
     joint = rx.cond(
         ui.has_several(group.clauses),
         ui.select_box(
-            "How comparisons are joined",
+            words("sign-up-rules-clauses-joint"),
             _JOINTS,
             name=ui.text_of("joint-", group.key),
             value=group.joint,
@@ -128,7 +133,11 @@ def _group(group: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
         joint,
         rx.foreach(group.clauses, _clause),
         ui.button(
-            "Add comparison", kind="quiet", icon="plus", size="1", on_click=RuleEditorState.add_clause(group.key)
+            words("sign-up-rules-add-clause"),
+            kind="quiet",
+            icon="plus",
+            size="1",
+            on_click=RuleEditorState.add_clause(group.key),
         ),
         key=group.key,
         spacing="3",
@@ -143,29 +152,29 @@ def _clause(one: rx.vars.ObjectVar[ClauseRow]) -> rx.Component:
     operators = rx.fragment(rx.foreach(one.operators, lambda pair: rx.select.item(pair[1], value=pair[0])))
     value = rx.input(
         default_value=one.value,
-        aria_label="Value",
-        placeholder=rx.cond(one.operator == "in", "one, another", ""),
+        aria_label=words("sign-up-rules-value"),
+        placeholder=rx.cond(one.operator == "in", words("sign-up-rules-value-hint"), ""),
         on_change=lambda text: RuleEditorState.change_clause(one.key, "value", text).debounce(250),
         flex="1 1 9rem",
     )
     return rx.vstack(
         rx.hstack(
             ui.select_box(
-                "Field",
+                words("sign-up-rules-field"),
                 list(FIELDS.items()),
                 name=ui.text_of("field-", one.key),
                 value=one.field,
                 on_change=lambda value: RuleEditorState.change_clause(one.key, "field", value),
             ),
             ui.select_box(
-                "Comparison",
+                words("sign-up-rules-operator"),
                 operators,
                 name=ui.text_of("operator-", one.key),
                 value=one.operator,
                 on_change=lambda value: RuleEditorState.change_clause(one.key, "operator", value),
             ),
             value,
-            ui.icon_button("x", "Remove comparison", on_click=RuleEditorState.remove_clause(one.key)),
+            ui.icon_button("x", words("sign-up-rules-remove-clause"), on_click=RuleEditorState.remove_clause(one.key)),
             align="center",
             wrap="wrap",
             spacing="2",
@@ -181,18 +190,18 @@ def _clause(one: rx.vars.ObjectVar[ClauseRow]) -> rx.Component:
 def _trial() -> rx.Component:
     verdict = rx.match(
         RuleEditorState.verdict,
-        ("matches", ui.badge("Matches", tone="success")),
-        ("does not match", ui.badge("Does not match")),
+        ("matches", ui.badge(words("sign-up-rules-trial-matches"), tone="success")),
+        ("does not match", ui.badge(words("sign-up-rules-trial-differs"))),
         rx.fragment(),
     )
     return rx.hstack(
         rx.box(
             ui.text_field(
-                "Try it with an address",
+                words("sign-up-rules-trial"),
                 name="rule_sample",
                 type="email",
                 auto_complete="off",
-                placeholder="ada@example.com",
+                placeholder=words("sign-up-rules-trial-hint"),
                 on_change=RuleEditorState.change_sample.debounce(250),
             ),
             flex="1 1 14rem",

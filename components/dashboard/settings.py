@@ -4,7 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words, words_around
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState
 from state.dashboard.shell import TeamChoice
 
@@ -18,7 +18,7 @@ def page() -> rx.Component:
             rx.cond(SettingsState.is_loading, _skeleton(), _sections()),
         ),
         here="settings",
-        title="Project settings",
+        title=words("settings-title"),
     )
 
 
@@ -40,23 +40,23 @@ def _sections() -> rx.Component:
 def _skeleton() -> rx.Component:
     cards = [rx.skeleton(rx.box(height="12rem", width="100%"), width="100%", max_width="48rem") for _ in range(3)]
     return rx.vstack(
-        *cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label="Project settings, loading"
+        *cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label=words("settings-loading")
     )
 
 
 def _details() -> rx.Component:
     return ui.section(
-        "Details",
+        words("settings-details"),
         ui.submit_form(
             ui.text_field(
-                "Name",
+                words("settings-name"),
                 name="project_name",
                 default_value=SettingsState.name,
                 error=SettingsState.name_error,
                 required=True,
             ),
-            ui.text_field("Description", name="description", default_value=SettingsState.description),
-            rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+            ui.text_field(words("settings-description"), name="description", default_value=SettingsState.description),
+            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=SettingsState.save_details,
         ),
     )
@@ -64,17 +64,19 @@ def _details() -> rx.Component:
 
 def _identity() -> rx.Component:
     return ui.section(
-        "Addresses",
-        _named("Project id", ui.copy_value(SettingsState.id, label="project id")),
-        _named("Hosted pages", ui.copy_value(SettingsState.hosted_url, label="address of the hosted pages")),
+        words("settings-addresses"),
+        _named(words("settings-id"), ui.copy_value(SettingsState.id, label=words("settings-copied-id"))),
+        _named(
+            words("settings-hosted"), ui.copy_value(SettingsState.hosted_url, label=words("settings-copied-hosted"))
+        ),
         rx.foreach(SettingsState.key_urls, _key_url),
-        text="What servers need to check the access tokens of your users.",
+        text=words("settings-addresses-text"),
     )
 
 
 def _key_url(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
-    label = ui.text_of("JWKS URL: ", entry[0])
-    return _named(label, ui.copy_value(entry[1], label="JWKS URL"))
+    label = words("settings-key-url", whom=entry[0])
+    return _named(label, ui.copy_value(entry[1], label=words("settings-copied-key-url")))
 
 
 def _named(label: str | rx.Var[str], value: rx.Component) -> rx.Component:
@@ -83,22 +85,22 @@ def _named(label: str | rx.Var[str], value: rx.Component) -> rx.Component:
 
 def _sign_in() -> rx.Component:
     return ui.section(
-        "Sign-in",
+        words("settings-sign-in"),
         rx.cond(
             SettingsState.is_pushed,
-            ui.callout("These settings come from a pushed configuration. Change it there.", tone="warning"),
+            ui.callout(words("settings-pushed"), tone="warning"),
         ),
         ui.switch_row(
-            "New users may sign up",
-            "When off, only you and your servers create users.",
+            words("settings-sign-up"),
+            words("settings-sign-up-text"),
             name="allow-sign-up",
             checked=SettingsState.allows_sign_up,
             disabled=SettingsState.is_pushed,
             on_change=lambda is_on: SettingsState.switch("sign_up", is_on),
         ),
         ui.switch_row(
-            "E-mail and password",
-            "Users sign in with an e-mail address and a password.",
+            words("settings-password"),
+            words("settings-password-text"),
             name="allow-password",
             checked=SettingsState.allows_password,
             disabled=SettingsState.is_pushed,
@@ -109,13 +111,13 @@ def _sign_in() -> rx.Component:
 
 def _limits() -> rx.Component:
     return ui.section(
-        "Limits",
+        words("settings-limits"),
         rx.cond(
             ui.has_items(SettingsState.limits),
             rx.foreach(SettingsState.limits, _limit),
-            ui.callout("All limits are switched off. That is for load tests only.", tone="warning"),
+            ui.callout(words("settings-no-limits"), tone="warning"),
         ),
-        text="What protects accounts from guessing and mailboxes from floods. The operator of the server sets them.",
+        text=words("settings-limits-text"),
     )
 
 
@@ -126,10 +128,10 @@ def _limit(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
 def _production() -> rx.Component:
     has_problems = ui.has_items(SettingsState.production_problems)
     return ui.section(
-        "Production mode",
+        words("settings-production"),
         ui.switch_row(
-            "Production mode",
-            "Says that the project is safe to be used by real people.",
+            words("settings-production"),
+            words("settings-production-text"),
             name="production-mode",
             checked=SettingsState.is_production,
             disabled=has_problems & ui.none_of(SettingsState.is_production),
@@ -138,7 +140,7 @@ def _production() -> rx.Component:
         rx.cond(
             has_problems,
             rx.vstack(
-                rx.text("Solve these first:", size="2", color=tokens.TEXT_MUTED),
+                rx.text(words("settings-production-problems"), size="2", color=tokens.TEXT_MUTED),
                 rx.el.ul(
                     rx.foreach(SettingsState.production_problems, _problem),
                     margin="0",
@@ -152,18 +154,20 @@ def _production() -> rx.Component:
 
 
 def _problem(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
-    return rx.el.li(rx.text(entry[0], " ", rx.link("Fix it", href=entry[1], underline="always"), size="2"))
+    return rx.el.li(
+        rx.text(entry[0], " ", rx.link(words("settings-production-fix"), href=entry[1], underline="always"), size="2")
+    )
 
 
 def _transfer() -> rx.Component:
     others = rx.fragment(rx.foreach(SettingsState.teams, _team))
     return ui.section(
-        "Owner",
-        rx.text("Owned by ", rx.text.strong(SettingsState.owner), size="2"),
+        words("settings-owner"),
+        rx.text(words_around("settings-owned-by", team=rx.text.strong(SettingsState.owner)), size="2"),
         rx.hstack(
             rx.box(
                 ui.select_field(
-                    "New owner team",
+                    words("settings-new-owner"),
                     others,
                     name="new-owner",
                     value=TransferState.team,
@@ -172,7 +176,7 @@ def _transfer() -> rx.Component:
                 flex="1 1 14rem",
             ),
             ui.button(
-                "Transfer",
+                words("settings-transfer"),
                 kind="secondary",
                 size="3",
                 disabled=TransferState.team == "",
@@ -184,14 +188,14 @@ def _transfer() -> rx.Component:
             width="100%",
         ),
         ui.question(
-            "Transfer this project?",
-            "Members of the new owner team will manage it. You lose access unless you are one of them.",
-            confirm_label="Transfer",
+            words("settings-transfer-question"),
+            words("settings-transfer-text"),
+            confirm_label=words("settings-transfer-confirm"),
             is_open=TransferState.is_asking,
             on_confirm=TransferState.transfer,
             on_cancel=TransferState.toggle(False),
         ),
-        text="Only administrators of the present owner team can transfer the project.",
+        text=words("settings-owner-text"),
     )
 
 
@@ -201,34 +205,37 @@ def _team(team: rx.vars.ObjectVar[TeamChoice]) -> rx.Component:
 
 def _deletion() -> rx.Component:
     return ui.section(
-        "Delete this project",
+        words("settings-deletion"),
         rx.hstack(
-            ui.button("Delete project", kind="danger", icon="trash_2", on_click=DeleteProjectState.toggle(True)),
+            ui.button(
+                words("settings-delete"), kind="danger", icon="trash_2", on_click=DeleteProjectState.toggle(True)
+            ),
         ),
         _delete_dialog(),
-        text="Deletes the project with all its users, teams and keys. This cannot be undone.",
+        text=words("settings-deletion-text"),
     )
 
 
 def _delete_dialog() -> rx.Component:
     return rx.alert_dialog.root(
         rx.alert_dialog.content(
-            rx.alert_dialog.title("Delete this project?"),
+            rx.alert_dialog.title(words("settings-deletion-question")),
             rx.alert_dialog.description(
-                "All users, teams and keys go with it, and nobody can bring them back. Type ",
-                rx.text.strong(SettingsState.name),
-                " to confirm.",
+                words_around("settings-deletion-confirm", project=rx.text.strong(SettingsState.name)),
                 size="2",
                 color=tokens.TEXT_MUTED,
                 margin_bottom="var(--space-4)",
             ),
             ui.submit_form(
                 ui.text_field(
-                    "Name of the project", name="confirmation", error=DeleteProjectState.error, auto_complete="off"
+                    words("settings-deletion-name"),
+                    name="confirmation",
+                    error=DeleteProjectState.error,
+                    auto_complete="off",
                 ),
                 rx.hstack(
-                    ui.button("Cancel", kind="secondary", on_click=DeleteProjectState.toggle(False)),
-                    ui.button("Delete for ever", kind="danger", type="submit"),
+                    ui.button(words("common-cancel"), kind="secondary", on_click=DeleteProjectState.toggle(False)),
+                    ui.button(words("settings-delete-for-ever"), kind="danger", type="submit"),
                     justify="end",
                     width="100%",
                 ),

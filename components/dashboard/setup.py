@@ -6,7 +6,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.dashboard.sign_in_preview import sign_in_preview
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.setup import METHOD_LABELS, STEP_ID, AppChoice, SetupState, StepRow, ThemeChoice
 
 
@@ -33,12 +33,12 @@ def page() -> rx.Component:
             error=SetupState.error,
             is_loading=SetupState.is_loading,
             on_retry=SetupState.load,
-            skeleton=lists.cards_skeleton("Set-up", 1),
+            skeleton=lists.cards_skeleton(words("setup-title"), 1),
         ),
         here="setup",
-        title="Set-up",
-        text="A few choices to begin with. Each of them can be changed later.",
-        action=ui.button("Skip the set-up", kind="quiet", on_click=SetupState.skip),
+        title=words("setup-title"),
+        text=words("setup-text"),
+        action=ui.button(words("setup-skip"), kind="quiet", on_click=SetupState.skip),
     )
 
 
@@ -53,7 +53,7 @@ def _steps() -> rx.Component:
             margin="0",
             padding="0",
         ),
-        aria_label="Steps of the set-up",
+        aria_label=words("setup-steps"),
     )
 
 
@@ -81,17 +81,17 @@ def _section(title: str, text: str, *children: rx.Component) -> rx.Component:
 
 def _start() -> rx.Component:
     choices = rx.radio_cards.root(
-        _choice("new", "Choose here", "Pick apps and ways to sign in on the next pages."),
-        _choice("link", "Kept in a repository", "Your build pushes the configuration; this dashboard only shows it."),
+        _choice("new", words("setup-here"), words("setup-here-text")),
+        _choice("link", words("setup-repository"), words("setup-repository-text")),
         value=rx.cond(SetupState.is_linking, "link", "new"),
         on_value_change=lambda value: SetupState.choose_config(value == "link"),
         columns=rx.breakpoints(initial="1", sm="2"),
         width="100%",
-        custom_attrs={"aria-label": "Where the configuration comes from"},
+        custom_attrs={"aria-label": words("setup-start-choices")},
     )
     return _section(
-        "Where does the configuration come from?",
-        "Most projects begin here.",
+        words("setup-start"),
+        words("setup-start-text"),
         choices,
         rx.cond(SetupState.is_linking, _linking()),
     )
@@ -111,8 +111,7 @@ def _choice(value: str, title: str, text: str) -> rx.Component:
 
 def _linking() -> rx.Component:
     return rx.text(
-        "Push the configuration from your build with a secret server key, through the SDK's command line or the REST "
-        "API (PUT /api/v1/internal/config/override/branch). From the first push on, what it sets is read-only here.",
+        words("setup-push"),
         size="2",
     )
 
@@ -124,7 +123,7 @@ def _apps() -> rx.Component:
         spacing="4",
         width="100%",
     )
-    return _section("Which apps do you need?", "Apps that are off only hide their pages.", grid)
+    return _section(words("setup-apps"), words("setup-apps-text"), grid)
 
 
 def _app(app: rx.vars.ObjectVar[AppChoice]) -> rx.Component:
@@ -137,8 +136,8 @@ def _app(app: rx.vars.ObjectVar[AppChoice]) -> rx.Component:
         rx.vstack(
             rx.hstack(
                 rx.text(app.name, weight="medium", size="2"),
-                rx.cond(app.is_beta, ui.badge("Beta", tone="info")),
-                rx.cond(app.is_locked, ui.badge("Always on")),
+                rx.cond(app.is_beta, ui.badge(words("setup-beta"), tone="info")),
+                rx.cond(app.is_locked, ui.badge(words("setup-always-on"))),
                 wrap="wrap",
                 spacing="2",
             ),
@@ -179,8 +178,8 @@ def _sign_in() -> rx.Component:
         providers={one: on[one] for one in ("google", "github", "microsoft")},
     )
     return _section(
-        "How do people sign in?",
-        "At least one way; the picture of your sign-in page follows.",
+        words("setup-sign-in"),
+        words("setup-sign-in-text"),
         rx.grid(switches, preview, columns=rx.breakpoints(initial="1", md="2"), spacing="5", width="100%"),
     )
 
@@ -192,12 +191,12 @@ def _themes() -> rx.Component:
         spacing="4",
         width="100%",
     )
-    return _section("What do your mails look like?", "Every mail is framed in this theme.", grid)
+    return _section(words("setup-themes"), words("setup-themes-text"), grid)
 
 
 def _theme(theme: rx.vars.ObjectVar[ThemeChoice]) -> rx.Component:
     frame = rx.el.iframe(
-        title=ui.text_of("A mail in the theme ", theme.name),
+        title=words("setup-theme-preview", theme=theme.name),
         src_doc=theme.preview,
         sandbox="",
         tab_index=-1,
@@ -205,17 +204,21 @@ def _theme(theme: rx.vars.ObjectVar[ThemeChoice]) -> rx.Component:
         style={"height": "16rem", "border": "0", "background": "white", "borderRadius": "var(--radius-3)"},
     )
     button = ui.button(
-        rx.cond(theme.is_chosen, "Chosen", "Choose"),
+        rx.cond(theme.is_chosen, words("setup-chosen"), words("setup-choose")),
         kind="secondary",
         disabled=theme.is_chosen,
         on_click=SetupState.choose_theme(theme.id),
-        aria_label=ui.text_of(rx.cond(theme.is_chosen, "Chosen: ", "Choose "), theme.name),
+        aria_label=rx.cond(
+            theme.is_chosen,
+            words("setup-theme-chosen", theme=theme.name),
+            words("setup-theme-choose", theme=theme.name),
+        ),
     )
     return rx.vstack(
         frame,
         rx.hstack(
             rx.text(theme.name, weight="medium", size="2"),
-            rx.cond(theme.is_chosen, ui.badge("Chosen", tone="success")),
+            rx.cond(theme.is_chosen, ui.badge(words("setup-chosen"), tone="success")),
             rx.spacer(),
             button,
             align="center",
@@ -231,8 +234,8 @@ def _theme(theme: rx.vars.ObjectVar[ThemeChoice]) -> rx.Component:
 
 def _ready() -> rx.Component:
     return _section(
-        "Ready",
-        "This is how the project starts.",
+        words("setup-ready"),
+        words("setup-ready-text"),
         rx.el.dl(
             rx.foreach(SetupState.summary, _fact),
             margin="0",
@@ -253,7 +256,7 @@ def _fact(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
 def _buttons() -> rx.Component:
     return rx.hstack(
         ui.button(
-            rx.cond(SetupState.step == "welcome", "Open the project", "Continue"),
+            rx.cond(SetupState.step == "welcome", words("setup-open"), words("setup-continue")),
             size="3",
             pending=SetupState.is_saving,
             on_click=SetupState.proceed,

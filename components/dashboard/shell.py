@@ -7,7 +7,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard.palette import palette
-from components.ui import tokens
+from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.shell import ProjectLink, ShellState
@@ -18,50 +18,56 @@ _ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
 
 # The apps with their pages: name of the page, icon, text, address.
 _PLACES: Final = (
-    ("", (("overview", "layout_dashboard", "Overview", paths.overview), ("users", "users", "Users", paths.users))),
     (
-        "Authentication",
+        "",
         (
-            ("auth-methods", "lock_keyhole", "Auth methods", paths.auth_methods),
-            ("sign-up-rules", "list_checks", "Sign-up rules", paths.sign_up_rules),
-            ("onboarding", "clipboard_check", "Onboarding", paths.onboarding),
+            ("overview", "layout_dashboard", words("shell-overview"), paths.overview),
+            ("users", "users", words("shell-users"), paths.users),
         ),
     ),
     (
-        "Teams",
+        words("shell-group-authentication"),
         (
-            ("teams", "users_round", "Teams", paths.teams),
-            ("team-settings", "user_cog", "Team settings", paths.team_settings),
+            ("auth-methods", "lock_keyhole", words("shell-auth-methods"), paths.auth_methods),
+            ("sign-up-rules", "list_checks", words("shell-sign-up-rules"), paths.sign_up_rules),
+            ("onboarding", "clipboard_check", words("shell-onboarding"), paths.onboarding),
         ),
     ),
     (
-        "Access",
+        words("shell-group-teams"),
         (
-            ("project-permissions", "shield", "Project permissions", paths.project_permissions),
-            ("team-permissions", "shield_half", "Team permissions", paths.team_permissions),
-            ("api-keys", "key_square", "API keys", paths.api_keys),
+            ("teams", "users_round", words("shell-teams"), paths.teams),
+            ("team-settings", "user_cog", words("shell-team-settings"), paths.team_settings),
         ),
     ),
     (
-        "E-mails",
+        words("shell-group-access"),
         (
-            ("emails", "mail", "E-mails", paths.emails),
-            ("email-drafts", "file_pen", "E-mail drafts", paths.email_drafts),
-            ("email-templates", "layout_template", "E-mail templates", paths.email_templates),
-            ("email-themes", "palette", "E-mail themes", paths.email_themes),
-            ("email-suppressions", "mail_x", "Suppressed addresses", paths.email_suppressions),
-            ("email-domains", "at_sign", "Sending domains", paths.email_domains),
-            ("email-settings", "send", "E-mail settings", paths.email_settings),
+            ("project-permissions", "shield", words("shell-project-permissions"), paths.project_permissions),
+            ("team-permissions", "shield_half", words("shell-team-permissions"), paths.team_permissions),
+            ("api-keys", "key_square", words("shell-api-keys"), paths.api_keys),
         ),
     ),
     (
-        "Project",
+        words("shell-group-emails"),
         (
-            ("apps", "layout_grid", "Apps", paths.apps),
-            ("keys", "key_round", "Project keys", paths.keys),
-            ("domains", "globe", "Trusted domains", paths.domains),
-            ("audit-log", "scroll_text", "Audit log", paths.audit_log),
-            ("settings", "settings", "General", paths.settings),
+            ("emails", "mail", words("shell-emails"), paths.emails),
+            ("email-drafts", "file_pen", words("shell-email-drafts"), paths.email_drafts),
+            ("email-templates", "layout_template", words("shell-email-templates"), paths.email_templates),
+            ("email-themes", "palette", words("shell-email-themes"), paths.email_themes),
+            ("email-suppressions", "mail_x", words("shell-email-suppressions"), paths.email_suppressions),
+            ("email-domains", "at_sign", words("shell-email-domains"), paths.email_domains),
+            ("email-settings", "send", words("shell-email-settings"), paths.email_settings),
+        ),
+    ),
+    (
+        words("shell-group-project"),
+        (
+            ("apps", "layout_grid", words("shell-apps"), paths.apps),
+            ("keys", "key_round", words("shell-keys"), paths.keys),
+            ("domains", "globe", words("shell-domains"), paths.domains),
+            ("audit-log", "scroll_text", words("shell-audit-log"), paths.audit_log),
+            ("settings", "settings", words("shell-settings"), paths.settings),
         ),
     ),
 )
@@ -127,10 +133,10 @@ def _frame(
 def _closed() -> rx.Component:
     return ui.card(
         ui.message_card(
-            "This page is not available",
+            words("shell-closed"),
             ShellState.error,
             tone="warning",
-            primary=ui.link_button("All projects", paths.PROJECTS),
+            primary=ui.link_button(words("shell-all-projects"), paths.PROJECTS),
         ),
         max_width="32rem",
         margin="var(--space-8) auto",
@@ -146,7 +152,7 @@ def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Compon
             href=paths.PROJECTS,
             underline="none",
             color="inherit",
-            aria_label="Hexclave, all projects",
+            aria_label=words("shell-home"),
         ),
         rx.text("/", color=tokens.BORDER, aria_hidden=True, display=rx.breakpoints(initial="none", sm="block")),
         _switcher(),
@@ -179,13 +185,13 @@ def _sign() -> rx.Component:
 
 
 def _switcher() -> rx.Component:
-    name = rx.cond(ShellState.project.name, ShellState.project.name, "Choose a project")
+    name = rx.cond(ShellState.project.name, ShellState.project.name, words("shell-choose-project"))
     trigger = rx.button(
         rx.text(name, max_width=rx.breakpoints(initial="5rem", sm="16rem"), **tokens.ONE_LINE),
         icon("chevrons_up_down", size=14),
         variant="ghost",
         color_scheme="gray",
-        aria_label=ui.text_of("Project: ", name),
+        aria_label=words("shell-open-project", project=name),
         type="button",
     )
     return rx.menu.root(
@@ -193,8 +199,8 @@ def _switcher() -> rx.Component:
         rx.menu.content(
             rx.foreach(ShellState.projects, _switch_item),
             rx.menu.separator(),
-            rx.menu.item(icon("layout_grid"), "All projects", on_select=rx.redirect(paths.PROJECTS)),
-            rx.menu.item(icon("plus"), "New project", on_select=rx.redirect(paths.NEW_PROJECT)),
+            rx.menu.item(icon("layout_grid"), words("shell-all-projects"), on_select=rx.redirect(paths.PROJECTS)),
+            rx.menu.item(icon("plus"), words("shell-new-project"), on_select=rx.redirect(paths.NEW_PROJECT)),
             max_height="24rem",
         ),
     )
@@ -213,7 +219,9 @@ def _account_menu() -> rx.Component:
         ui.avatar(ShellState.account.initials, image=ShellState.account.image, size="1"),
         variant="ghost",
         color_scheme="gray",
-        aria_label=ui.text_of("Account ", ShellState.account.initials),  # what is written on it is part of its name
+        aria_label=words(
+            "shell-account", initials=ShellState.account.initials
+        ),  # what is written on it is part of its name
         type="button",
     )
     return rx.menu.root(
@@ -226,7 +234,7 @@ def _account_menu() -> rx.Component:
                 padding="var(--space-2) var(--space-3)",
             ),
             rx.menu.separator(),
-            rx.menu.item(icon("log_out"), "Sign out", on_select=ShellState.sign_out),
+            rx.menu.item(icon("log_out"), words("shell-sign-out"), on_select=ShellState.sign_out),
         ),
     )
 
@@ -237,7 +245,7 @@ def _breadcrumbs(title: str, parent: tuple[str, Address] | None) -> rx.Component
         label, address = parent
         above = [rx.el.li(rx.link(label, href=address(ShellState.project.id), color_scheme="gray", size="2"))]
     entries = (
-        rx.el.li(rx.link("Projects", href=paths.PROJECTS, color_scheme="gray", size="2")),
+        rx.el.li(rx.link(words("shell-projects"), href=paths.PROJECTS, color_scheme="gray", size="2")),
         rx.el.li(
             rx.link(
                 rx.cond(ShellState.project.name, ShellState.project.name, "…"),
@@ -263,7 +271,7 @@ def _breadcrumbs(title: str, parent: tuple[str, Address] | None) -> rx.Component
             padding="0",
             margin="0",
         ),
-        aria_label="Breadcrumbs",
+        aria_label=words("shell-breadcrumbs"),
     )
 
 
@@ -285,13 +293,13 @@ def _sidebar(here: str) -> rx.Component:
 
 def _drawer(here: str) -> rx.Component:
     trigger = rx.icon_button(
-        icon("menu", size=18), aria_label="Menu", variant="ghost", color_scheme="gray", type="button"
+        icon("menu", size=18), aria_label=words("shell-menu"), variant="ghost", color_scheme="gray", type="button"
     )
     content = rx.dialog.content(
         rx.hstack(
-            rx.dialog.title("Menu", size="3", margin="0"),
+            rx.dialog.title(words("shell-menu"), size="3", margin="0"),
             rx.spacer(),
-            rx.dialog.close(ui.icon_button("x", "Close menu")),
+            rx.dialog.close(ui.icon_button("x", words("shell-close-menu"))),
             align="center",
             margin_bottom="var(--space-4)",
         ),
@@ -316,7 +324,7 @@ def _navigation(here: str, *, closes: bool = False) -> rx.Component:
                 )
             )
         entries += [_place(*page, here=here, closes=closes) for page in pages]
-    return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label="Project", width="100%")
+    return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label=words("shell-navigation"), width="100%")
 
 
 def _place(name: str, icon_name: str, label: str, address: Any, *, here: str, closes: bool) -> rx.Component:

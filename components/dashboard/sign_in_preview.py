@@ -6,7 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted.marks import BRANDS, brand_mark
-from components.ui import tokens
+from components.ui import tokens, words
 
 Condition = bool | rx.Var[bool]
 
@@ -23,18 +23,25 @@ def sign_in_preview(
     has_form, has_other = ui.any_of(password, code), ui.any_of(passkey, *providers.values())
     picture = ui.card(
         rx.vstack(
-            rx.text("Sign in", size="5", weight="bold"),
-            rx.text("to ", name, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),
+            rx.text(words("setup-preview-title"), size="5", weight="bold"),
+            rx.text(
+                words("setup-preview-project", project=name),
+                size="2",
+                color=tokens.TEXT_MUTED,
+                overflow_wrap="anywhere",
+            ),
             *[rx.cond(is_on, _line(brand_mark(kind), BRANDS[kind].name)) for kind, is_on in providers.items()],
-            rx.cond(passkey, _line(ui.icon("fingerprint"), "Sign in with a passkey")),
-            rx.cond(ui.all_of(has_form, has_other), rx.text("or", size="1", color=tokens.TEXT_MUTED)),
-            rx.cond(has_form, _field("E-mail")),
-            rx.cond(ui.all_of(password, ui.none_of(code)), _field("Password")),
-            rx.cond(ui.all_of(password, code), rx.text("Code by e-mail · Password", size="1", color=tokens.TEXT_MUTED)),
-            rx.cond(has_form, _filled(rx.cond(code, "Send code", "Sign in"))),
+            rx.cond(passkey, _line(ui.icon("fingerprint"), words("setup-preview-passkey"))),
+            rx.cond(
+                ui.all_of(has_form, has_other), rx.text(words("setup-preview-or"), size="1", color=tokens.TEXT_MUTED)
+            ),
+            rx.cond(has_form, _field(words("setup-preview-email"))),
+            rx.cond(ui.all_of(password, ui.none_of(code)), _field(words("setup-preview-password"))),
+            rx.cond(ui.all_of(password, code), rx.text(words("setup-preview-tabs"), size="1", color=tokens.TEXT_MUTED)),
+            rx.cond(has_form, _filled(rx.cond(code, words("setup-preview-send"), words("setup-preview-submit")))),
             rx.cond(
                 ui.none_of(has_form, has_other),
-                rx.text("Nobody can sign in.", size="2", color=tokens.TEXT_MUTED),
+                rx.text(words("setup-preview-nobody"), size="2", color=tokens.TEXT_MUTED),
             ),
             spacing="3",
             align="center",

@@ -6,7 +6,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.dashboard.user_detail import key_row, metadata_fields
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.team_changes import AddMemberState, MemberPermissionsState, PermissionChoice, TeamQuestionState
@@ -22,23 +22,23 @@ def page() -> rx.Component:
             error=TeamDetailState.error,
             is_loading=TeamDetailState.is_loading,
             on_retry=TeamDetailState.load,
-            skeleton=lists.cards_skeleton("Team"),
+            skeleton=lists.cards_skeleton(words("team-title")),
         ),
         _add_dialog(),
         _permissions_dialog(),
         _question(),
         here="teams",
-        title="Team",
-        parent=("Teams", paths.teams),
+        title=words("team-title"),
+        parent=(words("teams-title"), paths.teams),
     )
 
 
 def _head() -> rx.Component:
     facts = TeamDetailState.facts
     known = rx.grid(
-        lists.fact("Team id", ui.copy_value(facts.id, label="team id")),
-        lists.fact("Created", rx.text(facts.created, size="2")),
-        lists.fact("Size", rx.text(facts.member_count, size="2")),
+        lists.fact(words("team-id"), ui.copy_value(facts.id, label=words("team-copied-id"))),
+        lists.fact(words("team-created"), rx.text(facts.created, size="2")),
+        lists.fact(words("team-size"), rx.text(facts.member_count, size="2")),
         columns=rx.breakpoints(initial="1", md="3"),
         spacing="4",
         width="100%",
@@ -47,28 +47,36 @@ def _head() -> rx.Component:
         facts.name,
         known,
         ui.submit_form(
-            ui.text_field("Name", name="team_name", default_value=facts.name, auto_complete="off", required=True),
-            rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+            ui.text_field(
+                words("team-display-name"),
+                name="team_name",
+                default_value=facts.name,
+                auto_complete="off",
+                required=True,
+            ),
+            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=TeamDetailState.save_name,
         ),
         action=ui.button(
-            "Delete team", kind="danger", icon="trash_2", on_click=TeamQuestionState.ask("team", facts.id)
+            words("team-delete"), kind="danger", icon="trash_2", on_click=TeamQuestionState.ask("team", facts.id)
         ),
     )
 
 
 def _members() -> rx.Component:
     return ui.section(
-        "Members",
+        words("team-members"),
         lists.card_table(
-            ("Member", "E-mail", "Permissions", ""),
+            (words("team-column-member"), words("team-column-email"), words("team-column-permissions"), ""),
             TeamDetailState.members,
             _member_row,
-            caption="Members",
-            empty="Nobody yet.",
-            only_wide=("E-mail",),
+            caption=words("team-members"),
+            empty=words("team-no-members"),
+            only_wide=(words("team-column-email"),),
         ),
-        action=ui.button("Add member", kind="secondary", icon="user_plus", on_click=AddMemberState.toggle(True)),
+        action=ui.button(
+            words("team-add-member"), kind="secondary", icon="user_plus", on_click=AddMemberState.toggle(True)
+        ),
     )
 
 
@@ -86,10 +94,12 @@ def _member_row(row: rx.vars.ObjectVar[MemberRow]) -> rx.Component:
         spacing="1",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.name),
-        rx.menu.item("Permissions …", on_select=MemberPermissionsState.open_for(row.id)),
+        words("common-actions-for", name=row.name),
+        rx.menu.item(words("team-edit-permissions"), on_select=MemberPermissionsState.open_for(row.id)),
         rx.menu.separator(),
-        rx.menu.item("Remove …", color_scheme="red", on_select=TeamQuestionState.ask("member", row.id)),
+        rx.menu.item(
+            words("team-remove-member"), color_scheme="red", on_select=TeamQuestionState.ask("member", row.id)
+        ),
     )
     return lists.table_row(
         row.id,
@@ -104,16 +114,25 @@ def _invitations() -> rx.Component:
     return rx.cond(
         ui.has_items(TeamDetailState.invitations),
         ui.section(
-            "Pending invitations",
+            words("team-invitations"),
             lists.card_table(
-                ("E-mail", ""), TeamDetailState.invitations, _invitation_row, caption="Invitations", empty="None."
+                (words("team-column-invited"), ""),
+                TeamDetailState.invitations,
+                _invitation_row,
+                caption=words("team-invitations-table"),
+                empty=words("common-none"),
             ),
         ),
     )
 
 
 def _invitation_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
-    revoke = ui.button("Take back", kind="secondary", size="1", on_click=TeamQuestionState.ask("invitation", row.id))
+    revoke = ui.button(
+        words("team-revoke-invitation"),
+        kind="secondary",
+        size="1",
+        on_click=TeamQuestionState.ask("invitation", row.id),
+    )
     return lists.table_row(row.id, lists.strong(row.name), lists.actions_cell(revoke))
 
 
@@ -121,13 +140,19 @@ def _keys() -> rx.Component:
     return rx.cond(
         ui.has_items(TeamDetailState.keys),
         ui.section(
-            "API keys",
+            words("team-keys"),
             lists.card_table(
-                ("Description", "Key", "Status", "Expires", ""),
+                (
+                    words("team-column-description"),
+                    words("team-column-key"),
+                    words("team-column-status"),
+                    words("team-column-expires"),
+                    "",
+                ),
                 TeamDetailState.keys,
                 lambda row: key_row(row, TeamQuestionState.ask("key", row.id)),
-                caption="API keys",
-                empty="None.",
+                caption=words("team-keys"),
+                empty=words("common-none"),
             ),
         ),
     )
@@ -136,22 +161,22 @@ def _keys() -> rx.Component:
 def _metadata() -> rx.Component:
     facts = TeamDetailState.facts
     return ui.section(
-        "Metadata",
+        words("team-metadata"),
         ui.submit_form(
             *metadata_fields(facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata),
-            rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=TeamDetailState.save_metadata,
         ),
-        text="Any JSON that your application keeps with the team.",
+        text=words("team-metadata-text"),
     )
 
 
 def _add_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Add a member",
-        ui.text_field("E-mail", name="member_email", type="email", auto_complete="off", required=True),
-        ui.checkbox("Mail an invitation instead of adding the user at once", name="member_invite"),
-        submit_label="Add member",
+        words("team-add-title"),
+        ui.text_field(words("team-add-email"), name="member_email", type="email", auto_complete="off", required=True),
+        ui.checkbox(words("team-add-invite"), name="member_invite"),
+        submit_label=words("team-add-submit"),
         is_open=AddMemberState.is_open,
         error=AddMemberState.error,
         on_submit=AddMemberState.submit,
@@ -162,10 +187,14 @@ def _add_dialog() -> rx.Component:
 def _permissions_dialog() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title(ui.text_of("Permissions of ", MemberPermissionsState.name)),
-            rx.dialog.description("Every tick applies at once.", size="2", margin_bottom="var(--space-4)"),
+            rx.dialog.title(words("team-permissions-of", name=MemberPermissionsState.name)),
+            rx.dialog.description(words("team-permissions-text"), size="2", margin_bottom="var(--space-4)"),
             rx.vstack(rx.foreach(MemberPermissionsState.choices, _choice), spacing="3", width="100%"),
-            rx.hstack(rx.dialog.close(ui.button("Done", kind="secondary")), justify="end", margin_top="var(--space-5)"),
+            rx.hstack(
+                rx.dialog.close(ui.button(words("common-done"), kind="secondary")),
+                justify="end",
+                margin_top="var(--space-5)",
+            ),
             max_width=tokens.DIALOG_WIDTH,
         ),
         open=MemberPermissionsState.user_id != "",
@@ -187,7 +216,12 @@ def _choice(one: rx.vars.ObjectVar[PermissionChoice]) -> rx.Component:
         rx.spacer(),
         rx.cond(
             one.inherited_from,
-            rx.text("from ", one.inherited_from, size="1", color=tokens.TEXT_MUTED, white_space="nowrap"),
+            rx.text(
+                words("team-permission-from", permission=one.inherited_from),
+                size="1",
+                color=tokens.TEXT_MUTED,
+                white_space="nowrap",
+            ),
         ),
         align="center",
         width="100%",

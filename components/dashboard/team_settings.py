@@ -5,37 +5,40 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.ui import words
 from state.dashboard.team_settings import TeamSettingsState
 
 
 def page() -> rx.Component:
     """Return the settings of teams."""
     switches = ui.section(
-        "New teams",
+        words("team-settings-new"),
         rx.cond(
             TeamSettingsState.is_pushed,
-            ui.callout(
-                "These settings come from a pushed configuration. Change them where it is kept.", tone="warning"
-            ),
+            ui.callout(words("common-pushed"), tone="warning"),
         ),
         _switch(
             "creation",
-            "Users may create teams",
-            "When off, only you and your servers create them.",
+            words("team-settings-creation"),
+            words("team-settings-creation-text"),
             TeamSettingsState.allows_creation,
         ),
         _switch(
             "personal",
-            "A personal team for each new user",
-            "It is created at sign-up and named after the user; those who are there already get none.",
+            words("team-settings-personal"),
+            words("team-settings-personal-text"),
             TeamSettingsState.creates_personal,
         ),
-        text="Changes apply at once.",
+        text=words("common-applies-at-once"),
     )
     permissions = ui.section(
-        "Permissions",
-        rx.hstack(ui.link_button("Team permissions", TeamSettingsState.permissions_path, kind="secondary")),
-        text="What creators and members of teams may do stands beside the permissions themselves.",
+        words("team-settings-permissions"),
+        rx.hstack(
+            ui.link_button(
+                words("team-settings-open-permissions"), TeamSettingsState.permissions_path, kind="secondary"
+            )
+        ),
+        text=words("team-settings-permissions-text"),
     )
     return project_page(
         lists.loaded(
@@ -43,11 +46,11 @@ def page() -> rx.Component:
             error=TeamSettingsState.error,
             is_loading=TeamSettingsState.is_loading,
             on_retry=TeamSettingsState.load,
-            skeleton=lists.cards_skeleton("Team settings", 2),
+            skeleton=lists.cards_skeleton(words("team-settings-title"), 2),
         ),
         here="team-settings",
-        title="Team settings",
-        text="Who creates teams, and when.",
+        title=words("team-settings-title"),
+        text=words("team-settings-text"),
     )
 
 

@@ -6,31 +6,32 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.ui import words
 from state.dashboard.user_access import AccountsState, ChannelsState, ImpersonationState, UserGrantsState
 from state.dashboard.user_detail import SetPasswordState, UserDetailState
 from state.dashboard.user_facts import AccountRow, ChannelRow, NamedRow
 from state.dashboard.user_questions import UserQuestionState
 
-_MINUTES: Final = (("5", "5 minutes"), ("15", "15 minutes"), ("30", "30 minutes"))
+_MINUTES: Final = tuple((str(minutes), words("user-impersonation-minutes", minutes=minutes)) for minutes in (5, 15, 30))
 
 
 def methods_section() -> rx.Component:
     """Return which ways to sign in the user has."""
     facts = UserDetailState.facts
     return ui.section(
-        "Methods",
+        words("user-methods"),
         _method(
-            "Password",
+            words("user-password"),
             facts.has_password,
-            ui.button("Set password", kind="secondary", size="1", on_click=SetPasswordState.toggle(True)),
+            ui.button(words("user-set-password"), kind="secondary", size="1", on_click=SetPasswordState.toggle(True)),
         ),
-        _method("Passkey", facts.has_passkey, _removal("passkey", facts.has_passkey)),
-        _method("Second factor", facts.has_totp, _removal("totp", facts.has_totp)),
+        _method(words("user-passkey"), facts.has_passkey, _removal("passkey", facts.has_passkey)),
+        _method(words("user-totp"), facts.has_totp, _removal("totp", facts.has_totp)),
     )
 
 
 def _method(label: str, is_on: object, action: rx.Component) -> rx.Component:
-    state = rx.cond(is_on, ui.badge("On", tone="success"), ui.badge("Off"))
+    state = rx.cond(is_on, ui.badge(words("user-method-on"), tone="success"), ui.badge(words("user-method-off")))
     return rx.hstack(
         rx.text(label, size="2", weight="medium", width="8rem"),
         state,
@@ -43,41 +44,65 @@ def _method(label: str, is_on: object, action: rx.Component) -> rx.Component:
 
 def _removal(kind: str, is_on: object) -> rx.Component:
     on_click = UserQuestionState.ask(kind, UserDetailState.facts.id)
-    return rx.cond(is_on, ui.button("Remove", kind="secondary", size="1", on_click=on_click), rx.fragment())
+    return rx.cond(
+        is_on, ui.button(words("user-remove-method"), kind="secondary", size="1", on_click=on_click), rx.fragment()
+    )
 
 
 def channels_section() -> rx.Component:
     """Return the user's e-mail addresses."""
     return ui.section(
-        "E-mail addresses",
+        words("user-channels"),
         lists.card_table(
-            ("Address", "State", ""), UserDetailState.channels, _channel_row, caption="E-mail addresses", empty="None."
+            (words("user-column-address"), words("user-column-state"), ""),
+            UserDetailState.channels,
+            _channel_row,
+            caption=words("user-channels"),
+            empty=words("common-none"),
         ),
-        action=ui.button("Add address", kind="secondary", icon="plus", on_click=ChannelsState.toggle(True)),
+        action=ui.button(words("user-add-channel"), kind="secondary", icon="plus", on_click=ChannelsState.toggle(True)),
     )
 
 
 def _channel_row(row: rx.vars.ObjectVar[ChannelRow]) -> rx.Component:
     badges = rx.hstack(
-        rx.cond(row.is_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified")),
-        rx.cond(row.is_primary, ui.badge("Primary", tone="info")),
-        rx.cond(row.used_for_auth, ui.badge("Signs in", tone="info")),
+        rx.cond(
+            row.is_verified,
+            ui.badge(words("user-channel-verified"), tone="success"),
+            ui.badge(words("user-channel-not-verified")),
+        ),
+        rx.cond(row.is_primary, ui.badge(words("user-channel-primary"), tone="info")),
+        rx.cond(row.used_for_auth, ui.badge(words("user-channel-signs-in"), tone="info")),
         wrap="wrap",
         spacing="1",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.value),
-        _switch_item(row.is_verified, "Mark as not verified", "Mark as verified", ChannelsState, row.id, "is_verified"),
+        words("common-actions-for", name=row.value),
         _switch_item(
-            row.used_for_auth, "Do not use for sign-in", "Use for sign-in", ChannelsState, row.id, "used_for_auth"
+            row.is_verified,
+            words("user-mark-not-verified"),
+            words("user-mark-verified"),
+            ChannelsState,
+            row.id,
+            "is_verified",
+        ),
+        _switch_item(
+            row.used_for_auth,
+            words("user-stop-signing-in"),
+            words("user-use-for-sign-in"),
+            ChannelsState,
+            row.id,
+            "used_for_auth",
         ),
         rx.cond(
             row.is_primary,
             rx.fragment(),
-            rx.menu.item("Make primary", on_select=ChannelsState.switch(row.id, "is_primary", True)),
+            rx.menu.item(words("user-make-primary"), on_select=ChannelsState.switch(row.id, "is_primary", True)),
         ),
         rx.menu.separator(),
-        rx.menu.item("Delete …", color_scheme="red", on_select=UserQuestionState.ask("channel", row.id)),
+        rx.menu.item(
+            words("user-delete-channel"), color_scheme="red", on_select=UserQuestionState.ask("channel", row.id)
+        ),
     )
     return lists.table_row(row.id, lists.strong(row.value), rx.table.cell(badges), lists.actions_cell(menu))
 
@@ -94,15 +119,15 @@ def _switch_item(
 
 def accounts_section() -> rx.Component:
     """Return the user's accounts at OAuth providers."""
-    add = ui.button("Attach account", kind="secondary", icon="plus", on_click=AccountsState.toggle(True))
+    add = ui.button(words("user-attach-account"), kind="secondary", icon="plus", on_click=AccountsState.toggle(True))
     return ui.section(
-        "Provider accounts",
+        words("user-accounts"),
         lists.card_table(
-            ("Provider", "Account", "May be used for", ""),
+            (words("user-column-provider"), words("user-column-account"), words("user-column-uses"), ""),
             UserDetailState.accounts,
             _account_row,
-            caption="Provider accounts",
-            empty="None.",
+            caption=words("user-accounts"),
+            empty=words("common-none"),
         ),
         action=rx.cond(ui.has_items(UserDetailState.providers), add),
     )
@@ -115,26 +140,33 @@ def _account_row(row: rx.vars.ObjectVar[AccountRow]) -> rx.Component:
         spacing="0",
     )
     uses = rx.hstack(
-        rx.cond(row.allows_sign_in, ui.badge("Sign-in", tone="success"), rx.fragment()),
-        rx.cond(row.allows_connected, ui.badge("Connected account", tone="info"), rx.fragment()),
+        rx.cond(row.allows_sign_in, ui.badge(words("user-account-sign-in"), tone="success"), rx.fragment()),
+        rx.cond(row.allows_connected, ui.badge(words("user-account-connected"), tone="info"), rx.fragment()),
         wrap="wrap",
         spacing="1",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.provider, " account"),
+        words("user-account-actions", provider=row.provider),
         _switch_item(
-            row.allows_sign_in, "Do not allow sign-in", "Allow sign-in", AccountsState, row.id, "allow_sign_in"
+            row.allows_sign_in,
+            words("user-account-no-sign-in"),
+            words("user-account-allow-sign-in"),
+            AccountsState,
+            row.id,
+            "allow_sign_in",
         ),
         _switch_item(
             row.allows_connected,
-            "Do not use as connected account",
-            "Use as connected account",
+            words("user-account-not-connected"),
+            words("user-account-use-connected"),
             AccountsState,
             row.id,
             "allow_connected_accounts",
         ),
         rx.menu.separator(),
-        rx.menu.item("Detach …", color_scheme="red", on_select=UserQuestionState.ask("account", row.id)),
+        rx.menu.item(
+            words("user-detach-account"), color_scheme="red", on_select=UserQuestionState.ask("account", row.id)
+        ),
     )
     return lists.table_row(
         row.id, lists.strong(row.provider), rx.table.cell(account), rx.table.cell(uses), lists.actions_cell(menu)
@@ -145,16 +177,16 @@ def permissions_section() -> rx.Component:
     """Return the user's permissions in the project, with a way to grant more."""
     items = rx.fragment(rx.foreach(UserDetailState.grantable, lambda one: rx.select.item(one, value=one)))
     grant = ui.select_box(
-        "Grant a permission", items, name="grant-permission", value="", on_change=UserGrantsState.grant
+        words("user-grant"), items, name="grant-permission", value="", on_change=UserGrantsState.grant
     )
     return ui.section(
-        "Project permissions",
+        words("user-permissions"),
         lists.card_table(
-            ("Permission", "Description", ""),
+            (words("user-column-permission"), words("user-column-permission-description"), ""),
             UserDetailState.granted,
             _grant_row,
-            caption="Project permissions",
-            empty="None granted directly.",
+            caption=words("user-permissions"),
+            empty=words("user-no-permissions"),
         ),
         action=rx.cond(ui.has_items(UserDetailState.grantable), grant),
     )
@@ -162,10 +194,10 @@ def permissions_section() -> rx.Component:
 
 def _grant_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
     revoke = ui.button(
-        "Revoke",
+        words("user-revoke-permission"),
         kind="secondary",
         size="1",
-        aria_label=ui.text_of("Revoke ", row.id),
+        aria_label=words("user-revoke-permission-of", permission=row.id),
         on_click=UserGrantsState.revoke(row.id),
     )
     return lists.table_row(row.id, lists.code(row.id), lists.cell(row.name), lists.actions_cell(revoke))
@@ -174,12 +206,14 @@ def _grant_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
 def channel_dialog() -> rx.Component:
     """Return the dialog that adds an address."""
     return ui.form_dialog(
-        "Add an e-mail address",
-        ui.text_field("Address", name="channel_value", type="email", auto_complete="off", required=True),
-        ui.checkbox("Verified", name="channel_is_verified"),
-        ui.checkbox("May be used for sign-in", name="channel_used_for_auth"),
-        ui.checkbox("Primary address", name="channel_is_primary"),
-        submit_label="Add address",
+        words("user-channel-title"),
+        ui.text_field(
+            words("user-channel-address"), name="channel_value", type="email", auto_complete="off", required=True
+        ),
+        ui.checkbox(words("user-channel-is-verified"), name="channel_is_verified"),
+        ui.checkbox(words("user-channel-for-sign-in"), name="channel_used_for_auth"),
+        ui.checkbox(words("user-channel-is-primary"), name="channel_is_primary"),
+        submit_label=words("user-channel-submit"),
         is_open=ChannelsState.is_open,
         error=ChannelsState.error,
         on_submit=ChannelsState.submit,
@@ -191,15 +225,19 @@ def account_dialog() -> rx.Component:
     """Return the dialog that attaches a provider account."""
     items = rx.fragment(rx.foreach(UserDetailState.providers, lambda one: rx.select.item(one, value=one)))
     return ui.form_dialog(
-        "Attach a provider account",
+        words("user-account-title"),
         ui.select_field(
-            "Provider", items, name="account-provider", value=AccountsState.provider, on_change=AccountsState.choose
+            words("user-account-provider"),
+            items,
+            name="account-provider",
+            value=AccountsState.provider,
+            on_change=AccountsState.choose,
         ),
-        ui.text_field("Id of the account at the provider", name="account_id", auto_complete="off", required=True),
-        ui.text_field("E-mail", name="account_email", type="email", auto_complete="off"),
-        ui.checkbox("May be used for sign-in", name="account_allow_sign_in", default_checked=True),
-        ui.checkbox("May be used as connected account", name="account_allow_connected_accounts"),
-        submit_label="Attach account",
+        ui.text_field(words("user-account-id"), name="account_id", auto_complete="off", required=True),
+        ui.text_field(words("user-account-email"), name="account_email", type="email", auto_complete="off"),
+        ui.checkbox(words("user-account-for-sign-in"), name="account_allow_sign_in", default_checked=True),
+        ui.checkbox(words("user-account-for-connected"), name="account_allow_connected_accounts"),
+        submit_label=words("user-account-submit"),
         is_open=AccountsState.is_open,
         error=AccountsState.error,
         on_submit=AccountsState.submit,
@@ -210,11 +248,11 @@ def account_dialog() -> rx.Component:
 def password_dialog() -> rx.Component:
     """Return the dialog that sets or removes the password."""
     return ui.form_dialog(
-        "Set a password",
-        ui.callout("The user is signed out everywhere.", tone="info"),
-        ui.password_field("New password", name="user_password", auto_complete="new-password"),
-        ui.checkbox("Remove the password instead", name="without_password"),
-        submit_label="Save",
+        words("user-password-title"),
+        ui.callout(words("user-password-text"), tone="info"),
+        ui.password_field(words("user-password-new"), name="user_password", auto_complete="new-password"),
+        ui.checkbox(words("user-password-remove"), name="without_password"),
+        submit_label=words("common-save"),
         is_open=SetPasswordState.is_open,
         pending=SetPasswordState.is_saving,
         error=SetPasswordState.error,
@@ -230,12 +268,15 @@ def impersonation_dialog() -> rx.Component:
 
 def _reason_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Impersonate this user",
+        words("user-impersonation-title"),
         ui.text_area(
-            "Reason", name="impersonation_reason", hint="It stays in the audit log with your name.", required=True
+            words("user-impersonation-reason"),
+            name="impersonation_reason",
+            hint=words("user-impersonation-reason-hint"),
+            required=True,
         ),
-        ui.select_field("For how long", _MINUTES, name="impersonation_minutes", default_value="15"),
-        submit_label="Start",
+        ui.select_field(words("user-impersonation-time"), _MINUTES, name="impersonation_minutes", default_value="15"),
+        submit_label=words("user-impersonation-submit"),
         is_open=ImpersonationState.is_open,
         error=ImpersonationState.error,
         on_submit=ImpersonationState.submit,
@@ -246,15 +287,18 @@ def _reason_dialog() -> rx.Component:
 def _snippet_dialog() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title("Paste this into your application"),
+            rx.dialog.title(words("user-snippet-title")),
             rx.dialog.description(
-                "Open your application, open the console of the browser, and paste this code. "
-                "Whoever has it is this user until the time is over; it is shown only now.",
+                words("user-snippet-text"),
                 size="2",
                 margin_bottom="var(--space-3)",
             ),
-            ui.code_snippet(ImpersonationState.snippet, label="console code"),
-            rx.hstack(rx.dialog.close(ui.button("Done", kind="secondary")), justify="end", margin_top="var(--space-4)"),
+            ui.code_snippet(ImpersonationState.snippet, label=words("user-copied-snippet")),
+            rx.hstack(
+                rx.dialog.close(ui.button(words("common-done"), kind="secondary")),
+                justify="end",
+                margin_top="var(--space-4)",
+            ),
             max_width="36rem",
         ),
         open=ImpersonationState.is_open,

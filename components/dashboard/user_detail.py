@@ -17,7 +17,7 @@ from components.dashboard.user_access import (
     password_dialog,
     permissions_section,
 )
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.user_access import ImpersonationState
@@ -26,17 +26,17 @@ from state.dashboard.user_facts import ApiKeyRow, NamedRow, SessionRow
 from state.dashboard.user_questions import UserQuestionState
 
 _TABS: Final = (
-    ("profile", "Profile"),
-    ("sign-in", "Sign-in"),
-    ("access", "Teams and permissions"),
-    ("sessions", "Sessions"),
-    ("keys", "API keys"),
-    ("metadata", "Metadata"),
+    ("profile", words("user-tab-profile")),
+    ("sign-in", words("user-tab-sign-in")),
+    ("access", words("user-tab-access")),
+    ("sessions", words("user-tab-sessions")),
+    ("keys", words("user-tab-keys")),
+    ("metadata", words("user-tab-metadata")),
 )
 _METADATA_HINTS: Final = {
-    "client_metadata": "Your application in the browser reads and writes it.",
-    "client_read_only_metadata": "Your application in the browser reads it.",
-    "server_metadata": "Only servers see it.",
+    "client_metadata": words("user-client-metadata-hint"),
+    "client_read_only_metadata": words("user-client-read-only-metadata-hint"),
+    "server_metadata": words("user-server-metadata-hint"),
 }
 
 
@@ -48,7 +48,7 @@ def page() -> rx.Component:
             error=UserDetailState.error,
             is_loading=UserDetailState.is_loading,
             on_retry=UserDetailState.load,
-            skeleton=lists.cards_skeleton("User"),
+            skeleton=lists.cards_skeleton(words("user-title")),
         ),
         channel_dialog(),
         account_dialog(),
@@ -57,8 +57,8 @@ def page() -> rx.Component:
         _restrict_dialog(),
         _question(),
         here="users",
-        title="User",
-        parent=("Users", paths.users),
+        title=words("user-title"),
+        parent=(words("users-title"), paths.users),
     )
 
 
@@ -86,10 +86,14 @@ def _head() -> rx.Component:
     badges = rx.hstack(
         rx.cond(
             facts.email,
-            rx.cond(facts.is_email_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified")),
+            rx.cond(
+                facts.is_email_verified,
+                ui.badge(words("user-verified"), tone="success"),
+                ui.badge(words("user-not-verified")),
+            ),
         ),
-        rx.cond(facts.is_anonymous, ui.badge("Anonymous")),
-        rx.cond(facts.restriction, ui.badge("Restricted", tone="warning")),
+        rx.cond(facts.is_anonymous, ui.badge(words("user-anonymous"))),
+        rx.cond(facts.restriction, ui.badge(words("user-restricted"), tone="warning")),
         spacing="2",
         wrap="wrap",
     )
@@ -104,8 +108,15 @@ def _head() -> rx.Component:
             min_width="0",
         ),
         rx.hstack(
-            ui.button("Impersonate", kind="secondary", icon="venetian_mask", on_click=ImpersonationState.toggle(True)),
-            ui.button("Delete user", kind="danger", icon="trash_2", on_click=UserQuestionState.ask("user", facts.id)),
+            ui.button(
+                words("user-impersonate"),
+                kind="secondary",
+                icon="venetian_mask",
+                on_click=ImpersonationState.toggle(True),
+            ),
+            ui.button(
+                words("user-delete"), kind="danger", icon="trash_2", on_click=UserQuestionState.ask("user", facts.id)
+            ),
             wrap="wrap",
         ),
         align="center",
@@ -119,8 +130,10 @@ def _restriction_banner() -> rx.Component:
     facts = UserDetailState.facts
     details = rx.vstack(
         rx.text(facts.restriction, size="2", weight="medium"),
-        rx.cond(facts.public_reason, rx.text("The user reads: ", facts.public_reason, size="2")),
-        rx.cond(facts.private_details, rx.text("Only administrators read: ", facts.private_details, size="2")),
+        rx.cond(facts.public_reason, rx.text(words("user-reads", text=facts.public_reason), size="2")),
+        rx.cond(
+            facts.private_details, rx.text(words("user-administrators-read", text=facts.private_details), size="2")
+        ),
         spacing="1",
     )
     return rx.cond(
@@ -139,51 +152,53 @@ def _restriction_banner() -> rx.Component:
 def _profile() -> rx.Component:
     facts = UserDetailState.facts
     known = rx.grid(
-        lists.fact("User id", ui.copy_value(facts.id, label="user id")),
-        lists.fact("Signed up", rx.text(facts.signed_up, size="2")),
-        lists.fact("Last active", rx.text(facts.last_active, size="2")),
+        lists.fact(words("user-id"), ui.copy_value(facts.id, label=words("user-copied-id"))),
+        lists.fact(words("user-signed-up"), rx.text(facts.signed_up, size="2")),
+        lists.fact(words("user-active"), rx.text(facts.last_active, size="2")),
         columns=rx.breakpoints(initial="1", md="3"),
         spacing="4",
         width="100%",
     )
     form = ui.submit_form(
         rx.grid(
-            ui.text_field("Name", name="display_name", default_value=facts.display_name, auto_complete="off"),
             ui.text_field(
-                "Country",
+                words("user-name"), name="display_name", default_value=facts.display_name, auto_complete="off"
+            ),
+            ui.text_field(
+                words("user-country"),
                 name="country",
                 default_value=facts.country,
-                hint="Two letters, such as GB",
+                hint=words("user-country-hint"),
                 max_length=2,
                 auto_complete="off",
             ),
-            ui.text_field("Risk score: bot (0 to 100)", name="risk_bot", default_value=facts.risk_bot),
-            ui.text_field("Risk score: free-trial abuse (0 to 100)", name="risk_abuse", default_value=facts.risk_abuse),
+            ui.text_field(words("user-risk-bot"), name="risk_bot", default_value=facts.risk_bot),
+            ui.text_field(words("user-risk-abuse"), name="risk_abuse", default_value=facts.risk_abuse),
             columns=rx.breakpoints(initial="1", md="2"),
             spacing="4",
             width="100%",
         ),
-        rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+        rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
         on_submit=UserDetailState.save_profile,
     )
-    return rx.vstack(ui.section("Profile", known, form), _restriction(), spacing="4", width="100%")
+    return rx.vstack(ui.section(words("user-profile"), known, form), _restriction(), spacing="4", width="100%")
 
 
 def _restriction() -> rx.Component:
     is_on = UserDetailState.facts.is_restricted_by_admin
     return ui.section(
-        "Restriction",
+        words("user-restriction"),
         rx.hstack(
             ui.button(
-                rx.cond(is_on, "Change the reason", "Restrict user"),
+                rx.cond(is_on, words("user-change-reason"), words("user-restrict")),
                 kind="secondary",
                 icon="ban",
                 on_click=RestrictUserState.toggle(True),
             ),
-            rx.cond(is_on, ui.button("Lift the restriction", kind="secondary", on_click=RestrictUserState.lift)),
+            rx.cond(is_on, ui.button(words("user-lift"), kind="secondary", on_click=RestrictUserState.lift)),
             wrap="wrap",
         ),
-        text="A restricted user can sign in, but your application sees only the accounts that it asks for.",
+        text=words("user-restriction-text"),
     )
 
 
@@ -193,9 +208,13 @@ def _sign_in() -> rx.Component:
 
 def _access() -> rx.Component:
     teams = ui.section(
-        "Teams",
+        words("user-teams"),
         lists.card_table(
-            ("Team", "Created", ""), UserDetailState.teams, _team_row, caption="Teams", empty="In no team."
+            (words("user-column-team"), words("user-column-team-created"), ""),
+            UserDetailState.teams,
+            _team_row,
+            caption=words("user-teams"),
+            empty=words("user-no-teams"),
         ),
     )
     return rx.vstack(teams, permissions_section(), spacing="4", width="100%")
@@ -207,25 +226,25 @@ def _team_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
         row.id,
         rx.link(row.name, href=address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
         lists.cell(row.since, white_space="nowrap"),
-        lists.actions_cell(ui.copy_button(row.id, label="team id")),
+        lists.actions_cell(ui.copy_button(row.id, label=words("user-copied-team-id"))),
     )
 
 
 def _sessions() -> rx.Component:
     end_all = ui.button(
-        "End all",
+        words("user-end-sessions"),
         kind="secondary",
         icon="log_out",
         on_click=UserQuestionState.ask("sessions", UserDetailState.facts.id),
     )
     return ui.section(
-        "Sessions",
+        words("user-sessions"),
         lists.card_table(
-            ("Signed in", "Last used", "From", ""),
+            (words("user-column-signed-in"), words("user-column-last-used"), words("user-column-from"), ""),
             UserDetailState.sessions,
             _session_row,
-            caption="Sessions",
-            empty="Signed in nowhere.",
+            caption=words("user-sessions"),
+            empty=words("user-no-sessions"),
         ),
         action=rx.cond(ui.has_items(UserDetailState.sessions), end_all),
     )
@@ -234,7 +253,7 @@ def _sessions() -> rx.Component:
 def _session_row(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
     head = rx.hstack(
         rx.text(row.created, size="2", weight="medium", white_space="nowrap"),
-        rx.cond(row.is_impersonation, ui.badge("Impersonation", tone="warning")),
+        rx.cond(row.is_impersonation, ui.badge(words("user-impersonation"), tone="warning")),
         align="center",
         wrap="wrap",
         spacing="2",
@@ -245,20 +264,28 @@ def _session_row(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
         lists.cell(row.last_active, white_space="nowrap"),
         lists.cell(row.place, overflow_wrap="anywhere"),
         lists.actions_cell(
-            ui.button("End", kind="secondary", size="1", on_click=UserQuestionState.ask("session", row.id))
+            ui.button(
+                words("user-end-session"), kind="secondary", size="1", on_click=UserQuestionState.ask("session", row.id)
+            )
         ),
     )
 
 
 def _keys() -> rx.Component:
     return ui.section(
-        "API keys",
+        words("user-keys"),
         lists.card_table(
-            ("Description", "Key", "Status", "Expires", ""),
+            (
+                words("user-column-description"),
+                words("user-column-key"),
+                words("user-column-status"),
+                words("user-column-expires"),
+                "",
+            ),
             UserDetailState.keys,
             lambda row: key_row(row, UserQuestionState.ask("key", row.id)),
-            caption="API keys",
-            empty="No keys. Users make them in your application.",
+            caption=words("user-keys"),
+            empty=words("user-no-keys"),
         ),
     )
 
@@ -267,11 +294,11 @@ def key_row(row: rx.vars.ObjectVar[ApiKeyRow], on_revoke: Any) -> rx.Component:
     """Return an API key with its status and the way to revoke it."""
     status = rx.match(
         row.status,
-        ("valid", ui.badge("Valid", tone="success")),
-        ("expired", ui.badge("Expired", tone="warning")),
-        ui.badge("Revoked", tone="danger"),
+        ("valid", ui.badge(words("user-key-valid"), tone="success")),
+        ("expired", ui.badge(words("user-key-expired"), tone="warning")),
+        ui.badge(words("user-key-revoked"), tone="danger"),
     )
-    revoke = ui.button("Revoke", kind="secondary", size="1", on_click=on_revoke)
+    revoke = ui.button(words("user-key-revoke"), kind="secondary", size="1", on_click=on_revoke)
     return lists.table_row(
         row.id,
         lists.strong(row.description),
@@ -293,30 +320,33 @@ def metadata_fields(*values: str | rx.Var[str]) -> list[rx.Component]:
 def _metadata() -> rx.Component:
     facts = UserDetailState.facts
     return ui.section(
-        "Metadata",
+        words("user-metadata"),
         ui.submit_form(
             *metadata_fields(facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata),
-            rx.hstack(ui.button("Save", type="submit"), justify="end", width="100%"),
+            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=UserDetailState.save_metadata,
         ),
-        text="Any JSON that your application keeps with the user.",
+        text=words("user-metadata-text"),
     )
 
 
 def _restrict_dialog() -> rx.Component:
     facts = UserDetailState.facts
     return ui.form_dialog(
-        "Restrict this user",
+        words("user-restrict-title"),
         ui.text_area(
-            "What the user reads", name="public_reason", default_value=facts.public_reason, hint="May stay empty."
+            words("user-public-reason"),
+            name="public_reason",
+            default_value=facts.public_reason,
+            hint=words("user-public-reason-hint"),
         ),
         ui.text_area(
-            "What only administrators read",
+            words("user-private-details"),
             name="private_details",
             default_value=facts.private_details,
-            hint="Why you do this.",
+            hint=words("user-private-details-hint"),
         ),
-        submit_label="Restrict user",
+        submit_label=words("user-restrict-submit"),
         is_open=RestrictUserState.is_open,
         error=RestrictUserState.error,
         on_submit=RestrictUserState.submit,

@@ -8,7 +8,7 @@ from components import ui
 from components.dashboard.shell import project_page
 from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
 from components.dashboard.users_import import import_users_dialog
-from components.ui import tokens
+from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
@@ -17,8 +17,15 @@ from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersStat
 from state.dashboard.users_bulk import UserSelectionState
 from state.dashboard.users_import import UserImportState
 
-_COLUMNS: Final = ("User", "E-mail", "Sign-in", "Signed up", "Last active", "")
-_ONLY_WIDE: Final = ("Sign-in", "Last active")
+_COLUMNS: Final = (
+    words("users-column-user"),
+    words("users-column-email"),
+    words("users-column-sign-in"),
+    words("users-column-signed-up"),
+    words("users-column-active"),
+    "",
+)
+_ONLY_WIDE: Final = (_COLUMNS[2], _COLUMNS[4])
 
 
 def page() -> rx.Component:
@@ -31,7 +38,7 @@ def page() -> rx.Component:
             ui.error_state(UsersState.error, on_retry=UsersState.retry),
             rx.cond(
                 UsersState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption="Users, loading"),
+                ui.table_skeleton(_COLUMNS, caption=words("users-loading")),
                 rx.cond(ui.has_items(UsersState.rows), _table(), _empty()),
             ),
         ),
@@ -40,18 +47,18 @@ def page() -> rx.Component:
         delete_user_question(),
         _delete_question(),
         here="users",
-        title="Users",
-        text="New users appear here as they sign up.",
+        title=words("users-title"),
+        text=words("users-text"),
         action=rx.hstack(
             ui.button(
-                "Export CSV",
+                words("users-export"),
                 kind="secondary",
                 icon="download",
                 pending=UserSelectionState.is_exporting,
                 on_click=UserSelectionState.export,
             ),
-            ui.button("Import", kind="secondary", icon="upload", on_click=UserImportState.toggle(True)),
-            ui.button("Create user", icon="user_plus", on_click=CreateUserState.toggle(True)),
+            ui.button(words("users-import"), kind="secondary", icon="upload", on_click=UserImportState.toggle(True)),
+            ui.button(words("users-create"), icon="user_plus", on_click=CreateUserState.toggle(True)),
             wrap="wrap",
         ),
     )
@@ -60,11 +67,11 @@ def page() -> rx.Component:
 def _selection() -> rx.Component:
     bar = rx.hstack(
         rx.text(UserSelectionState.summary, size="2", weight="medium", role="status"),
-        ui.button("Whole page", kind="secondary", size="1", on_click=UserSelectionState.tick_page),
-        ui.button("Restrict", kind="secondary", size="1", on_click=UserSelectionState.restrict(True)),
-        ui.button("Lift restriction", kind="secondary", size="1", on_click=UserSelectionState.restrict(False)),
-        ui.button("Delete …", kind="danger", size="1", on_click=UserSelectionState.ask(True)),
-        ui.button("Clear", kind="quiet", size="1", on_click=UserSelectionState.clear),
+        ui.button(words("users-tick-page"), kind="secondary", size="1", on_click=UserSelectionState.tick_page),
+        ui.button(words("users-restrict"), kind="secondary", size="1", on_click=UserSelectionState.restrict(True)),
+        ui.button(words("users-lift"), kind="secondary", size="1", on_click=UserSelectionState.restrict(False)),
+        ui.button(words("users-delete-chosen"), kind="danger", size="1", on_click=UserSelectionState.ask(True)),
+        ui.button(words("users-clear"), kind="quiet", size="1", on_click=UserSelectionState.clear),
         align="center",
         wrap="wrap",
         spacing="3",
@@ -75,9 +82,9 @@ def _selection() -> rx.Component:
 
 def _delete_question() -> rx.Component:
     return ui.question(
-        "Delete these users?",
-        ui.text_of(UserSelectionState.summary, ". They are signed out everywhere and cannot be brought back."),
-        confirm_label="Delete users",
+        words("users-deletion-of-chosen"),
+        words("users-deletion-of-chosen-text", count=ui.count_of(UserSelectionState.selected)),
+        confirm_label=words("users-deletion-of-chosen-confirm"),
         is_open=UserSelectionState.is_asking,
         on_confirm=UserSelectionState.delete,
         on_cancel=UserSelectionState.ask(False),
@@ -89,8 +96,8 @@ def _bar() -> rx.Component:
         rx.input.slot(icon("search")),
         key=ui.text_of(UsersState.opened),
         default_value=UsersState.search,
-        placeholder="Name, e-mail or id",
-        aria_label="Search users",
+        placeholder=words("users-search-hint"),
+        aria_label=words("users-search"),
         type="search",
         max_length=200,
         on_change=UsersState.change_search.debounce(250),
@@ -100,14 +107,14 @@ def _bar() -> rx.Component:
     return rx.hstack(
         search,
         ui.select_box(
-            "Which users",
+            words("users-filter"),
             [(value, label) for value, (label, _) in FILTERS.items()],
             name="users-shown",
             value=UsersState.shown,
             on_change=UsersState.change_filter,
         ),
         ui.select_box(
-            "Order",
+            words("users-order"),
             [(value, label) for value, (label, _, _) in SORTS.items()],
             name="users-order",
             value=UsersState.sort,
@@ -125,19 +132,26 @@ def _bar() -> rx.Component:
 def _table() -> rx.Component:
     pages = rx.hstack(
         ui.button(
-            "Previous",
+            words("page-previous"),
             kind="secondary",
             icon="chevron_left",
             disabled=ui.none_of(UsersState.has_previous),
             on_click=UsersState.show_previous,
         ),
-        ui.button("Next", kind="secondary", disabled=ui.none_of(UsersState.next_cursor), on_click=UsersState.show_next),
+        ui.button(
+            words("page-next"),
+            kind="secondary",
+            disabled=ui.none_of(UsersState.next_cursor),
+            on_click=UsersState.show_next,
+        ),
         justify="end",
         width="100%",
     )
     return rx.vstack(
         ui.card(
-            ui.data_table(_COLUMNS, rx.foreach(UsersState.rows, _row), caption="Users", only_wide=_ONLY_WIDE),
+            ui.data_table(
+                _COLUMNS, rx.foreach(UsersState.rows, _row), caption=words("users-title"), only_wide=_ONLY_WIDE
+            ),
             padding="var(--space-2) var(--space-3)",
         ),
         rx.cond(ui.any_of(UsersState.has_previous, UsersState.next_cursor), pages),
@@ -150,7 +164,7 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     tick = rx.checkbox(
         checked=UserSelectionState.selected.contains(row.id),  # type: ignore[attr-defined]  # a list var in the browser
         on_change=lambda is_on: UserSelectionState.tick(row.id, is_on),
-        aria_label=ui.text_of("Choose ", rx.cond(row.email, row.email, row.name)),
+        aria_label=words("users-choose", user=rx.cond(row.email, row.email, row.name)),
     )
     person = rx.hstack(
         tick,
@@ -166,7 +180,7 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
                 min_width="7rem",
             ),
             rx.hstack(
-                rx.cond(row.is_anonymous, ui.badge("Anonymous")),
+                rx.cond(row.is_anonymous, ui.badge(words("users-anonymous"))),
                 rx.cond(row.restriction, ui.badge(row.restriction, tone="warning")),
                 wrap="wrap",
                 spacing="1",
@@ -189,7 +203,9 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
 
 
 def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
-    state = rx.cond(row.is_verified, ui.badge("Verified", tone="success"), ui.badge("Not verified"))
+    state = rx.cond(
+        row.is_verified, ui.badge(words("users-verified"), tone="success"), ui.badge(words("users-not-verified"))
+    )
     return rx.cond(
         row.email,
         rx.hstack(rx.text(row.email, size="2", white_space="nowrap"), state, align="center", spacing="2"),
@@ -202,7 +218,7 @@ def _time(text: str | rx.Var[str], exactly: str | rx.Var[str]) -> rx.Component:
 
 
 def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
-    label = ui.text_of("Actions for ", rx.cond(row.email, row.email, row.name))
+    label = words("common-actions-for", name=rx.cond(row.email, row.email, row.name))
     trigger = rx.icon_button(
         icon("ellipsis", size=18),
         id=ui.text_of(ACTIONS_ID, row.id),
@@ -216,11 +232,13 @@ def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
         rx.menu.content(
             rx.menu.item(
                 icon("copy"),
-                "Copy user id",
-                on_select=[rx.set_clipboard(row.id), rx.toast.success("Copied.")],
+                words("users-copy-id"),
+                on_select=[rx.set_clipboard(row.id), rx.toast.success(words("users-copied"))],
             ),
             rx.menu.separator(),
-            rx.menu.item(icon("trash_2"), "Delete …", color_scheme="red", on_select=DeleteUserState.ask(row.id)),
+            rx.menu.item(
+                icon("trash_2"), words("users-delete"), color_scheme="red", on_select=DeleteUserState.ask(row.id)
+            ),
         ),
     )
 
@@ -229,12 +247,12 @@ def _empty() -> rx.Component:
     return ui.table_empty(
         rx.cond(
             ui.any_of(UsersState.is_narrowed, UsersState.has_previous),
-            ui.empty_state("Nobody found", "Nobody matches this search and filter.", icon="search_x"),
+            ui.empty_state(words("users-none-found"), words("users-none-found-text"), icon="search_x"),
             ui.empty_state(
-                "No users yet",
-                "Open the hosted sign-up page and create an account: it appears here at once.",
+                words("users-none"),
+                words("users-none-text"),
                 icon="users",
-                action=ui.link_button("Open the sign-up page", ShellState.hosted_sign_up_url, opens_new_tab=True),
+                action=ui.link_button(words("users-open-sign-up"), ShellState.hosted_sign_up_url, opens_new_tab=True),
             ),
         )
     )

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.users_import import PICK, RejectionRow, UserImportState
 
 _EXAMPLE: Final = """display_name,primary_email,primary_email_verified,primary_email_auth_enabled,password_hash
@@ -17,16 +17,19 @@ def import_users_dialog() -> rx.Component:
     """Return the dialog: choose, check, import, result."""
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title("Import users"),
+            rx.dialog.title(words("import-title")),
             rx.grid(
                 rx.cond(UserImportState.error, ui.callout(UserImportState.error, tone="danger")),
                 rx.match(
                     UserImportState.step,
                     ("choose", _choose()),
-                    ("reading", _busy(ui.text_of("Reading ", UserImportState.file_name), UserImportState.percent)),
-                    ("checking", _busy(ui.text_of("Checking: ", UserImportState.lines, " lines so far"))),
+                    (
+                        "reading",
+                        _busy(words("import-reading", file=UserImportState.file_name), UserImportState.percent),
+                    ),
+                    ("checking", _busy(words("import-checking", count=UserImportState.lines))),
                     ("checked", _checked()),
-                    ("importing", _busy(ui.text_of("Importing: ", UserImportState.lines, " lines so far"))),
+                    ("importing", _busy(words("import-importing", count=UserImportState.lines))),
                     ("done", _done()),
                     rx.fragment(),
                 ),
@@ -45,14 +48,13 @@ def import_users_dialog() -> rx.Component:
 def _choose() -> rx.Component:
     return rx.fragment(
         rx.text(
-            "A CSV file with a header, or one JSON object a line. Columns are the names of the REST API; bcrypt and "
-            "argon2 hashes are taken over. Nothing is kept before you have seen what the file would do.",
+            words("import-text"),
             size="2",
         ),
-        ui.code_snippet(_EXAMPLE, label="Example of a CSV file"),
+        ui.code_snippet(_EXAMPLE, label=words("import-copied-example")),
         _buttons(
-            rx.dialog.close(ui.button("Cancel", kind="secondary")),
-            _pick("Choose a file"),
+            rx.dialog.close(ui.button(words("common-cancel"), kind="secondary")),
+            _pick(words("import-choose")),
         ),
     )
 
@@ -67,7 +69,7 @@ def _busy(text: str | rx.Var[str], percent: rx.Var[int] | int | None = None) -> 
         rx.text(text, size="2", role="status"),
         bar,
         rx.text(
-            "You may close this dialog or leave the page: an import that has begun goes on.",
+            words("import-goes-on"),
             size="1",
             color=tokens.TEXT_MUTED,
         ),
@@ -79,12 +81,12 @@ def _busy(text: str | rx.Var[str], percent: rx.Var[int] | int | None = None) -> 
 def _checked() -> rx.Component:
     return rx.fragment(
         rx.text(UserImportState.file_name, size="2", weight="medium", overflow_wrap="anywhere"),
-        _numbers("would be created"),
+        _numbers(words("import-would-be-created")),
         _rejections(),
         _buttons(
-            _pick("Choose another file", kind="secondary"),
+            _pick(words("import-choose-another"), kind="secondary"),
             ui.button(
-                "Import",
+                words("import-submit"),
                 disabled=UserImportState.created == 0,
                 on_click=UserImportState.start,
             ),
@@ -94,18 +96,18 @@ def _checked() -> rx.Component:
 
 def _done() -> rx.Component:
     return rx.fragment(
-        ui.callout("The import is finished.", tone="success"),
-        _numbers("created"),
+        ui.callout(words("import-finished"), tone="success"),
+        _numbers(words("import-created")),
         _rejections(),
-        _buttons(rx.dialog.close(ui.button("Close"))),
+        _buttons(rx.dialog.close(ui.button(words("common-close")))),
     )
 
 
 def _numbers(created: str) -> rx.Component:
     entries = (
         (UserImportState.created, created),
-        (UserImportState.skipped, "already there"),
-        (UserImportState.rejected, "rejected"),
+        (UserImportState.skipped, words("import-skipped")),
+        (UserImportState.rejected, words("import-rejected")),
     )
     return rx.grid(
         *[
@@ -124,13 +126,19 @@ def _numbers(created: str) -> rx.Component:
 
 def _rejections() -> rx.Component:
     table = lists.card_table(
-        ("Line", "Why"), UserImportState.rejections, _rejection, caption="Rejected lines", empty=""
+        (words("import-column-line"), words("import-column-reason")),
+        UserImportState.rejections,
+        _rejection,
+        caption=words("import-rejected-lines"),
+        empty="",
     )
     return rx.cond(
         UserImportState.rejected > 0,
         rx.vstack(
             rx.box(table, max_height="16rem", overflow_y="auto", width="100%"),
-            ui.button("Download all reasons", kind="quiet", icon="download", on_click=UserImportState.download_report),
+            ui.button(
+                words("import-download"), kind="quiet", icon="download", on_click=UserImportState.download_report
+            ),
             spacing="3",
             width="100%",
         ),

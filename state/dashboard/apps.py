@@ -9,6 +9,7 @@ import reflex as rx
 from hexclave_app.config.apps import APP_TAGS, APPS, APPS_BY_ID, App, AppStage
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.config_saves import is_pushed, save_pushable
@@ -81,7 +82,7 @@ class AppsState(rx.State):
         """Install an app, or hide it; its data stays."""
         app = APPS_BY_ID.get(app_id)
         if app is None or app.parent is not None or not _is_shown(app):
-            raise StatusError(404, "There is no such app.")
+            raise StatusError(404, say("apps-unknown"))
         await save_pushable(viewer, {f"apps.installed.{app_id}.enabled": is_on is True})
         return AppsState.refresh
 
@@ -126,7 +127,7 @@ class ApiKeysAppState(rx.State):
     async def switch(self, viewer: Viewer, owner: str, is_on: bool) -> object:
         """Allow keys to users or teams, or stop all of theirs; applies at once."""
         if owner not in _KEY_SWITCHES:
-            raise StatusError(400, "There is no such setting.")
+            raise StatusError(400, say("common-no-setting"))
         await save_pushable(viewer, {_KEY_SWITCHES[owner]: is_on is True})
         return ApiKeysAppState.refresh
 

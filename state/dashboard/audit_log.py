@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.audit import listing
 from hexclave_app.services.audit.actors import ActorType
 from hexclave_app.services.audit.listing import AuditQuery
@@ -21,24 +22,24 @@ from state.dashboard.wording import ago, exact
 
 PAGE_ROWS: Final = 50
 NOUNS: Final = (
-    ("", "Everything"),
-    ("user", "Users"),
-    ("contact_channel", "E-mail addresses"),
-    ("oauth_account", "Provider accounts"),
-    ("passkey", "Passkeys"),
-    ("recovery_code", "Recovery codes"),
-    ("session", "Sessions"),
-    ("api_key", "API keys"),
-    ("team", "Teams"),
-    ("team_membership", "Memberships"),
-    ("team_invitation", "Invitations"),
-    ("team_permission", "Team permissions"),
-    ("project_permission", "Project permissions"),
-    ("email_suppression", "Suppressed addresses"),
-    ("email_draft", "E-mail drafts"),
-    ("config", "Configuration"),
-    ("project", "Project"),
-    ("project_key_set", "Project keys"),
+    ("", say("audit-log-of-all")),
+    ("user", say("audit-log-of-users")),
+    ("contact_channel", say("audit-log-of-channels")),
+    ("oauth_account", say("audit-log-of-accounts")),
+    ("passkey", say("audit-log-of-passkeys")),
+    ("recovery_code", say("audit-log-of-recovery-codes")),
+    ("session", say("audit-log-of-sessions")),
+    ("api_key", say("audit-log-of-api-keys")),
+    ("team", say("audit-log-of-teams")),
+    ("team_membership", say("audit-log-of-memberships")),
+    ("team_invitation", say("audit-log-of-invitations")),
+    ("team_permission", say("audit-log-of-team-permissions")),
+    ("project_permission", say("audit-log-of-project-permissions")),
+    ("email_suppression", say("audit-log-of-suppressions")),
+    ("email_draft", say("audit-log-of-drafts")),
+    ("config", say("audit-log-of-config")),
+    ("project", say("audit-log-of-project")),
+    ("project_key_set", say("audit-log-of-keys")),
 )
 _MAX_SEARCH_CHARS: Final = 100
 
@@ -188,7 +189,9 @@ def _row(entry: AuditEntry, names: dict[str, str], now: datetime) -> EntryRow:
         at=ago(entry.at, now),
         at_exactly=exact(entry.at),
         action=entry.action,
-        actor=f"{names.get(entry.actor_id, entry.actor_id)} ({kind})" if entry.actor_id else kind,
+        actor=say("audit-log-actor", name=names.get(entry.actor_id, entry.actor_id), kind=kind)
+        if entry.actor_id
+        else kind,
         address=entry.address or "",
         target=entry.target_id,
         changes=differences(entry.before, entry.after),

@@ -13,6 +13,7 @@ from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.config.schema_auth import OAuthProvider
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth.providers import PROVIDERS
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
@@ -28,9 +29,9 @@ SWITCHES: Final = {
     "self_deletion": "users.allowClientUserDeletion",
 }
 STRATEGIES: Final = {
-    "link_method": "Add the new way to sign in to the same account",
-    "raise_error": "Refuse the second way to sign in",
-    "allow_duplicates": "Open a second account",
+    "link_method": say("auth-methods-strategy-link"),
+    "raise_error": say("auth-methods-strategy-refuse"),
+    "allow_duplicates": say("auth-methods-strategy-second"),
 }
 SHARED: Final = ("google", "github", "microsoft", "spotify")
 """Providers for which shared keys are offered (contract 08, section 4.8)."""
@@ -83,7 +84,7 @@ class AuthMethodsState(rx.State):
     async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
         """Turn something on or off; applies at once."""
         if name not in SWITCHES:
-            raise StatusError(400, "There is no such setting.")
+            raise StatusError(400, say("common-no-setting"))
         await save_pushable(viewer, {SWITCHES[name]: is_on is True})
         return AuthMethodsState.refresh
 
@@ -91,7 +92,7 @@ class AuthMethodsState(rx.State):
     async def choose_strategy(self, viewer: Viewer, strategy: str) -> object:
         """Say what happens when a known address comes with another way to sign in."""
         if strategy not in STRATEGIES:
-            raise StatusError(400, "There is no such choice.")
+            raise StatusError(400, say("common-no-choice"))
         await save_pushable(viewer, {"auth.oauth.accountMergeStrategy": strategy})
         return AuthMethodsState.refresh
 
@@ -110,7 +111,7 @@ class AuthMethodsState(rx.State):
         """Take the provider away, with its keys."""
         provider_id, self.removing_id = self.removing_id, ""
         await viewer.installation.db.run(_remove, project_id=viewer.tenancy.project_id, provider_id=provider_id)
-        return [rx.toast.success("The provider was removed."), AuthMethodsState.refresh]
+        return [rx.toast.success(say("auth-methods-removed")), AuthMethodsState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         config = viewer.tenancy.config
@@ -151,7 +152,7 @@ class ProviderDialogState(rx.State):
     async def open_for(self, viewer: Viewer, provider_id: str) -> None:
         """Show what is configured for a provider, or an empty form for a new one."""
         if provider_id not in PROVIDERS:
-            raise StatusError(404, "There is no such provider.")
+            raise StatusError(404, say("auth-methods-unknown-provider"))
         stored = viewer.tenancy.config.auth.oauth.providers.get(provider_id)
         provider = stored or OAuthProvider(allow_sign_in=True, allow_connected_accounts=True)
         self.id, self.name, self.error = provider_id, provider_name(provider_id), ""
@@ -180,7 +181,7 @@ class ProviderDialogState(rx.State):
             _store, project_id=viewer.tenancy.project_id, provider_id=self.id, form=form, is_shared=self.is_shared
         )
         self.is_open = False
-        return [rx.toast.success("Saved."), AuthMethodsState.refresh]
+        return [rx.toast.success(say("common-saved")), AuthMethodsState.refresh]
 
 
 def _switches(config: CompleteConfig) -> dict[str, bool]:
@@ -208,16 +209,20 @@ def _extra(provider_id: str, provider: OAuthProvider) -> tuple[str, str, str]:
     """The one field that only this provider has: its key, label and value."""
     bundles = provider.apple_bundles or {}
     extras = {
-        "facebook": ("facebookConfigId", "Configuration id", provider.facebook_config_id or ""),
-        "microsoft": ("microsoftTenantId", "Tenant id", provider.microsoft_tenant_id or ""),
-        "apple": ("appleBundles", "Bundle ids", ", ".join(one.bundle_id for one in bundles.values() if one.bundle_id)),
+        "facebook": ("facebookConfigId", say("auth-methods-configuration-id"), provider.facebook_config_id or ""),
+        "microsoft": ("microsoftTenantId", say("auth-methods-tenant-id"), provider.microsoft_tenant_id or ""),
+        "apple": (
+            "appleBundles",
+            say("auth-methods-bundle-ids"),
+            ", ".join(one.bundle_id for one in bundles.values() if one.bundle_id),
+        ),
     }
     return extras.get(provider_id, ("", "", ""))
 
 
 def _store(session: Session, *, project_id: str, provider_id: str, form: dict[str, Any], is_shared: bool) -> None:
     if provider_id not in PROVIDERS:
-        raise StatusError(404, "There is no such provider.")
+        raise StatusError(404, say("auth-methods-unknown-provider"))
     project_configs.lock_project(session, project_id)
     stored = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers.get(provider_id)
     project_configs.require_unlinked(session, project_id=project_id)
@@ -240,9 +245,9 @@ def _store(session: Session, *, project_id: str, provider_id: str, form: dict[st
 def _own_keys(provider_id: str, stored: OAuthProvider | None, form: dict[str, Any]) -> dict[str, JsonValue]:
     client_id, secret = typed(form, "provider_client_id"), typed(form, "provider_client_secret")
     if not client_id:
-        raise StatusError(400, "Enter the client id that the provider gave you.")
+        raise StatusError(400, say("auth-methods-client-id-missing"))
     if not secret and not (stored and stored.client_secret and stored.client_id == client_id):
-        raise StatusError(400, "Enter the client secret that the provider gave you.")
+        raise StatusError(400, say("auth-methods-client-secret-missing"))
     own: dict[str, JsonValue] = {"clientId": client_id}
     if secret:
         own["clientSecret"] = secret
@@ -259,6 +264,6 @@ def _remove(session: Session, *, project_id: str, provider_id: str) -> None:
     project_configs.lock_project(session, project_id)
     project_configs.require_unlinked(session, project_id=project_id)
     if provider_id not in tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers:
-        raise StatusError(404, "The project does not have this provider any more.")
+        raise StatusError(404, say("auth-methods-provider-gone"))
     for level in (Level.BRANCH, Level.ENVIRONMENT):
         project_configs.reset(session, project_id=project_id, level=level, keys=[f"{_PROVIDERS}.{provider_id}"])

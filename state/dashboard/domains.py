@@ -10,6 +10,7 @@ from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.config.trusted_domains import base_url_problem
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.random_ids import new_id
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
@@ -82,7 +83,7 @@ class DomainsState(rx.State):
         domain_id, self.removing_id = self.removing_id, ""
         project_id = viewer.tenancy.project_id
         await viewer.installation.db.run(_remove, project_id=project_id, domain_id=domain_id)
-        return [rx.toast.success("The domain is no longer trusted."), DomainsState.load]
+        return [rx.toast.success(say("domains-removed")), DomainsState.load]
 
     def _show(self, config: CompleteConfig) -> None:
         found = [
@@ -131,17 +132,17 @@ class AddDomainState(rx.State):
         """Trust the domain."""
         base_url = base_url_of(str(form.get("domain", "")), with_http=bool(form.get("with_http")))
         handler_path = str(form.get("handler_path", "")).strip() or DEFAULT_HANDLER_PATH
-        problem = base_url_problem(base_url) if base_url else "is missing"
+
         self.error = ""
-        self.domain_error = f"The domain {problem}." if problem else ""
-        self.path_error = "" if handler_path.startswith("/") else "The path must start with a slash."
+        self.domain_error = _domain_problem(base_url)
+        self.path_error = "" if handler_path.startswith("/") else say("domains-path-wrong")
         if self.domain_error or self.path_error:
             return rx.set_focus("domain" if self.domain_error else "handler_path")
         await viewer.installation.db.run(
             _add, project_id=viewer.tenancy.project_id, base_url=base_url, handler_path=handler_path
         )
         self.is_open = False
-        return [rx.toast.success("The domain is trusted now."), DomainsState.load]
+        return [rx.toast.success(say("domains-added")), DomainsState.load]
 
 
 def base_url_of(text: str, *, with_http: bool) -> str:
@@ -154,11 +155,18 @@ def base_url_of(text: str, *, with_http: bool) -> str:
     return (scheme or ("http://" if with_http else "https://")) + host.lower()
 
 
+def _domain_problem(base_url: str) -> str:
+    if not base_url:
+        return say("domains-missing")
+    problem = base_url_problem(base_url)
+    return say("domains-wrong", problem=problem) if problem else ""
+
+
 def _add(session: Session, *, project_id: str, base_url: str, handler_path: str) -> None:
     project_configs.lock_project(session, project_id)
     known = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.domains.trusted_domains.values()
     if any(domain.base_url == base_url for domain in known):
-        raise StatusError(409, f"{base_url} is trusted already.")
+        raise StatusError(409, say("domains-twice", domain=base_url))
     entry = {"baseUrl": base_url, "handlerPath": handler_path}
     project_configs.patch(
         session, project_id=project_id, level=Level.ENVIRONMENT, config={f"{_DOMAINS}.{new_id()}": entry}
@@ -168,7 +176,7 @@ def _add(session: Session, *, project_id: str, base_url: str, handler_path: str)
 def _remove(session: Session, *, project_id: str, domain_id: str) -> None:
     project_configs.lock_project(session, project_id)
     if domain_id not in tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.domains.trusted_domains:
-        raise StatusError(404, "This domain is not trusted any more.")
+        raise StatusError(404, say("domains-gone"))
     # Null takes the entry away on every level, also one that the branch brought.
     project_configs.patch(
         session, project_id=project_id, level=Level.ENVIRONMENT, config={f"{_DOMAINS}.{domain_id}": None}

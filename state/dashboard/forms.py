@@ -9,6 +9,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from models.base import JsonValue, millis
 
 S = TypeVar("S", bound=BaseModel)
@@ -36,7 +37,7 @@ def checked(schema: type[S], values: Mapping[str, Any]) -> S:
         return schema.model_validate(dict(values))
     except ValidationError as problem:
         first = problem.errors()[0]
-        field = str(first["loc"][-1]).replace("_", " ").capitalize() if first["loc"] else "The input"
+        field = str(first["loc"][-1]).replace("_", " ").capitalize() if first["loc"] else say("common-the-input")
         messages = first.get("ctx", {}).get("messages", [first["msg"]])  # what the API's rules say about the field
         raise StatusError(400, str(messages[0]).replace("{path}", field)) from None
 
@@ -45,7 +46,7 @@ def whole_number(form: Mapping[str, Any], name: str, label: str) -> int:
     """The number in a field; raises a plain 400 for anything else."""
     text = typed(form, name)
     if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise StatusError(400, f"{label} must be a whole number.")
+        raise StatusError(400, say("common-not-whole", label=label))
     return int(text)
 
 
@@ -57,7 +58,7 @@ def utc_millis(form: Mapping[str, Any], name: str) -> float | None:
     try:
         return millis(datetime.fromisoformat(text).replace(tzinfo=UTC))
     except (ValueError, OverflowError):
-        raise StatusError(400, "Enter the time as 2030-12-31 18:00 (UTC), or leave it empty.") from None
+        raise StatusError(400, say("common-not-a-time")) from None
 
 
 def json_value(form: Mapping[str, Any], name: str, label: str) -> JsonValue:
@@ -68,7 +69,7 @@ def json_value(form: Mapping[str, Any], name: str, label: str) -> JsonValue:
     try:
         value: JsonValue = orjson.loads(text)
     except (orjson.JSONDecodeError, UnicodeEncodeError):
-        raise StatusError(400, f"{label} is not valid JSON.") from None
+        raise StatusError(400, say("common-not-json", label=label)) from None
     return value
 
 

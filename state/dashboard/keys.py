@@ -10,6 +10,7 @@ import reflex as rx
 
 from hexclave_app.config.overrides import Level
 from hexclave_app.errors import ApiKeyNotFound
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, project_keys
 from hexclave_app.services.tenancies import KeyKind
 from models import ProjectKeySet
@@ -20,12 +21,12 @@ from state.dashboard.new_project import NEVER
 from state.dashboard.wording import ago, expiry
 
 LIFETIMES: Final[dict[str, tuple[str, timedelta]]] = {
-    "1": ("1 day", timedelta(days=1)),
-    "7": ("7 days", timedelta(days=7)),
-    "30": ("30 days", timedelta(days=30)),
-    "90": ("90 days", timedelta(days=90)),
-    "365": ("1 year", timedelta(days=365)),
-    "never": ("Never", NEVER),
+    "1": (say("keys-lifetime-days", days=1), timedelta(days=1)),
+    "7": (say("keys-lifetime-days", days=7), timedelta(days=7)),
+    "30": (say("keys-lifetime-days", days=30), timedelta(days=30)),
+    "90": (say("keys-lifetime-days", days=90), timedelta(days=90)),
+    "365": (say("keys-lifetime-days", days=365), timedelta(days=365)),
+    "never": (say("keys-lifetime-never"), NEVER),
 }
 KINDS: Final[dict[str, KeyKind]] = {"client": KeyKind.CLIENT, "server": KeyKind.SERVER, "admin": KeyKind.ADMIN}
 _REQUIRE_KEY: Final = "project.requirePublishableClientKey"
@@ -90,7 +91,7 @@ class KeysState(rx.State):
             project_keys.revoke, project_id=viewer.tenancy.project_id, key_set_id=key_set_id, now=utc_now()
         )
         await self._read(viewer)
-        return rx.toast.success("The keys no longer work.")
+        return rx.toast.success(say("keys-revoked-notice"))
 
     @guarded(Access.PROJECT_ADMIN)
     async def require_client_key(self, viewer: Viewer, is_required: bool) -> None:
@@ -163,12 +164,12 @@ def parse_id(text: str) -> uuid.UUID:
 def _problem(form: dict[str, Any], kinds: Collection[KeyKind]) -> str:
     description = form.get("description")
     if not isinstance(description, str) or not description.strip():
-        return "Describe what the keys are for, so that you can tell them apart later."
+        return say("keys-description-missing")
     if len(description) > _MAX_DESCRIPTION_CHARS:
-        return f"Use at most {_MAX_DESCRIPTION_CHARS} characters for the description."
+        return say("keys-description-too-long", most=_MAX_DESCRIPTION_CHARS)
     if form.get("lifetime") not in LIFETIMES:
-        return "Choose when the keys expire."
-    return "" if kinds else "Choose at least one key."
+        return say("keys-lifetime-missing")
+    return "" if kinds else say("keys-kinds-missing")
 
 
 def _row(one: ProjectKeySet, now: datetime) -> KeySetRow:

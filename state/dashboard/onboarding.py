@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import projects
 from state.base import Access, Viewer, guarded
 from state.dashboard.config_saves import is_pushed, save_pushable
-from state.dashboard.wording import counted
+from state.dashboard.wording import grouped, users_counted
 
 MAX_SHOWN: Final = 10
 _REQUIREMENT: Final = "onboarding.requireEmailVerification"
@@ -58,9 +59,13 @@ class OnboardingState(rx.State):
         )
         if not number:
             return await self._save(viewer, is_on=True)
-        self.affected = counted(number, "user")
-        self.affected_users = [(user.display_name or "No name", user.primary_email or "no address") for user in users]
-        self.more = f"… and {counted(number - len(users), 'other')}" if number > len(users) else ""
+        self.affected = users_counted(number)
+        self.affected_users = [
+            (user.display_name or say("common-no-name"), user.primary_email or say("onboarding-no-address"))
+            for user in users
+        ]
+        others = number - len(users)
+        self.more = say("onboarding-more", count=others, number=grouped(others)) if others > 0 else ""
         self.is_asking = True
         return None
 

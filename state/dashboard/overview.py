@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly comes without types
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.tenancies import KeyKind
 from hexclave_app.services.users import statistics
 from hexclave_app.services.users.statistics import UserFigures
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.reveal import Snippets, snippets_of
-from state.dashboard.wording import counted
+from state.dashboard.wording import grouped
 
 _FEW = 6
 _PLACEHOLDERS = {KeyKind.CLIENT: "pck_…", KeyKind.SERVER: "ssk_…"}
@@ -45,7 +46,7 @@ class OverviewState(rx.State):
     @rx.var
     def recent(self) -> str:
         """Sign-ups in the whole series."""
-        return f"{sum(day.count for day in self.days):,}"
+        return grouped(sum(day.count for day in self.days))
 
     @rx.var
     def summary(self) -> str:
@@ -53,8 +54,15 @@ class OverviewState(rx.State):
         if not self.days:
             return ""
         best = max(self.days, key=lambda day: day.count)
-        total = counted(sum(day.count for day in self.days), "sign-up")
-        return f"{total} in the last {len(self.days)} days; most on {best.label} ({best.count:,})."
+        total = sum(day.count for day in self.days)
+        return say(
+            "overview-summary",
+            count=total,
+            number=grouped(total),
+            days=len(self.days),
+            day=best.label,
+            most=grouped(best.count),
+        )
 
     @rx.var
     def chart(self) -> go.Figure:
@@ -62,8 +70,8 @@ class OverviewState(rx.State):
         bars = go.Bar(
             x=[day.date for day in self.days],
             y=[day.count for day in self.days],
-            hovertemplate="%{x|%-d %b %Y}<br><b>%{y:,}</b> sign-ups<extra></extra>",
-            name="Sign-ups",
+            hovertemplate=f"%{{x|%-d %b %Y}}<br>{say('overview-bar', number='<b>%{y:,}</b>')}<extra></extra>",
+            name=say("overview-bars"),
         )
         figure = go.Figure(data=[bars])
         figure.update_layout(template=None)
@@ -89,7 +97,7 @@ class OverviewState(rx.State):
         self._show(await db.scan(statistics.figures, tenancy=viewer.tenancy, now=utc_now()))
 
     def _show(self, figures: UserFigures) -> None:
-        self.total, self.active = f"{figures.total:,}", f"{figures.active_last_day:,}"
+        self.total, self.active = grouped(figures.total), grouped(figures.active_last_day)
         self.days = [Day(one.day.isoformat(), one.day.strftime("%-d %b %Y"), one.count) for one in figures.sign_ups]
         self.has_users = figures.total > 0
         self.is_loading = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import team_listing
 from hexclave_app.services.team_listing import TeamQuery
 from hexclave_app.services.users import listing
@@ -20,28 +21,28 @@ _MIN_RECORD_CHARS: Final = 2
 _MAX_QUERY_CHARS: Final = 100
 
 PLACES: Final = (
-    ("Overview", "numbers chart sign-ups start", paths.overview),
-    ("Users", "people accounts create import export", paths.users),
-    ("Teams", "groups members", paths.teams),
-    ("Team settings", "creation personal team", paths.team_settings),
-    ("Auth methods", "sign-in password passkey oauth provider google github", paths.auth_methods),
-    ("Onboarding", "require verification restricted", paths.onboarding),
-    ("Sign-up rules", "fraud block allow condition cel", paths.sign_up_rules),
-    ("Project permissions", "rbac roles rights explain", paths.project_permissions),
-    ("Team permissions", "rbac roles rights explain", paths.team_permissions),
-    ("API keys", "user keys team keys", paths.api_keys),
-    ("E-mails", "sent outbox mail", paths.emails),
-    ("E-mail drafts", "write send broadcast mail", paths.email_drafts),
-    ("E-mail templates", "designs texts mail", paths.email_templates),
-    ("E-mail themes", "designs look colours frame mail", paths.email_themes),
-    ("Suppressed addresses", "bounces unsubscribe block list spam mail", paths.email_suppressions),
-    ("Audit log", "history changes who", paths.audit_log),
-    ("Apps", "catalogue install", paths.apps),
-    ("Project settings", "name description production transfer delete jwks limits", paths.settings),
-    ("Project keys", "secret publishable server admin key", paths.keys),
-    ("Trusted domains", "redirect localhost url", paths.domains),
-    ("Sending domains", "managed dns spf dkim dmarc resend mail", paths.email_domains),
-    ("E-mail settings", "smtp sender server mail", paths.email_settings),
+    (say("palette-overview"), say("palette-overview-words"), paths.overview),
+    (say("palette-users"), say("palette-users-words"), paths.users),
+    (say("palette-teams"), say("palette-teams-words"), paths.teams),
+    (say("palette-team-settings"), say("palette-team-settings-words"), paths.team_settings),
+    (say("palette-auth-methods"), say("palette-auth-methods-words"), paths.auth_methods),
+    (say("palette-onboarding"), say("palette-onboarding-words"), paths.onboarding),
+    (say("palette-sign-up-rules"), say("palette-sign-up-rules-words"), paths.sign_up_rules),
+    (say("palette-project-permissions"), say("palette-permissions-words"), paths.project_permissions),
+    (say("palette-team-permissions"), say("palette-permissions-words"), paths.team_permissions),
+    (say("palette-api-keys"), say("palette-api-keys-words"), paths.api_keys),
+    (say("palette-emails"), say("palette-emails-words"), paths.emails),
+    (say("palette-email-drafts"), say("palette-email-drafts-words"), paths.email_drafts),
+    (say("palette-email-templates"), say("palette-email-templates-words"), paths.email_templates),
+    (say("palette-email-themes"), say("palette-email-themes-words"), paths.email_themes),
+    (say("palette-email-suppressions"), say("palette-email-suppressions-words"), paths.email_suppressions),
+    (say("palette-audit-log"), say("palette-audit-log-words"), paths.audit_log),
+    (say("palette-apps"), say("palette-apps-words"), paths.apps),
+    (say("palette-settings"), say("palette-settings-words"), paths.settings),
+    (say("palette-keys"), say("palette-keys-words"), paths.keys),
+    (say("palette-domains"), say("palette-domains-words"), paths.domains),
+    (say("palette-email-domains"), say("palette-email-domains-words"), paths.email_domains),
+    (say("palette-email-settings"), say("palette-email-settings-words"), paths.email_settings),
 )
 """Pages of a project: name, further words to find them by, address."""
 
@@ -95,12 +96,12 @@ def places(project_id: str, projects: Sequence[ProjectLink], query: str) -> list
         if wanted in f"{label} {words}".lower()
     ]
     found += [
-        Hit(f"project-{one.id}", "project", one.name, "Project", paths.overview(one.id))
+        Hit(f"project-{one.id}", "project", one.name, say("palette-a-project"), paths.overview(one.id))
         for one in projects
         if one.id != project_id and wanted in one.name.lower()
     ]
-    if wanted in "new project create":
-        found.append(Hit("new-project", "page", "New project", "", paths.NEW_PROJECT))
+    if wanted in say("palette-new-project-words"):
+        found.append(Hit("new-project", "page", say("palette-new-project"), "", paths.NEW_PROJECT))
     return found
 
 
@@ -113,14 +114,14 @@ def _records(session: Session, viewer: Viewer, *, query: str) -> list[Hit]:
         Hit(
             f"user-{one.id}",
             "user",
-            one.display_name or one.primary_email or "No name",
-            one.primary_email or "User",
+            one.display_name or one.primary_email or say("common-no-name"),
+            one.primary_email or say("palette-a-user"),
             paths.user(project_id, str(one.id)),
         )
         for one in users.items
     ]
     teams = team_listing.list_page(session, tenancy_id=tenancy.id, query=TeamQuery(search=query, limit=_RECORDS))
     return found + [
-        Hit(f"team-{one.id}", "team", one.display_name, "Team", paths.team(project_id, str(one.id)))
+        Hit(f"team-{one.id}", "team", one.display_name, say("palette-a-team"), paths.team(project_id, str(one.id)))
         for one in teams.items
     ]

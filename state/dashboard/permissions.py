@@ -11,6 +11,7 @@ from sqlmodel import Session
 from hexclave_app.api.permission_schemas import DefinitionCreate
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import contact_channels, permission_definitions, permissions
 from hexclave_app.services.permission_definitions import Definition
 from state.base import Access, Viewer, guarded
@@ -19,11 +20,11 @@ from state.dashboard.forms import checked, known_id, typed, typed_or_none
 from state.dashboard.users import parse_user_id
 
 DEFAULTS: Final = {
-    "creator": ("teamCreator", "Creator of a team"),
-    "member": ("teamMember", "Member of a team"),
-    "sign_up": ("signUp", "New user"),
+    "creator": "teamCreator",
+    "member": "teamMember",
+    "sign_up": "signUp",
 }
-"""Default permission sets: name in events, key in the configuration, words."""
+"""Default permission sets: name in events, key in the configuration."""
 
 
 @dataclass(frozen=True)
@@ -114,19 +115,19 @@ class PermissionsState(rx.State):
         await viewer.installation.db.run(
             permission_definitions.delete, tenancy=viewer.tenancy, scope=scope_of(self), permission_id=permission_id
         )
-        return [rx.toast.success("The permission is gone."), PermissionsState.refresh]
+        return [rx.toast.success(say("permissions-deleted")), PermissionsState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch_default(self, viewer: Viewer, name: str, permission_id: str, is_on: bool) -> object:
         """Put a permission into a default set, or take it out; applies to those who come from now on."""
         config, scope = viewer.tenancy.config, scope_of(self)
         if name not in DEFAULTS or not permissions.is_defined(config, permission_id, scope):
-            raise StatusError(400, "There is no such permission.")
+            raise StatusError(400, say("permissions-unknown"))
         if (name == "sign_up") is not (scope == permissions.PROJECT_SCOPE):
-            raise StatusError(400, "The permission does not belong to this set.")
+            raise StatusError(400, say("permissions-wrong-set"))
         ids = set(permissions.default_grants(config, _default_set(config, name), scope)) - {permission_id}
         ids |= {permission_id} if is_on is True else set()
-        key = f"rbac.defaultPermissions.{DEFAULTS[name][0]}"
+        key = f"rbac.defaultPermissions.{DEFAULTS[name]}"
         await save_pushable(viewer, {key: dict.fromkeys(sorted(ids), True)})
         return PermissionsState.refresh
 
@@ -203,7 +204,7 @@ class DefinitionDialogState(rx.State):
         new = Definition(body.id, body.description, body.contained_permission_ids)
         await viewer.installation.db.run(_save, viewer, scope=scope_of(self), permission_id=self.id, new=new)
         self.is_open = False
-        return [rx.toast.success("Saved."), PermissionsState.refresh]
+        return [rx.toast.success(say("common-saved")), PermissionsState.refresh]
 
     def _draw(self, config: CompleteConfig) -> None:
         scope = scope_of(self)
@@ -230,14 +231,14 @@ class ExplainState(rx.State):
         self.answer, self.way, self.error = "", [], ""
         permission_id = typed(form, "explain_permission")
         if not permissions.is_defined(viewer.tenancy.config, permission_id, scope_of(self)):
-            raise StatusError(404, "There is no such permission here.")
+            raise StatusError(404, say("permissions-unknown-here"))
         is_team = scope_of(self) == permissions.TEAM_SCOPE
-        team_id = known_id(typed(form, "explain_team"), "Enter the id of a team.") if is_team else None
+        team_id = known_id(typed(form, "explain_team"), say("permissions-team-missing")) if is_team else None
         self.way = await viewer.installation.db.scan(
             _explain, viewer, who=typed(form, "explain_user"), permission_id=permission_id, team_id=team_id
         )
         self.is_allowed = bool(self.way)
-        self.answer = "Yes" if self.way else "No: the permission is neither granted nor contained in a granted one."
+        self.answer = say("permissions-yes") if self.way else say("permissions-not-granted")
 
 
 def scope_of(state: rx.State) -> str:
@@ -291,7 +292,7 @@ def _explain(session: Session, viewer: Viewer, *, who: str, permission_id: str, 
     if "@" in who:
         channel = contact_channels.find_for_auth(session, tenancy_id=tenancy.id, email=who)
         if channel is None:
-            raise StatusError(404, "Nobody signs in with this address.")
+            raise StatusError(404, say("permissions-unknown-user"))
         user_id = channel.user_id
     else:
         user_id = parse_user_id(who)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.project_keys import NewKeySet
 from hexclave_app.services.tenancies import KeyKind
 from hexclave_app.settings import Settings
 from state.base import Access, Viewer, guarded
 
 _NAMES: Mapping[KeyKind, tuple[str, str]] = {
-    KeyKind.CLIENT: ("Publishable client key", "May be part of a web page."),
-    KeyKind.SERVER: ("Secret server key", "Belongs on your server only."),
-    KeyKind.ADMIN: ("Super secret admin key", "Can change the project itself. Keep it away from everybody."),
+    KeyKind.CLIENT: (say("keys-client"), say("keys-client-advice")),
+    KeyKind.SERVER: (say("keys-server"), say("keys-server-advice")),
+    KeyKind.ADMIN: (say("keys-admin"), say("keys-admin-advice")),
 }
 
 

@@ -10,31 +10,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hexclave_app.languages.speaking import say
+
 Joint = Literal["all", "any"]
 
 TEXT_FIELDS: Final = ("email", "emailDomain")
 CHOICE_FIELDS: Final = ("countryCode", "authMethod", "oauthProvider")
 NUMBER_FIELDS: Final = ("riskScores.bot", "riskScores.free_trial_abuse")
 FIELDS: Final = {
-    "email": "E-mail address",
-    "emailDomain": "Domain of the e-mail address",
-    "countryCode": "Country",
-    "authMethod": "Way to sign up",
-    "oauthProvider": "OAuth provider",
-    "riskScores.bot": "Risk score: bot",
-    "riskScores.free_trial_abuse": "Risk score: free-trial abuse",
+    "email": say("sign-up-rules-field-email"),
+    "emailDomain": say("sign-up-rules-field-domain"),
+    "countryCode": say("sign-up-rules-field-country"),
+    "authMethod": say("sign-up-rules-field-method"),
+    "oauthProvider": say("sign-up-rules-field-provider"),
+    "riskScores.bot": say("sign-up-rules-field-bot"),
+    "riskScores.free_trial_abuse": say("sign-up-rules-field-abuse"),
 }
-_EQUAL: Final = {"==": "is", "!=": "is not"}
+_EQUAL: Final = {"==": say("sign-up-rules-is"), "!=": say("sign-up-rules-is-not")}
 TEXT_OPERATORS: Final = {
     **_EQUAL,
-    "contains": "contains",
-    "startsWith": "starts with",
-    "endsWith": "ends with",
-    "matches": "matches (regular expression)",
-    "in": "is one of",
+    "contains": say("sign-up-rules-contains"),
+    "startsWith": say("sign-up-rules-starts-with"),
+    "endsWith": say("sign-up-rules-ends-with"),
+    "matches": say("sign-up-rules-matches"),
+    "in": say("sign-up-rules-is-one-of"),
 }
-CHOICE_OPERATORS: Final = {**_EQUAL, "in": "is one of"}
-NUMBER_OPERATORS: Final = {**_EQUAL, ">": "is more than", ">=": "is at least", "<": "is less than", "<=": "is at most"}
+CHOICE_OPERATORS: Final = {**_EQUAL, "in": TEXT_OPERATORS["in"]}
+NUMBER_OPERATORS: Final = {
+    **_EQUAL,
+    ">": say("sign-up-rules-more"),
+    ">=": say("sign-up-rules-at-least"),
+    "<": say("sign-up-rules-less"),
+    "<=": say("sign-up-rules-at-most"),
+}
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:
@@ -113,17 +121,17 @@ def problem(clause: Clause) -> str:
     """Why a comparison cannot be right; empty when it can."""
     if clause.field in NUMBER_FIELDS:
         is_score = clause.value.isascii() and clause.value.isdigit() and len(clause.value) <= 3
-        return "" if is_score and int(clause.value) <= 100 else "Enter a number from 0 to 100."
+        return "" if is_score and int(clause.value) <= 100 else say("sign-up-rules-number-wrong")
     if not clause.value.strip():
-        return "Enter a value."
+        return say("sign-up-rules-value-missing")
     entries = entries_of(clause.value) if clause.operator == "in" else [clause.value]
     if clause.field == "countryCode" and not all(re.fullmatch("[A-Z]{2}", one) for one in entries):
-        return "Countries have two capital letters, such as GB."
+        return say("sign-up-rules-country-wrong")
     if clause.operator == "matches":
         try:
             re.compile(clause.value)
         except re.error:
-            return "This is not a regular expression."
+            return say("sign-up-rules-expression-wrong")
     return ""
 
 
@@ -281,6 +289,6 @@ def _group(part: _Node | Clause) -> Group:
     return Group(part.joint, clauses)
 
 
-def _only_clauses(parts: "Sequence[_Node | Clause]") -> tuple[Clause, ...] | None:
+def _only_clauses(parts: Sequence[_Node | Clause]) -> tuple[Clause, ...] | None:
     clauses = tuple(part for part in parts if isinstance(part, Clause))
     return clauses if len(clauses) == len(parts) else None

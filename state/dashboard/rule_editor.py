@@ -8,6 +8,7 @@ import reflex as rx
 from pydantic import JsonValue
 
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.random_ids import new_id
 from hexclave_app.services.sign_up_conditions import ConditionError, check, matches
 from hexclave_app.services.sign_up_rules import SignUpFacts
@@ -17,10 +18,10 @@ from state.dashboard.rule_conditions import FIELDS, Clause, Condition, Group, op
 from state.dashboard.sign_up_rules import SignUpRulesState, save_rule
 
 ACTIONS: Final = {
-    "allow": "Allow the sign-up",
-    "reject": "Reject the sign-up",
-    "restrict": "Allow it, but restrict the account",
-    "log": "Only count it",
+    "allow": say("sign-up-rules-does-allow"),
+    "reject": say("sign-up-rules-does-reject"),
+    "restrict": say("sign-up-rules-does-restrict"),
+    "log": say("sign-up-rules-does-log"),
 }
 _MAX_GROUPS, _MAX_CLAUSES = 10, 20
 _MAX_VALUE_CHARS: Final = 1_000
@@ -167,11 +168,11 @@ class RuleEditorState(rx.State):
         if self.is_drawn and wrong:
             raise StatusError(400, wrong[0])
         if self.problem or not self.text.strip():
-            raise StatusError(400, self.problem or "Say when the rule applies.")
+            raise StatusError(400, self.problem or say("sign-up-rules-condition-missing"))
         action: dict[str, JsonValue] = {"type": self.action}
         message = typed_or_none(form, "rule_message")
         changes: dict[str, JsonValue] = {
-            "displayName": typed(form, "rule_name") or "Rule",
+            "displayName": typed(form, "rule_name") or say("sign-up-rules-new-name"),
             "enabled": ticked(form, "rule_enabled"),
             "condition": self.text,
             "action": action | ({"message": message} if message is not None else {}),
@@ -183,7 +184,7 @@ class RuleEditorState(rx.State):
             changes=changes if self.rule_id else {**changes, "priority": 0},
         )
         self.is_open = False
-        return [rx.toast.success("Saved."), SignUpRulesState.refresh]
+        return [rx.toast.success(say("common-saved")), SignUpRulesState.refresh]
 
     def _take_text(self, text: str) -> None:
         self.text = text

@@ -7,6 +7,7 @@ import reflex as rx
 
 from hexclave_app.config.production import production_mode_errors
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.rate_limits import Rate, RateLimits
 from hexclave_app.services import projects
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -60,26 +61,24 @@ class SettingsState(rx.State):
     async def save_details(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Rename or describe the project."""
         name, description = str(form.get("project_name", "")).strip(), str(form.get("description", "")).strip()
-        self.name_error = (
-            "" if 0 < len(name) <= MAX_NAME_CHARS else f"Enter a name of 1 to {MAX_NAME_CHARS} characters."
-        )
+        self.name_error = "" if 0 < len(name) <= MAX_NAME_CHARS else say("settings-name-length", most=MAX_NAME_CHARS)
         if self.name_error:
             return rx.set_focus("project_name")
         if len(description) > _MAX_DESCRIPTION_CHARS:
-            return rx.toast.error(f"Use at most {_MAX_DESCRIPTION_CHARS} characters for the description.")
+            return rx.toast.error(say("settings-description-length", most=_MAX_DESCRIPTION_CHARS))
         await viewer.installation.db.run(
             projects.update,
             project_id=viewer.tenancy.project_id,
             fields={"display_name": name, "description": description},
         )
         self.name, self.description = name, description
-        return [rx.toast.success("Saved."), ShellState.enter]
+        return [rx.toast.success(say("common-saved")), ShellState.enter]
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
         """Turn a way to sign in or sign up on or off; applies at once."""
         if name not in SWITCHES:
-            raise StatusError(400, "There is no such setting.")
+            raise StatusError(400, say("common-no-setting"))
         await save_pushable(viewer, {SWITCHES[name]: is_on is True})
         return SettingsState.refresh
 
@@ -88,7 +87,7 @@ class SettingsState(rx.State):
         """Leave production mode at any time; enter it only without problems."""
         tenancy = viewer.tenancy
         if is_on is True and production_mode_errors(tenancy.config, tenancy.project_id):
-            return rx.toast.error("Solve the listed problems first.")
+            return rx.toast.error(say("settings-production-refused"))
         await viewer.installation.db.run(
             projects.update, project_id=tenancy.project_id, fields={"is_production_mode": is_on is True}
         )
@@ -154,7 +153,7 @@ class TransferState(rx.State):
             project_id=viewer.tenancy.project_id,
             new_team_id=team,
         )
-        return [rx.toast.success("The project has a new owner."), SettingsState.refresh]
+        return [rx.toast.success(say("settings-transferred")), SettingsState.refresh]
 
 
 class DeleteProjectState(rx.State):
@@ -176,42 +175,49 @@ class DeleteProjectState(rx.State):
         """Delete the project with everything in it."""
         tenancy = viewer.tenancy
         if str(form.get("confirmation", "")).strip() != tenancy.display_name.strip():
-            self.error = "This is not the name of the project."
+            self.error = say("settings-deletion-wrong-name")
             return rx.set_focus("confirmation")
         await viewer.installation.db.run(projects.delete, project_id=tenancy.project_id)
         self.is_open = False
-        return [rx.toast.success("The project was deleted."), rx.redirect(paths.PROJECTS, replace=True)]
+        return [rx.toast.success(say("settings-deleted")), rx.redirect(paths.PROJECTS, replace=True)]
 
 
 def _limit_texts(limits: RateLimits | None) -> list[tuple[str, str]]:
     """What is limited and how; nothing when the operator has switched limits off."""
     if limits is None:
         return []
-    locked = f"; after {limits.lock.count} failures in a row locked for {_duration(limits.lock)}"
+
     return [
-        ("Wrong passwords of one account", f"{_rate(limits.account)}{locked}"),
-        ("Wrong guesses from one network address", _rate(limits.ip)),
-        ("Wrong guesses in the whole project", _rate(limits.project)),
-        ("Mails with codes or links to one recipient", _rate(limits.mail)),
-        ("Mails with codes or links asked for from one network address", _rate(limits.mail_ip)),
-        ("Mails with codes or links of the whole project", _rate(limits.mail_project)),
-        ("New accounts from one network address", _rate(limits.sign_up_ip)),
+        (
+            say("settings-limit-account"),
+            say(
+                "settings-rate-locked", rate=_rate(limits.account), count=limits.lock.count, time=_duration(limits.lock)
+            ),
+        ),
+        (say("settings-limit-address"), _rate(limits.ip)),
+        (say("settings-limit-project"), _rate(limits.project)),
+        (say("settings-limit-mail"), _rate(limits.mail)),
+        (say("settings-limit-mail-address"), _rate(limits.mail_ip)),
+        (say("settings-limit-mail-project"), _rate(limits.mail_project)),
+        (say("settings-limit-accounts"), _rate(limits.sign_up_ip)),
     ]
 
 
 def _rate(rate: Rate) -> str:
-    return f"{rate.count} in {_duration(rate)}"
+    return say("settings-rate", count=rate.count, time=_duration(rate))
 
 
 def _duration(rate: Rate) -> str:
     seconds = int(rate.per.total_seconds())
-    return f"{seconds // 60} minutes" if seconds > 60 and seconds % 60 == 0 else f"{seconds} seconds"
+    if seconds > 60 and seconds % 60 == 0:
+        return say("settings-minutes", count=seconds // 60)
+    return say("settings-seconds", count=seconds)
 
 
 def _key_urls(base: str) -> list[tuple[str, str]]:
     url = f"{base}/.well-known/jwks.json"
     return [
-        ("Verified users", url),
-        ("Restricted users, too", f"{url}?include_restricted=true"),
-        ("Anonymous users, too", f"{url}?include_anonymous=true"),
+        (say("settings-keys-verified"), url),
+        (say("settings-keys-restricted"), f"{url}?include_restricted=true"),
+        (say("settings-keys-anonymous"), f"{url}?include_anonymous=true"),
     ]

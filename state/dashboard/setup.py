@@ -9,6 +9,7 @@ import reflex as rx
 
 from hexclave_app.config.apps import AppStage
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_setup, projects
 from hexclave_app.services.emails import previews
 from hexclave_app.services.emails.previews import SAMPLE_TEMPLATE, Preview
@@ -29,17 +30,17 @@ from state.dashboard.wording import provider_name
 
 STEP_ID: Final = "setup-step"
 LABELS: Final = {
-    OnboardingStatus.CONFIG_CHOICE: "Start",
-    OnboardingStatus.APPS_SELECTION: "Apps",
-    OnboardingStatus.AUTH_SETUP: "Sign-in",
-    OnboardingStatus.EMAIL_THEME_SETUP: "E-mails",
-    OnboardingStatus.WELCOME: "Ready",
+    OnboardingStatus.CONFIG_CHOICE: say("setup-step-start"),
+    OnboardingStatus.APPS_SELECTION: say("setup-step-apps"),
+    OnboardingStatus.AUTH_SETUP: say("setup-step-sign-in"),
+    OnboardingStatus.EMAIL_THEME_SETUP: say("setup-step-emails"),
+    OnboardingStatus.WELCOME: say("setup-step-ready"),
 }
 METHOD_LABELS: Final = {
-    "credential": ("E-mail and password", "People choose a password when they sign up."),
-    "magicLink": ("Code or link by e-mail", "People get a code and a link each time they sign in."),
-    "passkey": ("Passkey", "People sign in with their device, a security key or a password manager."),
-    **{one: (provider_name(one), "Uses the installation's shared keys until you enter your own.") for one in PROVIDERS},
+    "credential": (say("setup-password"), say("setup-password-text")),
+    "magicLink": (say("setup-otp"), say("setup-otp-text")),
+    "passkey": (say("setup-passkey"), say("setup-passkey-text")),
+    **{one: (provider_name(one), say("setup-provider-text")) for one in PROVIDERS},
 }
 
 
@@ -130,14 +131,14 @@ class SetupState(rx.State):
     async def choose_app(self, viewer: Viewer, app_id: str, is_on: bool) -> None:
         """Take an app, or leave it."""
         if app_id in LOCKED_APPS or all(app.id != app_id for app in OFFERED_APPS):
-            raise StatusError(400, "This app cannot be chosen.")
+            raise StatusError(400, say("setup-unknown-app"))
         await self._change(viewer, lambda choices: replace(choices, apps=_with(choices.apps, app_id, is_on=is_on)))
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_method(self, viewer: Viewer, method: str, is_on: bool) -> None:
         """Let people sign in this way, or not."""
         if method not in METHOD_LABELS:
-            raise StatusError(400, "There is no such way to sign in.")
+            raise StatusError(400, say("setup-unknown-method"))
         await self._change(
             viewer, lambda choices: replace(choices, methods=_with(choices.methods, method, is_on=is_on))
         )
@@ -146,21 +147,21 @@ class SetupState(rx.State):
     async def choose_theme(self, viewer: Viewer, theme_id: str) -> None:
         """Frame mails in this theme."""
         if theme_id not in viewer.tenancy.config.emails.themes:
-            raise StatusError(400, "There is no such theme.")
+            raise StatusError(400, say("setup-unknown-theme"))
         await self._change(viewer, lambda choices: replace(choices, theme_id=theme_id))
 
     @guarded(Access.PROJECT_ADMIN)
     async def proceed(self, viewer: Viewer) -> AsyncIterator[object]:
         """Save this step and open the next one; after the last one, the project."""
         if self.step not in STEPS:
-            raise StatusError(409, "This page is out of date. Load it again.")
+            raise StatusError(409, say("setup-out-of-date"))
         self.is_saving, self.problem = True, ""
         yield None
         project_id, step = viewer.tenancy.project_id, OnboardingStatus(self.step)
         following = await viewer.installation.db.run(project_setup.finish_step, project_id=project_id, step=step)
         self.is_saving = False
         if following is OnboardingStatus.COMPLETED:
-            yield [rx.toast.success("The project is set up."), rx.redirect(paths.overview(project_id))]
+            yield [rx.toast.success(say("setup-finished")), rx.redirect(paths.overview(project_id))]
             return
         # A new event, because this one's viewer has the configuration as it was before.
         yield [SetupState.go_to(following.value), rx.set_focus(STEP_ID)]
@@ -245,8 +246,8 @@ def _summary(viewer: Viewer) -> list[tuple[str, str]]:
     installed = [app.display_name for app in OFFERED_APPS if config.apps.installed[app.id].enabled]
     theme = config.emails.themes.get(config.emails.selected_theme_id)
     return [
-        ("Apps", ", ".join(installed)),
-        ("People sign in with", ", ".join(methods) or "nothing yet"),
-        ("Mails look like", theme.display_name if theme is not None else "plain text"),
-        ("Hosted pages", viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)),
+        (say("setup-summary-apps"), ", ".join(installed)),
+        (say("setup-summary-methods"), ", ".join(methods) or say("setup-summary-no-method")),
+        (say("setup-summary-theme"), theme.display_name if theme is not None else say("setup-summary-no-theme")),
+        (say("setup-summary-hosted"), viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)),
     ]

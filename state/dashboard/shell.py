@@ -9,6 +9,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.installation import Installation
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import projects, teams
 from hexclave_app.services.projects import View
 from models import Team
@@ -18,8 +19,8 @@ from state.dashboard import paths, reveal
 from state.dashboard.wording import initials
 from state.hosted.returns import lead_on, sign_out_script
 
-_NOT_FOR_YOU = "Your account is not complete yet, so the dashboard is closed to it. Verify your e-mail address first."
-_NO_PROJECT = "This project does not exist, or your teams do not own it."
+_NOT_FOR_YOU = say("shell-incomplete")
+_NO_PROJECT = say("shell-no-project")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class ShellState(rx.State):
         if user.restricted_reason(viewer.host_tenancy.config) is not None:
             self.error, self.is_loaded = _NOT_FOR_YOU, True
             return None
-        name = user.display_name or user.primary_email or "You"
+        name = user.display_name or user.primary_email or say("shell-you")
         self.account = Account(name, user.primary_email or "", initials(name), user.profile_image_url or "")
         views = await viewer.installation.db.scan(
             owned_projects,

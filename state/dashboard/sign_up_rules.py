@@ -12,6 +12,7 @@ from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
 from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_auth import SignUpRule
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.end_users import country_code
 from hexclave_app.services.risk_scores import RiskScores
@@ -24,19 +25,24 @@ from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import checked, typed, typed_or_none, whole_number
 
 RULES_KEY: Final = "auth.signUpRules"
-METHODS: Final = (("password", "Password"), ("otp", "Code by e-mail"), ("oauth", "OAuth"), ("passkey", "Passkey"))
+METHODS: Final = (
+    ("password", say("sign-up-rules-password")),
+    ("otp", say("sign-up-rules-otp")),
+    ("oauth", say("sign-up-rules-oauth")),
+    ("passkey", say("sign-up-rules-passkey")),
+)
 _STATUSES: Final = {
-    "matched": "matches",
-    "not_matched": "does not match",
-    "disabled": "is off",
-    "missing_condition": "has no condition",
-    "error": "fails",
+    "matched": say("sign-up-rules-says-matched"),
+    "not_matched": say("sign-up-rules-says-not-matched"),
+    "disabled": say("sign-up-rules-says-disabled"),
+    "missing_condition": say("sign-up-rules-says-missing-condition"),
+    "error": say("sign-up-rules-says-error"),
 }
 _DECISIONS: Final = {
-    "allow": "Allowed by a rule",
-    "reject": "Rejected by a rule",
-    "default-allow": "Allowed: no rule decides",
-    "default-reject": "Rejected: no rule decides",
+    "allow": say("sign-up-rules-decision-allow"),
+    "reject": say("sign-up-rules-decision-reject"),
+    "default-allow": say("sign-up-rules-decision-default-allow"),
+    "default-reject": say("sign-up-rules-decision-default-reject"),
 }
 
 
@@ -110,7 +116,7 @@ class SignUpRulesState(rx.State):
     async def choose_default(self, viewer: Viewer, action: str) -> object:
         """Say what happens when no rule decides."""
         if action not in ("allow", "reject"):
-            raise StatusError(400, "There is no such choice.")
+            raise StatusError(400, say("common-no-choice"))
         await save_pushable(viewer, {"auth.signUpRulesDefaultAction": action})
         return SignUpRulesState.refresh
 
@@ -129,7 +135,7 @@ class SignUpRulesState(rx.State):
         """Delete the rule that was asked about."""
         rule_id, self.deleting_id = self.deleting_id, ""
         await viewer.installation.db.run(_delete, project_id=viewer.tenancy.project_id, rule_id=rule_id)
-        return [rx.toast.success("The rule is gone."), SignUpRulesState.refresh]
+        return [rx.toast.success(say("sign-up-rules-deleted")), SignUpRulesState.refresh]
 
     async def _change(self, viewer: Viewer, rule_id: str, changes: Mapping[str, JsonValue]) -> None:
         await viewer.installation.db.run(
@@ -175,14 +181,14 @@ def facts_of(form: Mapping[str, Any], viewer: Viewer) -> SignUpFacts:
         values = {"user_id": str(viewer.signed_in.id), "value": email, "type": "email", "used_for_auth": False}
         email = checked(ServerChannelCreate, values).value
     if method not in dict(METHODS):
-        raise StatusError(400, "Choose a way to sign up.")
+        raise StatusError(400, say("sign-up-rules-method-missing"))
     country = typed(form, "test_country")
     if country and country_code(country) is None:
-        raise StatusError(400, "Countries have two capital letters, such as GB.")
-    bot = whole_number(form, "test_bot", "The bot score")
-    abuse = whole_number(form, "test_abuse", "The free-trial score")
+        raise StatusError(400, say("sign-up-rules-country-wrong"))
+    bot = whole_number(form, "test_bot", say("sign-up-rules-bot-score"))
+    abuse = whole_number(form, "test_abuse", say("sign-up-rules-abuse-score"))
     if max(bot, abuse) > 100:
-        raise StatusError(400, "Scores go from 0 to 100.")
+        raise StatusError(400, say("sign-up-rules-score-wrong"))
     return SignUpFacts(
         email=email,
         auth_method=cast("AuthMethod", method),
@@ -197,7 +203,7 @@ def save_rule(session: Session, *, project_id: str, rule_id: str, changes: Mappi
     rules = _locked_rules(session, project_id)
     is_new = "priority" in changes
     if not is_new and rule_id not in rules:
-        raise StatusError(404, "This rule is gone.")
+        raise StatusError(404, say("sign-up-rules-gone"))
     stored = _stored(rules[rule_id]) if rule_id in rules else {}
     if is_new:
         changes = {**changes, "priority": max((int(rule.priority) for rule in rules.values()), default=0) + 1}
@@ -210,7 +216,7 @@ def _move(session: Session, *, project_id: str, rule_id: str, step: int) -> None
     rules = _locked_rules(session, project_id)
     order = list(rules)
     if rule_id not in rules:
-        raise StatusError(404, "This rule is gone.")
+        raise StatusError(404, say("sign-up-rules-gone"))
     place = order.index(rule_id)
     target = min(max(place + step, 0), len(order) - 1)
     order.insert(target, order.pop(place))
@@ -223,7 +229,7 @@ def _move(session: Session, *, project_id: str, rule_id: str, step: int) -> None
 
 def _delete(session: Session, *, project_id: str, rule_id: str) -> None:
     if rule_id not in _locked_rules(session, project_id):
-        raise StatusError(404, "This rule is gone.")
+        raise StatusError(404, say("sign-up-rules-gone"))
     for level in (Level.BRANCH, Level.ENVIRONMENT):
         project_configs.reset(session, project_id=project_id, level=level, keys=[f"{RULES_KEY}.{rule_id}"])
 
@@ -239,7 +245,7 @@ def _stored(rule: SignUpRule) -> dict[str, JsonValue]:
 
 
 def _name(rule_id: str, rule: SignUpRule) -> str:
-    return rule.display_name or f"Rule {rule_id[:8]}"
+    return rule.display_name or say("sign-up-rules-unnamed", id=rule_id[:8])
 
 
 def _rows(rules: Mapping[str, SignUpRule], counted: Statistics) -> list[RuleRow]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.services import (
     api_keys,
@@ -69,7 +70,7 @@ class AddMemberState(rx.State):
         if not ticked(form, "member_invite"):
             await viewer.installation.db.run(_add, viewer, team_id=team_id, email=email)
             self.is_open = False
-            return [rx.toast.success("The user is a member now."), TeamDetailState.refresh]
+            return [rx.toast.success(say("team-member-added")), TeamDetailState.refresh]
         now = utc_now()
         context = SignInContext(viewer.installation, viewer.tenancy, viewer.end_user, now, viewer.address)
         await limits.mail(context, recipient=contact_channels.normalise_email(email))
@@ -85,7 +86,7 @@ class AddMemberState(rx.State):
             now=now,
         )
         self.is_open = False
-        return [rx.toast.success("The invitation is on its way."), TeamDetailState.refresh]
+        return [rx.toast.success(say("team-invited")), TeamDetailState.refresh]
 
 
 class MemberPermissionsState(rx.State):
@@ -172,15 +173,15 @@ class TeamQuestionState(rx.State):
             return None
         await _ENDS[kind](viewer, opened_team(self), self.target)
         if kind == "team":
-            return [rx.toast.success("The team was deleted."), rx.redirect(paths.teams(viewer.tenancy.project_id))]
-        return [rx.toast.success("Done."), TeamDetailState.refresh]
+            return [rx.toast.success(say("team-deleted")), rx.redirect(paths.teams(viewer.tenancy.project_id))]
+        return [rx.toast.success(say("common-done-notice")), TeamDetailState.refresh]
 
 
 QUESTIONS: Final[dict[str, tuple[str, str, str]]] = {
-    "team": ("Delete this team?", "Members stay users; permissions, keys and invitations go with it.", "Delete team"),
-    "member": ("Remove this member?", "The user stays, but loses the permissions in this team.", "Remove member"),
-    "invitation": ("Take this invitation back?", "The link in the mail stops working.", "Take back"),
-    "key": ("Revoke this key?", "Programs that use it stop working at once. This is final.", "Revoke key"),
+    "team": (say("team-deletion"), say("team-deletion-text"), say("team-deletion-confirm")),
+    "member": (say("team-removal"), say("team-removal-text"), say("team-removal-confirm")),
+    "invitation": (say("team-take-back"), say("team-take-back-text"), say("team-take-back-confirm")),
+    "key": (say("team-key-revocation"), say("team-key-revocation-text"), say("team-key-revocation-confirm")),
 }
 
 
@@ -198,7 +199,7 @@ def _choices(viewer: Viewer, direct: list[str]) -> list[PermissionChoice]:
 def _add(session: Session, viewer: Viewer, *, team_id: uuid.UUID, email: str) -> None:
     channel = contact_channels.find_for_auth(session, tenancy_id=viewer.tenancy.id, email=email)
     if channel is None:
-        raise StatusError(404, "Nobody signs in with this address. Invite the person instead.")
+        raise StatusError(404, say("team-nobody"))
     teams.add_member(session, tenancy=viewer.tenancy, team_id=team_id, user_id=channel.user_id)
 
 
@@ -216,14 +217,14 @@ async def _revoke_invitation(viewer: Viewer, team_id: uuid.UUID, target: str) ->
     await viewer.installation.db.run(
         team_invitations.revoke,
         caller=admin_caller(viewer),
-        invitation_id=known_id(target, "There is no such invitation."),
+        invitation_id=known_id(target, say("team-unknown-invitation")),
         team_id=team_id,
     )
 
 
 async def _revoke_key(viewer: Viewer, team_id: uuid.UUID, target: str) -> None:
     owner = api_keys.Owner(KeyOwner.TEAM, team_id)
-    key_id = known_id(target, "There is no such key.")
+    key_id = known_id(target, say("team-unknown-key"))
     await viewer.installation.db.run(revoke_key_of, tenancy_id=viewer.tenancy.id, owner=owner, key_id=key_id)
 
 

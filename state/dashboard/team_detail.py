@@ -10,6 +10,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.services import api_keys, permission_grants, team_invitations, teams
 from hexclave_app.services.callers import AccessType, Caller
@@ -23,9 +24,9 @@ from state.dashboard.teams import team_name
 from state.dashboard.user_detail import METADATA
 from state.dashboard.user_facts import ApiKeyRow, NamedRow, read_keys
 from state.dashboard.users import parse_user_id
-from state.dashboard.wording import counted, exact, initials
+from state.dashboard.wording import exact, grouped, initials
 
-_NO_TEAM = "This team does not exist."
+_NO_TEAM = say("team-unknown")
 _MAX_MEMBERS = 500
 
 
@@ -105,7 +106,7 @@ class TeamDetailState(rx.State):
     async def _change(self, viewer: Viewer, changes: dict[str, JsonValue]) -> object:
         team_id = opened_team(self)
         await viewer.installation.db.run(_update, tenancy_id=viewer.tenancy.id, team_id=team_id, changes=changes)
-        return [rx.toast.success("Saved."), TeamDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), TeamDetailState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         page = await viewer.installation.db.scan(_read_team, viewer, team_id=opened_team(self), now=utc_now())
@@ -137,7 +138,7 @@ def _read_team(session: Session, viewer: Viewer, *, team_id: uuid.UUID, now: dat
             id=str(team.id),
             name=team.display_name,
             created=exact(team.created_at),
-            member_count=counted(len(members), "member"),
+            member_count=say("team-counted", count=len(members), number=grouped(len(members))),
             client_metadata=json_text(team.client_metadata),
             client_read_only_metadata=json_text(team.client_read_only_metadata),
             server_metadata=json_text(team.server_metadata),
@@ -157,7 +158,7 @@ def _members(session: Session, viewer: Viewer, team_id: uuid.UUID) -> list[Membe
     return [
         MemberRow(
             str(one.id),
-            one.display_name or one.primary_email or "No name",
+            one.display_name or one.primary_email or say("common-no-name"),
             initials(one.display_name or one.primary_email or ""),
             one.primary_email or "",
             granted.get(one.id, []),
@@ -175,5 +176,5 @@ def member_named(rows: Sequence[MemberRow], user_id: object) -> MemberRow:
     """One of the shown members; a plain 404 for others."""
     found = [row for row in rows if row.id == user_id]
     if not found:
-        raise StatusError(404, "This user is not a member any more.")
+        raise StatusError(404, say("team-unknown-member"))
     return found[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import reflex as rx
 
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.config_saves import is_pushed, save_pushable
@@ -48,7 +49,7 @@ class TeamSettingsState(rx.State):
     async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
         """Turn something on or off; applies at once."""
         if name not in _SWITCHES:
-            raise StatusError(400, "There is no such setting.")
+            raise StatusError(400, say("common-no-setting"))
         await save_pushable(viewer, {_SWITCHES[name]: is_on is True})
         return TeamSettingsState.refresh
 

@@ -5,7 +5,8 @@ from typing import Final
 
 import reflex as rx
 
-_QUESTION: Final = "Leave without saving? Your changes will be lost."
+from hexclave_app.languages.speaking import say
+
 # Closing and reloading are asked about by the browser itself; links lead to other pages without a load.
 _GUARD: Final = """
 if (!window.unsavedGuard) {
@@ -26,4 +27,4 @@ window.unsavedGuard.changed = %s;
 
 def guard(is_changed: bool) -> object:
     """Make the browser ask before the page is left, or stop doing so."""
-    return rx.call_script(_GUARD % (json.dumps(_QUESTION), json.dumps(is_changed)))
+    return rx.call_script(_GUARD % (json.dumps(say("common-leave-unsaved")), json.dumps(is_changed)))

@@ -8,6 +8,7 @@ import reflex as rx
 from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
 from hexclave_app.api.oauth_schemas import LinkedAccountCreate
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import contact_channel_changes, impersonation, permission_grants
 from hexclave_app.services.contact_channel_changes import NewChannel
 from hexclave_app.services.oauth import linked_accounts
@@ -21,8 +22,8 @@ from state.dashboard.user_detail import UserDetailState, opened_user
 
 _CHANNEL_SWITCHES = ("is_verified", "used_for_auth", "is_primary")
 _ACCOUNT_SWITCHES = ("allow_sign_in", "allow_connected_accounts")
-_NO_CHANNEL = "The user has no such address any more."
-_NO_ACCOUNT = "The user has no such provider account any more."
+_NO_CHANNEL = say("user-channel-gone")
+_NO_ACCOUNT = say("user-account-gone")
 
 
 class ChannelsState(rx.State):
@@ -54,13 +55,13 @@ class ChannelsState(rx.State):
             contact_channel_changes.create, tenancy_id=viewer.tenancy.id, user_id=user_id, new=new
         )
         self.is_open = False
-        return [rx.toast.success("The address was added."), UserDetailState.refresh]
+        return [rx.toast.success(say("user-channel-added")), UserDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch(self, viewer: Viewer, channel_id: str, name: str, is_on: bool) -> object:
         """Change one property of an address."""
         if name not in _CHANNEL_SWITCHES:
-            raise StatusError(400, "There is no such property.")
+            raise StatusError(400, say("user-unknown-property"))
         await viewer.installation.db.run(
             contact_channel_changes.update,
             tenancy_id=viewer.tenancy.id,
@@ -100,7 +101,7 @@ class AccountsState(rx.State):
         """Attach a provider account."""
         user_id = opened_user(self)
         if not self.provider or not typed(form, "account_id"):
-            raise StatusError(400, "Choose a provider and enter the id that the user has there.")
+            raise StatusError(400, say("user-account-missing"))
         values = {
             "user_id": str(user_id),
             "provider_config_id": self.provider,
@@ -121,13 +122,13 @@ class AccountsState(rx.State):
         )
         await viewer.installation.db.run(linked_accounts.create, tenancy=viewer.tenancy, data=data)
         self.is_open = False
-        return [rx.toast.success("The account was attached."), UserDetailState.refresh]
+        return [rx.toast.success(say("user-account-attached")), UserDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch(self, viewer: Viewer, account_id: str, name: str, is_on: bool) -> object:
         """Change what an account may be used for."""
         if name not in _ACCOUNT_SWITCHES:
-            raise StatusError(400, "There is no such property.")
+            raise StatusError(400, say("user-unknown-property"))
         await viewer.installation.db.run(
             linked_accounts.update,
             tenancy=viewer.tenancy,
@@ -193,7 +194,7 @@ class ImpersonationState(rx.State):
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Open the session; the reason stays in the audit log."""
         now = utc_now()
-        minutes = whole_number(form, "impersonation_minutes", "The time")
+        minutes = whole_number(form, "impersonation_minutes", say("user-impersonation-time-label"))
         # Where the administrator sits is not where the user was: no network facts go into the user's session.
         context = SignInContext(viewer.installation, viewer.tenancy, None, now)
         tokens = await viewer.installation.db.run(

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from hexclave_app import errors
 from hexclave_app.api.user_schemas import UserCreate
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.password_threads import hash_password
 from hexclave_app.security.passwords import check_new_password
 from hexclave_app.services.users import creation, deletion
@@ -17,9 +18,9 @@ from state.base import Access, Viewer, guarded
 from state.dashboard.users import ACTIONS_ID, UsersState, parse_user_id
 
 _MESSAGES = {
-    "primary_email": "Enter a complete e-mail address, such as ada@example.com.",
-    "password": "Enter a password of at most 70 characters.",
-    "display_name": "Use at most 256 characters.",
+    "primary_email": say("users-email-wrong"),
+    "password": say("users-password-too-long"),
+    "display_name": say("users-name-too-long"),
 }
 
 
@@ -82,7 +83,7 @@ class CreateUserState(rx.State):
             creation.create, installation=viewer.installation, tenancy=viewer.tenancy, data=data
         )
         self.is_open = self.is_saving = False
-        yield rx.toast.success("The user was created.")
+        yield rx.toast.success(say("users-created"))
         yield UsersState.refresh
 
     def _explain(self, problem: ValidationError) -> None:
@@ -120,7 +121,7 @@ class DeleteUserState(rx.State):
         """Delete the user that was asked about."""
         user_id, self.user_id = parse_user_id(self.user_id), ""
         await viewer.installation.db.run(deletion.delete, tenancy_id=viewer.tenancy.id, user_id=user_id)
-        return [rx.toast.success("The user was deleted."), UsersState.refresh]
+        return [rx.toast.success(say("users-deleted-one")), UsersState.refresh]
 
 
 def _focus_later(element_id: str) -> object:

@@ -8,6 +8,7 @@ import reflex as rx
 
 from hexclave_app.api.user_schemas import ServerUserUpdate
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.password_threads import hash_password
 from hexclave_app.security.passwords import check_new_password
 from hexclave_app.services.users import updates
@@ -26,9 +27,9 @@ from state.dashboard.user_facts import (
 from state.dashboard.users import parse_user_id
 
 METADATA = {
-    "client_metadata": "Client metadata",
-    "client_read_only_metadata": "Client read-only metadata",
-    "server_metadata": "Server metadata",
+    "client_metadata": say("user-client-metadata"),
+    "client_read_only_metadata": say("user-client-read-only-metadata"),
+    "server_metadata": say("user-server-metadata"),
 }
 
 
@@ -77,8 +78,8 @@ class UserDetailState(rx.State):
                 "country_code": typed_or_none(form, "country"),
                 "risk_scores": {
                     "sign_up": {
-                        "bot": whole_number(form, "risk_bot", "The bot score"),
-                        "free_trial_abuse": whole_number(form, "risk_abuse", "The free-trial score"),
+                        "bot": whole_number(form, "risk_bot", say("user-bot-score")),
+                        "free_trial_abuse": whole_number(form, "risk_abuse", say("user-abuse-score")),
                     }
                 },
             },
@@ -89,14 +90,14 @@ class UserDetailState(rx.State):
             "risk_scores": body.risk_scores.model_dump(),
         }
         await change_user(viewer, opened_user(self), changes)
-        return [rx.toast.success("Saved."), UserDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def save_metadata(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Replace the three metadata objects."""
         changes = {name: json_value(form, name, label) for name, label in METADATA.items()}
         await change_user(viewer, opened_user(self), changes)
-        return [rx.toast.success("Saved."), UserDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         page = await viewer.installation.db.scan(
@@ -128,7 +129,7 @@ class RestrictUserState(rx.State):
         """Restrict the user, with what they read and what only administrators read."""
         details = typed(form, "private_details")
         if not details:
-            raise StatusError(400, "Note for other administrators why you restrict this user.")
+            raise StatusError(400, say("user-reason-missing"))
         changes = {
             "restricted_by_admin": True,
             "restricted_by_admin_reason": typed_or_none(form, "public_reason"),
@@ -136,13 +137,13 @@ class RestrictUserState(rx.State):
         }
         await change_user(viewer, opened_user(self), changes)
         self.is_open = False
-        return [rx.toast.success("The user is restricted."), UserDetailState.refresh]
+        return [rx.toast.success(say("user-restricted-notice")), UserDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def lift(self, viewer: Viewer) -> object:
         """End the restriction by administrators."""
         await change_user(viewer, opened_user(self), {"restricted_by_admin": False})
-        return [rx.toast.success("The restriction is lifted."), UserDetailState.refresh]
+        return [rx.toast.success(say("user-lifted")), UserDetailState.refresh]
 
 
 class SetPasswordState(rx.State):
@@ -177,7 +178,7 @@ class SetPasswordState(rx.State):
         encoded = await hash_password(password) if password is not None else None
         await change_user(viewer, opened_user(self), {"password_hash": encoded})
         self.is_open = self.is_saving = False
-        yield rx.toast.success("The password is changed, and the user is signed out everywhere.")
+        yield rx.toast.success(say("user-password-changed"))
         yield UserDetailState.refresh
 
 

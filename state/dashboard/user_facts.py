@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hexclave_app import errors
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.services import api_keys, contact_channel_changes, permissions, sessions, team_listing
 from hexclave_app.services.oauth import linked_accounts
@@ -19,9 +20,9 @@ from state.dashboard.forms import json_text
 from state.dashboard.wording import ago, exact, expiry, initials
 
 _REASONS = {
-    "anonymous": "This visitor has not signed up.",
-    "email_not_verified": "The user has not verified an e-mail address, which this project requires.",
-    "restricted_by_administrator": "An administrator or a sign-up rule restricted this user.",
+    "anonymous": say("user-restricted-anonymous"),
+    "email_not_verified": say("user-restricted-unverified"),
+    "restricted_by_administrator": say("user-restricted-by-administrator"),
 }
 
 
@@ -158,14 +159,16 @@ def _facts(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserF
     name = record.display_name or ""
     return UserFacts(
         id=str(record.id),
-        name=name or record.primary_email or ("Anonymous visitor" if record.is_anonymous else "No name"),
+        name=name
+        or record.primary_email
+        or (say("common-anonymous-visitor") if record.is_anonymous else say("common-no-name")),
         display_name=name,
         initials=initials(name or record.primary_email or ""),
         image=record.profile_image_url or "",
         email=record.primary_email or "",
         is_email_verified=record.primary_email_verified,
         signed_up=exact(record.signed_up_at),
-        last_active=f"{ago(record.last_active_at, now)} ({exact(record.last_active_at)})",
+        last_active=say("user-active-at", ago=ago(record.last_active_at, now), at=exact(record.last_active_at)),
         has_password=record.has_password,
         has_passkey=record.has_passkey,
         has_totp=record.requires_totp_mfa,
@@ -225,4 +228,4 @@ def _sessions(session: Session, tenancy: TenancySnapshot, user_id: uuid.UUID, no
 def _place(one: sessions.SessionInfo) -> str:
     info = one.ip_info or {}
     known = [str(info[name]) for name in ("ip", "cityName", "countryCode") if info.get(name)]
-    return ", ".join(known) or "Unknown"
+    return ", ".join(known) or say("user-unknown-place")

@@ -8,6 +8,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.errors import ApiKeyNotFound
+from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.services import api_keys, contact_channel_changes, sessions
 from hexclave_app.services.oauth import linked_accounts
@@ -57,35 +58,35 @@ class UserQuestionState(rx.State):
             return None
         await _ENDS[kind](viewer, opened_user(self), self.target)
         if kind == "user":
-            return [rx.toast.success("The user was deleted."), rx.redirect(paths.users(viewer.tenancy.project_id))]
-        return [rx.toast.success("Done."), UserDetailState.refresh]
+            return [rx.toast.success(say("user-deleted")), rx.redirect(paths.users(viewer.tenancy.project_id))]
+        return [rx.toast.success(say("common-done-notice")), UserDetailState.refresh]
 
 
 QUESTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "user": (
-        "Delete this user?",
-        "The user is signed out everywhere and cannot be brought back. Teams stay.",
-        "Delete user",
+        say("user-deletion"),
+        say("user-deletion-text"),
+        say("user-deletion-confirm"),
     ),
     "totp": (
-        "Remove the second factor?",
-        "The user signs in without an authenticator from now on. Recovery codes end, too.",
-        "Remove second factor",
+        say("user-totp-removal"),
+        say("user-totp-removal-text"),
+        say("user-totp-removal-confirm"),
     ),
-    "passkey": ("Remove the passkey?", "The user can no longer sign in with it.", "Remove passkey"),
+    "passkey": (say("user-passkey-removal"), say("user-passkey-removal-text"), say("user-passkey-removal-confirm")),
     "channel": (
-        "Delete this address?",
-        "The user can no longer sign in or get mails with it, even if it is the last one.",
-        "Delete address",
+        say("user-channel-deletion"),
+        say("user-channel-deletion-text"),
+        say("user-channel-deletion-confirm"),
     ),
     "account": (
-        "Detach this account?",
-        "The user can no longer sign in with it. Its tokens go, too.",
-        "Detach account",
+        say("user-account-detachment"),
+        say("user-account-detachment-text"),
+        say("user-account-detachment-confirm"),
     ),
-    "session": ("End this session?", "The user is signed out there within minutes.", "End session"),
-    "sessions": ("End all sessions?", "The user is signed out everywhere within minutes.", "End all sessions"),
-    "key": ("Revoke this key?", "Programs that use it stop working at once. This is final.", "Revoke key"),
+    "session": (say("user-session-end"), say("user-session-end-text"), say("user-session-end-confirm")),
+    "sessions": (say("user-sessions-end"), say("user-sessions-end-text"), say("user-sessions-end-confirm")),
+    "key": (say("user-key-revocation"), say("user-key-revocation-text"), say("user-key-revocation-confirm")),
 }
 
 
@@ -102,14 +103,14 @@ async def _remove_passkey(viewer: Viewer, user_id: uuid.UUID, _target: str) -> N
 
 
 async def _delete_channel(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
-    channel_id = known_id(target, "The user has no such address any more.")
+    channel_id = known_id(target, say("user-channel-gone"))
     await viewer.installation.db.run(
         contact_channel_changes.delete, tenancy_id=viewer.tenancy.id, user_id=user_id, channel_id=channel_id
     )
 
 
 async def _detach_account(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
-    account_id = known_id(target, "The user has no such provider account any more.")
+    account_id = known_id(target, say("user-account-gone"))
     await viewer.installation.db.run(
         linked_accounts.delete, tenancy=viewer.tenancy, user_id=user_id, account_row_id=account_id
     )
@@ -119,7 +120,7 @@ async def _end_session(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
     await viewer.installation.db.run(
         sessions.revoke,
         tenancy_id=viewer.tenancy.id,
-        session_id=known_id(target, "This session has ended already."),
+        session_id=known_id(target, say("user-session-gone")),
         current_session_id=None,
         owner_id=user_id,
     )
@@ -131,7 +132,7 @@ async def _end_sessions(viewer: Viewer, user_id: uuid.UUID, _target: str) -> Non
 
 async def _revoke_key(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
     owner = api_keys.Owner(KeyOwner.USER, user_id)
-    key_id = known_id(target, "There is no such key.")
+    key_id = known_id(target, say("user-key-gone"))
     await viewer.installation.db.run(revoke_key_of, tenancy_id=viewer.tenancy.id, owner=owner, key_id=key_id)
 
 

@@ -11,6 +11,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app import errors
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import Count, Order, UserPage, UserQuery
@@ -19,21 +20,21 @@ from models import Tenancy
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.wording import ago, counted, exact, initials, provider_name
+from state.dashboard.wording import ago, exact, initials, provider_name, users_counted
 
 PAGE_ROWS: Final = 25
 ACTIONS_ID: Final = "actions-of-"  # and the id of a user: the element that opens the menu of a row
 SORTS: Final[dict[str, tuple[str, Order, bool]]] = {
-    "newest": ("Newest first", Order.SIGNED_UP_AT, True),
-    "oldest": ("Oldest first", Order.SIGNED_UP_AT, False),
-    "recently-active": ("Recently active first", Order.LAST_ACTIVE_AT, True),
-    "long-inactive": ("Longest inactive first", Order.LAST_ACTIVE_AT, False),
+    "newest": (say("users-newest"), Order.SIGNED_UP_AT, True),
+    "oldest": (say("users-oldest"), Order.SIGNED_UP_AT, False),
+    "recently-active": (say("users-recently-active"), Order.LAST_ACTIVE_AT, True),
+    "long-inactive": (say("users-long-inactive"), Order.LAST_ACTIVE_AT, False),
 }
 FILTERS: Final[dict[str, tuple[str, UserQuery]]] = {
-    "users": ("All users", UserQuery(includes_restricted=True)),
-    "complete": ("Without restricted", UserQuery()),
-    "everyone": ("With anonymous", UserQuery(includes_restricted=True, includes_anonymous=True)),
-    "anonymous": ("Only anonymous", UserQuery(includes_anonymous=True, only_anonymous=True)),
+    "users": (say("users-all"), UserQuery(includes_restricted=True)),
+    "complete": (say("users-without-restricted"), UserQuery()),
+    "everyone": (say("users-with-anonymous"), UserQuery(includes_restricted=True, includes_anonymous=True)),
+    "anonymous": (say("users-only-anonymous"), UserQuery(includes_anonymous=True, only_anonymous=True)),
 }
 DEFAULT_SORT: Final = "newest"
 DEFAULT_FILTER: Final = "users"
@@ -177,7 +178,7 @@ class UsersState(rx.State):
         now = utc_now()
         self.rows = [_row(record, viewer.tenancy, now) for record in page.items]
         self.next_cursor = str(page.next_cursor) if page.next_cursor else ""
-        self.total = counted(total.number, "user", is_exact=total.is_exact)
+        self.total = users_counted(total.number, is_exact=total.is_exact)
         self._seen_number = number
         self.is_loading, self.error = False, ""
 
@@ -213,10 +214,10 @@ def _parse_cursor(text: str) -> uuid.UUID | None:
 def _row(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserRow:
     name = record.display_name or ""
     reason = record.restricted_reason(tenancy.config)
-    reasons = {"email_not_verified": "E-mail not verified", "restricted_by_administrator": "Restricted"}
+    reasons = {"email_not_verified": say("users-unverified"), "restricted_by_administrator": say("users-restricted")}
     return UserRow(
         id=str(record.id),
-        name=name or ("Anonymous visitor" if record.is_anonymous else "No name"),
+        name=name or (say("common-anonymous-visitor") if record.is_anonymous else say("common-no-name")),
         initials=initials(name or record.primary_email or ""),
         image=record.profile_image_url or "",
         email=record.primary_email or "",
@@ -232,7 +233,11 @@ def _row(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserRow
 
 
 def _methods(record: UserRecord) -> list[str]:
-    own = {"Password": record.has_password, "E-mailed code": record.has_otp, "Passkey": record.has_passkey}
+    own = {
+        say("users-signs-in-password"): record.has_password,
+        say("users-signs-in-otp"): record.has_otp,
+        say("users-signs-in-passkey"): record.has_passkey,
+    }
     named = [provider_name(account.provider_config_id) for account in record.oauth_accounts]
     return [name for name, is_on in own.items() if is_on] + named
 

@@ -12,13 +12,14 @@ from sqlmodel import Session
 
 from hexclave_app.errors import StatusError, UserNotFound
 from hexclave_app.installation import Installation
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.bulk.exporting import export_users
 from hexclave_app.services.users import deletion, listing, updates
 from hexclave_app.services.users.listing import UserQuery
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.users import PAGE_ROWS, UsersState, parse_user_id
-from state.dashboard.wording import counted
+from state.dashboard.wording import grouped
 
 MAX_EXPORTED: Final = 5_000  # the file travels over the page's socket; more is for `hexclave export`
 
@@ -43,7 +44,7 @@ class UserSelectionState(rx.State):
     @rx.var
     def summary(self) -> str:
         """How many are ticked."""
-        return f"{counted(len(self.selected), 'user')} chosen"
+        return say("users-chosen", count=len(self.selected))
 
     @guarded(Access.PROJECT_ADMIN)
     async def tick(self, _viewer: Viewer, user_id: str, is_on: bool) -> None:
@@ -72,7 +73,7 @@ class UserSelectionState(rx.State):
         ids = [parse_user_id(one) for one in self.selected]
         number = await viewer.installation.db.run(_delete, viewer, user_ids=ids)
         self._forget()
-        return [rx.toast.success(f"{counted(number, 'user')} deleted."), UsersState.refresh]
+        return [rx.toast.success(say("users-deleted", count=number)), UsersState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def restrict(self, viewer: Viewer, is_restricted: bool) -> object:
@@ -80,7 +81,7 @@ class UserSelectionState(rx.State):
         ids = [parse_user_id(one) for one in self.selected]
         number = await viewer.installation.db.run(_restrict, viewer, user_ids=ids, is_restricted=is_restricted is True)
         self._forget()
-        return [rx.toast.success(f"{counted(number, 'user')} changed."), UsersState.refresh]
+        return [rx.toast.success(say("users-changed", count=number)), UsersState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def export(self, viewer: Viewer) -> AsyncIterator[object]:
@@ -88,7 +89,7 @@ class UserSelectionState(rx.State):
         everybody = UserQuery(includes_restricted=True, includes_anonymous=True)
         total = await viewer.installation.db.scan(listing.count, tenancy=viewer.tenancy, query=everybody)
         if total.number > MAX_EXPORTED or not total.is_exact:
-            raise StatusError(400, f"For more than {MAX_EXPORTED:,} users, run `hexclave export` on the server.")
+            raise StatusError(400, say("users-export-too-many", most=grouped(MAX_EXPORTED)))
         self.is_exporting = True
         yield None
         project_id = viewer.tenancy.project_id
@@ -118,7 +119,7 @@ def _delete(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID]) 
 def _restrict(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID], is_restricted: bool) -> int:
     changes: dict[str, object] = {"restricted_by_admin": is_restricted}
     if is_restricted:
-        changes["restricted_by_admin_private_details"] = "Restricted with others in the table of users."
+        changes["restricted_by_admin_private_details"] = say("users-restricted-together")
     number = 0
     for user_id in user_ids:
         try:

@@ -1,15 +1,19 @@
 """How the dashboard writes times, names and numbers."""
 
 from datetime import UTC, datetime
+from typing import Final, Literal
 
-_STEPS = (
-    (60, 1, "second"),
-    (3600, 60, "minute"),
-    (86_400, 3600, "hour"),
-    (30 * 86_400, 86_400, "day"),
-    (365 * 86_400, 30 * 86_400, "month"),
+from hexclave_app.languages.speaking import say
+
+# Up to how many seconds, how many make one, and the message.
+_STEPS: Final = (
+    (60, 1, "common-seconds-ago"),
+    (3600, 60, "common-minutes-ago"),
+    (86_400, 3600, "common-hours-ago"),
+    (30 * 86_400, 86_400, "common-days-ago"),
+    (365 * 86_400, 30 * 86_400, "common-months-ago"),
 )
-_YEAR_S = 365 * 86_400
+_YEAR_S: Final = 365 * 86_400
 _PROVIDER_NAMES = {"github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn"}
 _FAR_YEARS = 100  # an expiry beyond this was meant as "never"
 
@@ -18,11 +22,11 @@ def ago(moment: datetime, now: datetime) -> str:
     """How long ago, in the largest fitting unit."""
     seconds = int((now - moment).total_seconds())
     if seconds < 5:
-        return "just now"
-    for limit, unit_s, unit in _STEPS:
+        return say("common-just-now")
+    for limit, unit_s, key in _STEPS:
         if seconds < limit:
-            return f"{counted(seconds // unit_s, unit)} ago"
-    return f"{counted(seconds // _YEAR_S, 'year')} ago"
+            return say(key, count=seconds // unit_s)
+    return say("common-years-ago", count=seconds // _YEAR_S)
 
 
 def exact(moment: datetime) -> str:
@@ -33,14 +37,25 @@ def exact(moment: datetime) -> str:
 def expiry(moment: datetime, now: datetime) -> str:
     """The day on which something ends; `never` when that is more than a life away."""
     if moment.year - now.year >= _FAR_YEARS:
-        return "never"
+        return say("common-never")
     return moment.astimezone(UTC).strftime("%-d %b %Y")
 
 
-def counted(number: int, noun: str, *, is_exact: bool = True) -> str:
-    """A number with its noun: `1 user`, `2,000 users`, `more than 10,000 users`."""
-    text = f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-    return text if is_exact else f"more than {text}"
+def grouped(number: int) -> str:
+    """A number with separators: `2,000`."""
+    return f"{number:,}"
+
+
+def users_counted(number: int, *, is_exact: bool = True) -> str:
+    """How many users: `1 user`, `2,000 users`, `more than 10,000 users`."""
+    return say("common-users" if is_exact else "common-more-users", count=number, number=grouped(number))
+
+
+def counted(number: int, noun: Literal["user", "e-mail"], *, is_exact: bool = True) -> str:
+    """A number with its noun, for the modules whose texts still stand in code."""
+    if noun == "user":
+        return users_counted(number, is_exact=is_exact)
+    return say("common-emails", count=number, number=grouped(number))
 
 
 def initials(name: str) -> str:

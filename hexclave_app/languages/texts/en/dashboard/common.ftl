@@ -2,3 +2,85 @@
 
 page-previous = Previous
 page-next = Next
+
+# What skeletons are called, for those who do not see them.
+common-loading = { $what }, loading
+
+# Buttons of dialogs and forms.
+common-save = Save
+common-cancel = Cancel
+common-close = Close
+common-done = Done
+
+# Notices after a change.
+common-saved = Saved.
+common-done-notice = Done.
+
+# The button that opens the menu of a row.
+common-actions-for = Actions for { $name }
+
+# In the place of an empty list within a card.
+common-none = None.
+
+# In the place of a missing name.
+common-no-name = No name
+common-anonymous-visitor = Anonymous visitor
+
+# Above and below switches.
+common-pushed = These settings come from a pushed configuration. Change them where it is kept.
+common-applies-at-once = Changes apply at once.
+
+# What is wrong with a form or a request; $label names a field.
+common-the-input = The input
+common-not-whole = { $label } must be a whole number.
+common-not-json = { $label } is not valid JSON.
+common-not-a-time = Enter the time as 2030-12-31 18:00 (UTC), or leave it empty.
+common-no-setting = There is no such setting.
+common-no-choice = There is no such choice.
+
+# How long ago something was; the time stands in the place of a date.
+common-just-now = just now
+common-seconds-ago = { $count ->
+    [one] 1 second ago
+   *[other] { $count } seconds ago
+}
+common-minutes-ago = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+common-hours-ago = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+common-days-ago = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+}
+common-months-ago = { $count ->
+    [one] 1 month ago
+   *[other] { $count } months ago
+}
+common-years-ago = { $count ->
+    [one] 1 year ago
+   *[other] { $count } years ago
+}
+
+# When something ends, in the place of a date.
+common-never = never
+
+# How many there are; $number is the count with separators.
+common-users = { $count ->
+    [one] 1 user
+   *[other] { $number } users
+}
+common-more-users = { $count ->
+    [one] more than 1 user
+   *[other] more than { $number } users
+}
+common-emails = { $count ->
+    [one] 1 e-mail
+   *[other] { $number } e-mails
+}
+
+# When a page with unsaved changes is about to be left.
+common-leave-unsaved = Leave without saving? Your changes will be lost.

@@ -1,0 +1,68 @@
+# Permissions of a project and of its teams.
+
+permissions-of-project = Project permissions
+permissions-of-project-text = What users may do in the whole project.
+permissions-of-teams = Team permissions
+permissions-of-teams-text = What members may do in their team.
+permissions-create = Create permission
+permissions-none = No permissions yet
+permissions-none-text = A permission can contain others: that makes it a role.
+
+# The table.
+permissions-column-permission = Permission
+permissions-column-description = Description
+permissions-column-contains = Contains
+permissions-built-in = Built in
+permissions-edit = Edit
+permissions-delete = Delete …
+
+# The drawing.
+permissions-graph = What contains what
+permissions-graph-text = Whoever has a permission also has everything that stands below it.
+
+# Who gets which permissions by default; $who is one of the groups, $permission an id.
+permissions-defaults-users = New users get
+permissions-defaults-users-text = Granted when somebody signs up.
+permissions-new-users = New users
+permissions-defaults-teams = People in teams get
+permissions-defaults-teams-text = Granted when somebody creates a team, or joins one.
+permissions-creators = Creators
+permissions-members = Members
+permissions-default = { $who } get { $permission }
+
+# Whether a user may do something, and why: the way goes "granted A contains B".
+permissions-explain = May this user do that?
+permissions-explain-text = Shows the way from what was granted to what was asked.
+permissions-explain-user = User
+permissions-explain-user-hint = Id or e-mail address
+permissions-explain-permission = Permission
+permissions-explain-team = Team
+permissions-explain-team-hint = Id
+permissions-explain-ask = Explain
+permissions-yes = Yes
+permissions-no = No
+permissions-granted = granted
+permissions-contains = contains
+
+# The dialog that defines a permission; $permission contains the one beside it.
+permissions-create-title = Create a permission
+permissions-edit-title = Edit a permission
+permissions-id = Id
+permissions-id-hint = Small letters, digits, _ and :
+permissions-description = Description
+permissions-contained = Contains
+permissions-from = from { $permission }
+
+# The question before a permission is deleted.
+permissions-deletion = Delete this permission?
+permissions-deletion-text = Everybody who has it loses it, and other permissions no longer contain it.
+permissions-deletion-confirm = Delete permission
+
+# Notices, answers, and what is wrong with a form or a request.
+permissions-deleted = The permission is gone.
+permissions-unknown = There is no such permission.
+permissions-unknown-here = There is no such permission here.
+permissions-wrong-set = The permission does not belong to this set.
+permissions-team-missing = Enter the id of a team.
+permissions-unknown-user = Nobody signs in with this address.
+permissions-not-granted = No: the permission is neither granted nor contained in a granted one.
