@@ -21,10 +21,11 @@ _ALL = "everything"  # a select cannot have an empty value
 def page() -> rx.Component:
     """Return who changed what."""
     table = lists.page_table(_COLUMNS, AuditLogState.rows, _row, caption=words("audit-log-title"), empty=_empty())
+    pages = lists.paging(AuditLogState, back=words("audit-log-newer"), forth=words("audit-log-older"))
     return project_page(
         _bar(),
         lists.loaded(
-            rx.vstack(table, _pages(), spacing="4", width="100%"),
+            rx.vstack(table, pages, spacing="4", width="100%"),
             error=AuditLogState.error,
             is_loading=AuditLogState.is_loading,
             on_retry=AuditLogState.load,
@@ -116,24 +117,6 @@ def _change(change: rx.vars.ObjectVar[Change]) -> rx.Component:
         rx.table.cell(lists.code(change.after, white_space="pre-wrap")),
         key=change.name,
     )
-
-
-def _pages() -> rx.Component:
-    newer = ui.button(
-        words("audit-log-newer"),
-        kind="secondary",
-        icon="chevron_left",
-        disabled=ui.none_of(AuditLogState.has_previous),
-        on_click=AuditLogState.show_previous,
-    )
-    older = ui.button(
-        words("audit-log-older"),
-        kind="secondary",
-        disabled=ui.none_of(AuditLogState.next_cursor),
-        on_click=AuditLogState.show_next,
-    )
-    is_paged = ui.any_of(AuditLogState.has_previous, AuditLogState.next_cursor)
-    return rx.cond(is_paged, rx.hstack(newer, older, justify="end", width="100%"))
 
 
 def _empty() -> rx.Component:

@@ -8,6 +8,7 @@ from reflex.event import EventType
 
 from components import ui
 from components.ui import tokens, words
+from state.dashboard.paging import PagedState
 
 _CARD_PADDING = "var(--space-2) var(--space-3)"
 
@@ -36,6 +37,23 @@ def loaded(
 ) -> rx.Component:
     """Return the faces of a page: an error with a way to try again, a skeleton, then the content."""
     return rx.cond(error, ui.error_state(error, on_retry=on_retry), rx.cond(is_loading, skeleton, content))
+
+
+def paging(state: type[PagedState], *, back: str, forth: str) -> rx.Component:
+    """Return the buttons that turn the pages of a list, where there is more than one."""
+    buttons = rx.hstack(
+        ui.button(
+            back,
+            kind="secondary",
+            icon="chevron_left",
+            disabled=ui.none_of(state.has_previous),
+            on_click=state.show_previous,
+        ),
+        ui.button(forth, kind="secondary", disabled=ui.none_of(state.next_cursor), on_click=state.show_next),
+        justify="end",
+        width="100%",
+    )
+    return rx.cond(ui.any_of(state.has_previous, state.next_cursor), buttons)
 
 
 def cards_skeleton(label: str, count: int = 3) -> rx.Component:

@@ -16,10 +16,11 @@ _COLUMNS = (words("teams-column-team"), words("teams-column-members"), words("te
 def page() -> rx.Component:
     """Return the teams of the open project."""
     table = lists.page_table(_COLUMNS, TeamsState.rows, _row, caption=words("teams-title"), empty=_empty())
+    pages = lists.paging(TeamsState, back=words("page-previous"), forth=words("page-next"))
     return project_page(
         _search(),
         lists.loaded(
-            rx.vstack(table, _pages(), spacing="4", width="100%"),
+            rx.vstack(table, pages, spacing="4", width="100%"),
             error=TeamsState.error,
             is_loading=TeamsState.is_loading,
             on_retry=TeamsState.load,
@@ -55,22 +56,6 @@ def _row(row: rx.vars.ObjectVar[TeamRow]) -> rx.Component:
         lists.cell(ui.text_of(row.members)),
         lists.cell(row.created, title=row.created_exactly, white_space="nowrap"),
         lists.actions_cell(ui.copy_button(row.id, label=words("teams-id"))),
-    )
-
-
-def _pages() -> rx.Component:
-    back = ui.button(
-        words("page-previous"),
-        kind="secondary",
-        icon="chevron_left",
-        disabled=ui.none_of(TeamsState.has_previous),
-        on_click=TeamsState.show_previous,
-    )
-    forth = ui.button(
-        words("page-next"), kind="secondary", disabled=ui.none_of(TeamsState.next_cursor), on_click=TeamsState.show_next
-    )
-    return rx.cond(
-        ui.any_of(TeamsState.has_previous, TeamsState.next_cursor), rx.hstack(back, forth, justify="end", width="100%")
     )
 
 

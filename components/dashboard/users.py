@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
 from components.dashboard.users_import import import_users_dialog
@@ -30,17 +31,19 @@ _ONLY_WIDE: Final = (_COLUMNS[2], _COLUMNS[4])
 
 def page() -> rx.Component:
     """Return the users of the open project."""
+    table = lists.page_table(
+        _COLUMNS, UsersState.rows, _row, caption=words("users-title"), empty=_empty(), only_wide=_ONLY_WIDE
+    )
+    pages = lists.paging(UsersState, back=words("page-previous"), forth=words("page-next"))
     return project_page(
         _bar(),
         _selection(),
-        rx.cond(
-            UsersState.error,
-            ui.error_state(UsersState.error, on_retry=UsersState.retry),
-            rx.cond(
-                UsersState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption=words("users-loading")),
-                rx.cond(ui.has_items(UsersState.rows), _table(), _empty()),
-            ),
+        lists.loaded(
+            rx.vstack(table, pages, spacing="4", width="100%"),
+            error=UsersState.error,
+            is_loading=UsersState.is_loading,
+            on_retry=UsersState.retry,
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("users-loading")),
         ),
         create_user_dialog(),
         import_users_dialog(),
@@ -129,37 +132,6 @@ def _bar() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    pages = rx.hstack(
-        ui.button(
-            words("page-previous"),
-            kind="secondary",
-            icon="chevron_left",
-            disabled=ui.none_of(UsersState.has_previous),
-            on_click=UsersState.show_previous,
-        ),
-        ui.button(
-            words("page-next"),
-            kind="secondary",
-            disabled=ui.none_of(UsersState.next_cursor),
-            on_click=UsersState.show_next,
-        ),
-        justify="end",
-        width="100%",
-    )
-    return rx.vstack(
-        ui.card(
-            ui.data_table(
-                _COLUMNS, rx.foreach(UsersState.rows, _row), caption=words("users-title"), only_wide=_ONLY_WIDE
-            ),
-            padding="var(--space-2) var(--space-3)",
-        ),
-        rx.cond(ui.any_of(UsersState.has_previous, UsersState.next_cursor), pages),
-        spacing="4",
-        width="100%",
-    )
-
-
 def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     tick = rx.checkbox(
         checked=UserSelectionState.selected.contains(row.id),  # type: ignore[attr-defined]  # a list var in the browser
@@ -244,15 +216,13 @@ def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
 
 
 def _empty() -> rx.Component:
-    return ui.table_empty(
-        rx.cond(
-            ui.any_of(UsersState.is_narrowed, UsersState.has_previous),
-            ui.empty_state(words("users-none-found"), words("users-none-found-text"), icon="search_x"),
-            ui.empty_state(
-                words("users-none"),
-                words("users-none-text"),
-                icon="users",
-                action=ui.link_button(words("users-open-sign-up"), ShellState.hosted_sign_up_url, opens_new_tab=True),
-            ),
-        )
+    return rx.cond(
+        ui.any_of(UsersState.is_narrowed, UsersState.has_previous),
+        ui.empty_state(words("users-none-found"), words("users-none-found-text"), icon="search_x"),
+        ui.empty_state(
+            words("users-none"),
+            words("users-none-text"),
+            icon="users",
+            action=ui.link_button(words("users-open-sign-up"), ShellState.hosted_sign_up_url, opens_new_tab=True),
+        ),
     )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import reflex as rx
 from sqlmodel import Session
@@ -18,6 +18,7 @@ from models import AuditEntry
 from models.base import JsonValue, utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.forms import json_text
+from state.dashboard.paging import PagedState
 from state.dashboard.wording import ago, exact
 
 PAGE_ROWS: Final = 50
@@ -67,37 +68,23 @@ class EntryRow:
     changes: list[Change]
 
 
-class AuditLogState(rx.State):
+class AuditLogState(PagedState, rx.State):
     """One page of the log, newest first."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[EntryRow] = []
     noun: str = ""
     search: str = ""
-    next_cursor: str = ""
-    has_previous: bool = False
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
-    _before: list[int] = []
-    """Where the pages begin that lie before the next one."""
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Show the newest entries; `?target=` in the address narrows them to one thing."""
         self.is_loading, self.error = True, ""
-        self.noun, self._before = "", []
+        self.noun, self._cursors = "", []
         self.search = self.router.url.query_parameters.get("target", "")[:_MAX_SEARCH_CHARS]
         self.opened += 1
         yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
@@ -112,33 +99,14 @@ class AuditLogState(rx.State):
         self.search = str(text).strip()[:_MAX_SEARCH_CHARS]
         await self._restart(viewer)
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_next(self, viewer: Viewer) -> None:
-        """Turn to older entries."""
-        if self.next_cursor:
-            self._before.append(int(self.next_cursor))
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_previous(self, viewer: Viewer) -> None:
-        """Turn back to newer entries."""
-        self._before = self._before[:-1]
-        await self._read(viewer)
-
-    async def _restart(self, viewer: Viewer) -> None:
-        self._before = []
-        await self._read(viewer)
-
     async def _read(self, viewer: Viewer) -> None:
-        before = self._before[-1] if self._before else None
+        before = int(self._cursor()) if self._cursors else None
         entries, cursor, names = await viewer.installation.db.scan(
             _read_log, viewer, noun=self.noun, search=self.search, before_seq=before
         )
         now = utc_now()
         self.rows = [_row(entry, names, now) for entry in entries]
-        self.next_cursor = str(cursor) if cursor is not None else ""
-        self.has_previous = bool(self._before)
-        self.is_loading, self.error = False, ""
+        self._has_read(cursor)
 
 
 def differences(before: JsonValue, after: JsonValue) -> list[Change]:

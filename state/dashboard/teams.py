@@ -19,6 +19,7 @@ from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.forms import checked, typed
+from state.dashboard.paging import PagedState
 from state.dashboard.wording import ago, exact
 
 PAGE_ROWS: Final = 25
@@ -37,26 +38,13 @@ class TeamRow:
     created_exactly: str
 
 
-class TeamsState(rx.State):
+class TeamsState(PagedState, rx.State):
     """One page of teams, newest first."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[TeamRow] = []
     search: str = ""
-    cursor: str = ""
-    next_cursor: str = ""
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
-    _trail: list[str] = []
-
-    @rx.var
-    def has_previous(self) -> bool:
-        """Whether this is not the first page."""
-        return self.cursor != ""
 
     def _error_field(self, _error: Exception) -> str:
         return "error" if self.is_loading else ""
@@ -65,41 +53,22 @@ class TeamsState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Show the first page."""
         self.is_loading, self.error = True, ""
-        self.search, self.cursor, self._trail = "", "", []
+        self.search, self._cursors = "", []
         self.opened += 1
         yield None
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the page again without hiding what is shown."""
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def change_search(self, viewer: Viewer, text: str) -> None:
         """Search as the viewer types."""
-        self.search, self.cursor, self._trail = str(text).strip()[:_MAX_SEARCH_CHARS], "", []
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_next(self, viewer: Viewer) -> None:
-        """Turn to the next page."""
-        if self.next_cursor:
-            self._trail.append(self.cursor)
-            self.cursor = self.next_cursor
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_previous(self, viewer: Viewer) -> None:
-        """Turn back."""
-        self.cursor = self._trail.pop() if self._trail else ""
-        await self._read(viewer)
+        self.search = str(text).strip()[:_MAX_SEARCH_CHARS]
+        await self._restart(viewer)
 
     async def _read(self, viewer: Viewer) -> None:
         query = TeamQuery(
             search=self.search,
             descending=True,
-            cursor=uuid.UUID(self.cursor) if self.cursor else None,
+            cursor=uuid.UUID(self._cursor()) if self._cursors else None,
             limit=PAGE_ROWS,
         )
         page, members = await viewer.installation.db.scan(_read_page, tenancy_id=viewer.tenancy.id, query=query)
@@ -110,8 +79,7 @@ class TeamsState(rx.State):
             )
             for one in page.items
         ]
-        self.next_cursor = str(page.next_cursor) if page.next_cursor else ""
-        self.is_loading, self.error = False, ""
+        self._has_read(page.next_cursor)
 
 
 class CreateTeamState(rx.State):

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import reflex as rx
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from models import Tenancy
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
+from state.dashboard.paging import PagedState
 from state.dashboard.wording import ago, exact, initials, provider_name, users_counted
 
 PAGE_ROWS: Final = 25
@@ -60,31 +61,17 @@ class UserRow:
     is_anonymous: bool
 
 
-class UsersState(rx.State):
+class UsersState(PagedState, rx.State):
     """One page of users, and the way it was asked for."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[UserRow] = []
     total: str = ""
     search: str = ""
     sort: str = DEFAULT_SORT
     shown: str = DEFAULT_FILTER
-    cursor: str = ""
-    next_cursor: str = ""
     opened: int = 0
     """Grows with every opening of the page, so that the search field takes the value of the URL."""
-    _trail: list[str] = []
-    """Cursors of the pages before this one."""
     _seen_number: int = -1
-
-    @rx.var
-    def has_previous(self) -> bool:
-        """Whether this is not the first page."""
-        return self.cursor != ""
 
     @rx.var
     def is_narrowed(self) -> bool:
@@ -98,15 +85,10 @@ class UsersState(rx.State):
         self.search = asked.get("query", "")[:_MAX_SEARCH_CHARS]
         self.sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else DEFAULT_SORT
         self.shown = asked.get("show", "") if asked.get("show", "") in FILTERS else DEFAULT_FILTER
-        self.cursor, self._trail = asked.get("cursor", ""), []
+        self._cursors = [asked["cursor"]] if asked.get("cursor") else []
         self.is_loading, self.error = True, ""
         self.opened += 1
         yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the page again without hiding what is shown."""
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
@@ -134,24 +116,6 @@ class UsersState(rx.State):
         self.shown = shown if shown in FILTERS else DEFAULT_FILTER
         return await self._restart(viewer)
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_next(self, viewer: Viewer) -> object:
-        """Turn to the next page."""
-        if self.next_cursor:
-            self._trail.append(self.cursor)
-            self.cursor = self.next_cursor
-        return await self._turn(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_previous(self, viewer: Viewer) -> object:
-        """Turn back; a page that was opened by its URL has the first one before it."""
-        self.cursor = self._trail.pop() if self._trail else ""
-        return await self._turn(viewer)
-
-    async def _restart(self, viewer: Viewer) -> object:
-        self.cursor, self._trail = "", []
-        return await self._turn(viewer)
-
     async def _turn(self, viewer: Viewer) -> object:
         await self._read(viewer)
         return _show_in_address(paths.with_query(self.router.url.path, self._asked()))
@@ -161,7 +125,7 @@ class UsersState(rx.State):
             "query": self.search,
             "sort": self.sort if self.sort != DEFAULT_SORT else "",
             "show": self.shown if self.shown != DEFAULT_FILTER else "",
-            "cursor": self.cursor,
+            "cursor": self._cursor(),
         }
 
     async def _read(self, viewer: Viewer) -> None:
@@ -171,16 +135,15 @@ class UsersState(rx.State):
             search=self.search,
             order=order,
             descending=descending,
-            cursor=_parse_cursor(self.cursor),
+            cursor=_parse_cursor(self._cursor()),
             limit=PAGE_ROWS,
         )
         number, page, total = await viewer.installation.db.scan(_read_page, tenancy=viewer.tenancy, query=query)
         now = utc_now()
         self.rows = [_row(record, viewer.tenancy, now) for record in page.items]
-        self.next_cursor = str(page.next_cursor) if page.next_cursor else ""
         self.total = users_counted(total.number, is_exact=total.is_exact)
         self._seen_number = number
-        self.is_loading, self.error = False, ""
+        self._has_read(page.next_cursor)
 
 
 def last_user_number(session: Session, *, tenancy_id: uuid.UUID) -> int:
