@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.dashboard.switches import switch
 from components.ui import tokens, words
 from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState
 
@@ -115,11 +116,4 @@ def api_keys_page() -> rx.Component:
 
 
 def _switch(owner: str, label: str, text: str, is_on: bool) -> rx.Component:
-    return ui.switch_row(
-        label,
-        text,
-        name=f"keys-of-{owner}",
-        checked=is_on,
-        disabled=ApiKeysAppState.is_pushed,
-        on_change=lambda is_ticked: ApiKeysAppState.switch(owner, is_ticked),
-    )
+    return switch(ApiKeysAppState, owner, label, text, is_on=is_on, element=f"keys-of-{owner}")

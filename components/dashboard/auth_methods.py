@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import Address, project_page
+from components.dashboard.switches import pushed_notice, switch
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.auth_methods import STRATEGIES, AuthMethodsState, ProviderDialogState, ProviderRow
@@ -15,7 +16,15 @@ def page() -> rx.Component:
     """Return the ways to sign in, the providers and the rules of sign-up."""
     return project_page(
         lists.loaded(
-            rx.vstack(_pushed(), _methods(), _providers(), _sign_up(), _deletion(), spacing="5", width="100%"),
+            rx.vstack(
+                pushed_notice(AuthMethodsState),
+                _methods(),
+                _providers(),
+                _sign_up(),
+                _deletion(),
+                spacing="5",
+                width="100%",
+            ),
             error=AuthMethodsState.error,
             is_loading=AuthMethodsState.is_loading,
             on_retry=AuthMethodsState.load,
@@ -32,20 +41,9 @@ def page() -> rx.Component:
     )
 
 
-def _pushed() -> rx.Component:
-    text = words("common-pushed")
-    return rx.cond(AuthMethodsState.is_pushed, ui.callout(text, tone="warning"))
-
-
 def _switch(name: str, label: str, text: str) -> rx.Component:
-    return ui.switch_row(
-        label,
-        text,
-        name=f"auth-{name}",
-        checked=AuthMethodsState.switches[name],
-        disabled=AuthMethodsState.is_pushed,
-        on_change=lambda is_on: AuthMethodsState.switch(name, is_on),
-    )
+    is_on = AuthMethodsState.switches[name]
+    return switch(AuthMethodsState, name, label, text, is_on=is_on, element=f"auth-{name}")
 
 
 def _methods() -> rx.Component:

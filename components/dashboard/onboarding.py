@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words
 from state.dashboard.onboarding import OnboardingState
 
@@ -29,10 +30,7 @@ def page() -> rx.Component:
 def _requirement() -> rx.Component:
     return ui.section(
         words("onboarding-requirements"),
-        rx.cond(
-            OnboardingState.is_pushed,
-            ui.callout(words("common-pushed"), tone="warning"),
-        ),
+        pushed_notice(OnboardingState),
         ui.switch_row(
             words("onboarding-verification"),
             words("onboarding-verification-text"),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard.shell import project_page
+from components.dashboard.switches import switch
 from components.ui import tokens, words, words_around
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState
 from state.dashboard.shell import TeamChoice
@@ -90,21 +91,21 @@ def _sign_in() -> rx.Component:
             SettingsState.is_pushed,
             ui.callout(words("settings-pushed"), tone="warning"),
         ),
-        ui.switch_row(
+        switch(
+            SettingsState,
+            "sign_up",
             words("settings-sign-up"),
             words("settings-sign-up-text"),
-            name="allow-sign-up",
-            checked=SettingsState.allows_sign_up,
-            disabled=SettingsState.is_pushed,
-            on_change=lambda is_on: SettingsState.switch("sign_up", is_on),
+            is_on=SettingsState.allows_sign_up,
+            element="allow-sign-up",
         ),
-        ui.switch_row(
+        switch(
+            SettingsState,
+            "password",
             words("settings-password"),
             words("settings-password-text"),
-            name="allow-password",
-            checked=SettingsState.allows_password,
-            disabled=SettingsState.is_pushed,
-            on_change=lambda is_on: SettingsState.switch("password", is_on),
+            is_on=SettingsState.allows_password,
+            element="allow-password",
         ),
     )
 

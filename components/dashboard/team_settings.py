@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.dashboard.switches import pushed_notice, switch
 from components.ui import words
 from state.dashboard.team_settings import TeamSettingsState
 
@@ -13,10 +14,7 @@ def page() -> rx.Component:
     """Return the settings of teams."""
     switches = ui.section(
         words("team-settings-new"),
-        rx.cond(
-            TeamSettingsState.is_pushed,
-            ui.callout(words("common-pushed"), tone="warning"),
-        ),
+        pushed_notice(TeamSettingsState),
         _switch(
             "creation",
             words("team-settings-creation"),
@@ -55,11 +53,4 @@ def page() -> rx.Component:
 
 
 def _switch(name: str, label: str, text: str, is_on: bool) -> rx.Component:
-    return ui.switch_row(
-        label,
-        text,
-        name=f"teams-{name}",
-        checked=is_on,
-        disabled=TeamSettingsState.is_pushed,
-        on_change=lambda is_ticked: TeamSettingsState.switch(name, is_ticked),
-    )
+    return switch(TeamSettingsState, name, label, text, is_on=is_on, element=f"teams-{name}")

@@ -1,6 +1,6 @@
 """The apps of a project and the switches of its API keys."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.switches import SwitchesState
 
 _OPENS: Final = {
     "authentication": paths.auth_methods,
@@ -96,46 +97,18 @@ class AppsState(rx.State):
         self.is_loading, self.error = False, ""
 
 
-class ApiKeysAppState(rx.State):
-    """Who may have API keys."""
+class ApiKeysAppState(SwitchesState, rx.State):
+    """Who may have API keys: while a switch is off, existing keys of that kind do not work."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     for_users: bool = False
     for_teams: bool = False
-    is_pushed: bool = False
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
+    def _keys(self) -> Mapping[str, str]:
+        return _KEY_SWITCHES
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read the switches anew."""
-        self.is_loading, self.error = True, ""
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, owner: str, is_on: bool) -> object:
-        """Allow keys to users or teams, or stop all of theirs; applies at once."""
-        if owner not in _KEY_SWITCHES:
-            raise StatusError(400, say("common-no-setting"))
-        await save_pushable(viewer, {_KEY_SWITCHES[owner]: is_on is True})
-        return ApiKeysAppState.refresh
-
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         enabled = viewer.tenancy.config.api_keys.enabled
         self.for_users, self.for_teams = enabled.user, enabled.team
-        self.is_pushed = await is_pushed(viewer)
-        self.is_loading, self.error = False, ""
 
 
 def _is_shown(app: App) -> bool:

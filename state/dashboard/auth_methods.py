@@ -1,6 +1,6 @@
 """How people sign in to a project and sign up for it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,8 +17,9 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import ticked, typed, typed_or_none
+from state.dashboard.switches import SwitchesState
 from state.dashboard.wording import provider_name
 
 SWITCHES: Final = {
@@ -49,15 +50,9 @@ class ProviderRow:
     allows_connected: bool
 
 
-class AuthMethodsState(rx.State):
+class AuthMethodsState(SwitchesState, rx.State):
     """The ways to sign in, and what is asked of new users."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
-    is_pushed: bool = False
     switches: dict[str, bool] = {}
     strategy: str = ""
     rows: list[ProviderRow] = []
@@ -65,28 +60,11 @@ class AuthMethodsState(rx.State):
     sign_in_url: str = ""
     removing_id: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
+    def _begin_anew(self) -> None:
+        self.removing_id = ""
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read everything anew."""
-        self.is_loading, self.error, self.removing_id = True, "", ""
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read everything again without hiding what is shown."""
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
-        """Turn something on or off; applies at once."""
-        if name not in SWITCHES:
-            raise StatusError(400, say("common-no-setting"))
-        await save_pushable(viewer, {SWITCHES[name]: is_on is True})
-        return AuthMethodsState.refresh
+    def _keys(self) -> Mapping[str, str]:
+        return SWITCHES
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_strategy(self, viewer: Viewer, strategy: str) -> object:
@@ -113,9 +91,8 @@ class AuthMethodsState(rx.State):
         await viewer.installation.db.run(_remove, project_id=viewer.tenancy.project_id, provider_id=provider_id)
         return [rx.toast.success(say("auth-methods-removed")), AuthMethodsState.refresh]
 
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         config = viewer.tenancy.config
-        self.is_pushed = await is_pushed(viewer)
         self.switches = _switches(config)
         self.strategy = config.auth.oauth.account_merge_strategy
         found = config.auth.oauth.providers
@@ -124,7 +101,6 @@ class AuthMethodsState(rx.State):
         self.addable = [(one, provider_name(one)) for one in PROVIDERS if one not in known]
         origin = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
         self.sign_in_url = f"{origin}/handler/sign-in"
-        self.is_loading, self.error = False, ""
 
 
 class ProviderDialogState(rx.State):

@@ -1,53 +1,34 @@
 """What new users must do before they count, and who would be shut out by asking for more."""
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import reflex as rx
 
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import projects
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.config_saves import save_pushable
+from state.dashboard.switches import PushableState
 from state.dashboard.wording import grouped, users_counted
 
 MAX_SHOWN: Final = 10
 _REQUIREMENT: Final = "onboarding.requireEmailVerification"
 
 
-class OnboardingState(rx.State):
+class OnboardingState(PushableState, rx.State):
     """The requirement of a verified address."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
-    is_pushed: bool = False
     requires_verification: bool = False
     is_asking: bool = False
     affected: str = ""
     affected_users: list[tuple[str, str]] = []
     more: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
-
     def _forget(self) -> None:
         self.is_asking, self.affected, self.affected_users, self.more = False, "", [], ""
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read the requirement anew."""
-        self.is_loading, self.error = True, ""
+    def _begin_anew(self) -> None:
         self._forget()
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
-        await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch(self, viewer: Viewer, is_on: bool) -> object:
@@ -84,7 +65,5 @@ class OnboardingState(rx.State):
         await save_pushable(viewer, {_REQUIREMENT: is_on})
         return OnboardingState.refresh
 
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         self.requires_verification = viewer.tenancy.config.onboarding.require_email_verification
-        self.is_pushed = await is_pushed(viewer)
-        self.is_loading, self.error = False, ""

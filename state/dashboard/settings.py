@@ -1,12 +1,11 @@
 """The settings of a project: name, sign-in, production mode, owner, deletion."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
 from hexclave_app.config.production import production_mode_errors
-from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.security.rate_limits import Rate, RateLimits
 from hexclave_app.services import projects
@@ -14,23 +13,18 @@ from hexclave_app.services.tenancies import TenancySnapshot
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.config_saves import is_pushed, save_pushable
 from state.dashboard.new_project import MAX_NAME_CHARS
 from state.dashboard.shell import ShellState, TeamChoice, teams_of
+from state.dashboard.switches import SwitchesState
 
 # What the switches of this page write; pushable settings belong to the branch (contract 02, section 2.8).
 SWITCHES: Final = {"sign_up": "auth.allowSignUp", "password": "auth.password.allowSignIn"}
 _MAX_DESCRIPTION_CHARS: Final = 2_000
 
 
-class SettingsState(rx.State):
+class SettingsState(SwitchesState, rx.State):
     """The settings of the open project."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     id: str = ""
     name: str = ""
     description: str = ""
@@ -40,22 +34,17 @@ class SettingsState(rx.State):
     limits: list[tuple[str, str]] = []
     allows_sign_up: bool = False
     allows_password: bool = False
-    is_pushed: bool = False
     is_production: bool = False
     production_problems: list[tuple[str, str]] = []
     owner: str = ""
     teams: list[TeamChoice] = []
     can_be_deleted: bool = False
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
+    def _begin_anew(self) -> None:
+        self.name_error = ""
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read everything anew."""
-        self.is_loading, self.error, self.name_error = True, "", ""
-        yield None
-        await self._read(viewer)
+    def _keys(self) -> Mapping[str, str]:
+        return SWITCHES
 
     @guarded(Access.PROJECT_ADMIN)
     async def save_details(self, viewer: Viewer, form: dict[str, Any]) -> object:
@@ -75,14 +64,6 @@ class SettingsState(rx.State):
         return [rx.toast.success(say("common-saved")), ShellState.enter]
 
     @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
-        """Turn a way to sign in or sign up on or off; applies at once."""
-        if name not in SWITCHES:
-            raise StatusError(400, say("common-no-setting"))
-        await save_pushable(viewer, {SWITCHES[name]: is_on is True})
-        return SettingsState.refresh
-
-    @guarded(Access.PROJECT_ADMIN)
     async def switch_production(self, viewer: Viewer, is_on: bool) -> object:
         """Leave production mode at any time; enter it only without problems."""
         tenancy = viewer.tenancy
@@ -93,12 +74,7 @@ class SettingsState(rx.State):
         )
         return SettingsState.refresh
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read everything again without hiding what is shown."""
-        await self._read(viewer)
-
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         tenancy, installation = viewer.tenancy, viewer.installation
         project = await installation.db.read(projects.get, project_id=tenancy.project_id)
         self.teams = await installation.db.scan(
@@ -107,7 +83,6 @@ class SettingsState(rx.State):
         self.name, self.description = project.display_name, project.description
         self.is_production = project.is_production_mode
         self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
-        self.is_pushed = await is_pushed(viewer)
         self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
         self.limits = _limit_texts(installation.settings.attempt_limits)
         self.key_urls = _key_urls(f"{installation.settings.origin}/api/v1/projects/{tenancy.project_id}")
@@ -120,7 +95,6 @@ class SettingsState(rx.State):
         problems = production_mode_errors(tenancy.config, tenancy.project_id)
         self.production_problems = [(problem.message, problem.relative_fix_url) for problem in problems]
         self.can_be_deleted = tenancy.project_id != INTERNAL_PROJECT_ID
-        self.is_loading = False
 
 
 class TransferState(rx.State):

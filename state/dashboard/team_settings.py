@@ -1,15 +1,13 @@
 """Who creates teams, and when."""
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 import reflex as rx
 
-from hexclave_app.errors import StatusError
-from hexclave_app.languages.speaking import say
-from state.base import Access, Viewer, guarded
+from state.base import Viewer
 from state.dashboard import paths
-from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.switches import SwitchesState
 
 _SWITCHES: Final = {
     "creation": "teams.allowClientTeamCreation",
@@ -17,46 +15,18 @@ _SWITCHES: Final = {
 }
 
 
-class TeamSettingsState(rx.State):
+class TeamSettingsState(SwitchesState, rx.State):
     """The settings of teams."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
-    is_pushed: bool = False
     allows_creation: bool = False
     creates_personal: bool = False
     permissions_path: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
+    def _keys(self) -> Mapping[str, str]:
+        return _SWITCHES
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read the settings anew."""
-        self.is_loading, self.error = True, ""
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
-        """Turn something on or off; applies at once."""
-        if name not in _SWITCHES:
-            raise StatusError(400, say("common-no-setting"))
-        await save_pushable(viewer, {_SWITCHES[name]: is_on is True})
-        return TeamSettingsState.refresh
-
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         teams = viewer.tenancy.config.teams
         self.allows_creation = teams.allow_client_team_creation
         self.creates_personal = teams.create_personal_team_on_sign_up
         self.permissions_path = paths.team_permissions(viewer.tenancy.project_id)
-        self.is_pushed = await is_pushed(viewer)
-        self.is_loading, self.error = False, ""
