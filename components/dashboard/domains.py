@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from components.ui.icons import icon
@@ -16,14 +17,12 @@ _COLUMNS: Final = (words("domains-column-domain"), words("domains-column-path"),
 def page() -> rx.Component:
     """Return the trusted domains of the open project."""
     return project_page(
-        rx.cond(
-            DomainsState.error,
-            ui.error_state(DomainsState.error, on_retry=DomainsState.load),
-            rx.cond(
-                DomainsState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption=words("domains-loading")),
-                rx.cond(ui.has_items(DomainsState.rows), _table(), _empty()),
-            ),
+        lists.loaded(
+            lists.page_table(_COLUMNS, DomainsState.rows, _row, caption=words("domains-title"), empty=_empty()),
+            error=DomainsState.error,
+            is_loading=DomainsState.is_loading,
+            on_retry=DomainsState.load,
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("domains-loading")),
         ),
         ui.section(
             words("domains-development"),
@@ -57,13 +56,6 @@ def _embedding() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    return ui.card(
-        ui.data_table(_COLUMNS, rx.foreach(DomainsState.rows, _row), caption=words("domains-title")),
-        padding="var(--space-2) var(--space-3)",
-    )
-
-
 def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
     remove = rx.icon_button(
         icon("trash_2", size=16),
@@ -73,23 +65,20 @@ def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
         type="button",
         on_click=DomainsState.ask_to_remove(row.id),
     )
-    return rx.table.row(
-        rx.table.row_header_cell(rx.text(row.base_url, size="2", weight="medium", overflow_wrap="anywhere")),
+    return lists.table_row(
+        row.id,
+        lists.strong(row.base_url),
         rx.table.cell(rx.text(row.handler_path, size="2", font_family=tokens.CODE_FONT)),
         rx.table.cell(remove, text_align="right"),
-        key=row.id,
-        align="center",
     )
 
 
 def _empty() -> rx.Component:
-    return ui.table_empty(
-        ui.empty_state(
-            words("domains-none"),
-            words("domains-none-text"),
-            icon="globe",
-            action=ui.button(words("domains-add"), on_click=AddDomainState.toggle(True)),
-        )
+    return ui.empty_state(
+        words("domains-none"),
+        words("domains-none-text"),
+        icon="globe",
+        action=ui.button(words("domains-add"), on_click=AddDomainState.toggle(True)),
     )
 
 

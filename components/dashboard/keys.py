@@ -5,6 +5,7 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.reveal import revealed_keys
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
@@ -26,16 +27,17 @@ _ONLY_WIDE: Final = (*_COLUMNS[2:5], _COLUMNS[6])
 
 def page() -> rx.Component:
     """Return the table of key sets with its dialogs."""
+    table = lists.page_table(
+        _COLUMNS, KeysState.rows, _row, caption=words("keys-title"), empty=_empty(), only_wide=_ONLY_WIDE
+    )
     return project_page(
         rx.cond(ui.has_items(RevealState.keys), _fresh()),
-        rx.cond(
-            KeysState.error,
-            ui.error_state(KeysState.error, on_retry=KeysState.load),
-            rx.cond(
-                KeysState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption=words("keys-loading")),
-                rx.cond(ui.has_items(KeysState.rows), _table(), _empty()),
-            ),
+        lists.loaded(
+            table,
+            error=KeysState.error,
+            is_loading=KeysState.is_loading,
+            on_retry=KeysState.load,
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("keys-loading")),
         ),
         ui.section(
             words("keys-requirements"),
@@ -64,13 +66,6 @@ def _fresh() -> rx.Component:
     )
 
 
-def _table() -> rx.Component:
-    return ui.card(
-        ui.data_table(_COLUMNS, rx.foreach(KeysState.rows, _row), caption=words("keys-title"), only_wide=_ONLY_WIDE),
-        padding="var(--space-2) var(--space-3)",
-    )
-
-
 def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
     status = rx.match(
         row.status,
@@ -79,17 +74,16 @@ def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
         ui.badge(words("keys-revoked"), tone="danger"),
     )
     revoke = ui.button(words("keys-revoke"), kind="secondary", size="1", on_click=KeysState.ask_to_revoke(row.id))
-    return rx.table.row(
-        rx.table.row_header_cell(rx.text(row.description, size="2", weight="medium", overflow_wrap="anywhere")),
+    return lists.table_row(
+        row.id,
+        lists.strong(row.description),
         rx.table.cell(status),
         ui.wide_cell(_tail(row.client)),
         ui.wide_cell(_tail(row.server)),
         ui.wide_cell(_tail(row.admin)),
-        rx.table.cell(rx.text(row.expires, size="2", white_space="nowrap")),
+        lists.cell(row.expires, white_space="nowrap"),
         ui.wide_cell(rx.text(row.created, size="2", white_space="nowrap")),
-        rx.table.cell(rx.cond(row.status == "valid", revoke), text_align="right"),
-        key=row.id,
-        align="center",
+        lists.actions_cell(rx.cond(row.status == "valid", revoke)),
     )
 
 
@@ -98,13 +92,11 @@ def _tail(text: str | rx.Var[str]) -> rx.Component:
 
 
 def _empty() -> rx.Component:
-    return ui.table_empty(
-        ui.empty_state(
-            words("keys-none"),
-            words("keys-none-text"),
-            icon="key_round",
-            action=ui.button(words("keys-create"), on_click=CreateKeysState.toggle(True)),
-        )
+    return ui.empty_state(
+        words("keys-none"),
+        words("keys-none-text"),
+        icon="key_round",
+        action=ui.button(words("keys-create"), on_click=CreateKeysState.toggle(True)),
     )
 
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.dashboard.switches import switch
 from components.ui import tokens, words, words_around
@@ -13,10 +14,12 @@ from state.dashboard.shell import TeamChoice
 def page() -> rx.Component:
     """Return the general settings of the open project."""
     return project_page(
-        rx.cond(
-            SettingsState.error,
-            ui.error_state(SettingsState.error, on_retry=SettingsState.load),
-            rx.cond(SettingsState.is_loading, _skeleton(), _sections()),
+        lists.loaded(
+            _sections(),
+            error=SettingsState.error,
+            is_loading=SettingsState.is_loading,
+            on_retry=SettingsState.load,
+            skeleton=rx.box(lists.cards_skeleton(words("settings-title")), width="100%", max_width="48rem"),
         ),
         here="settings",
         title=words("settings-title"),
@@ -35,13 +38,6 @@ def _sections() -> rx.Component:
         spacing="5",
         width="100%",
         max_width="48rem",
-    )
-
-
-def _skeleton() -> rx.Component:
-    cards = [rx.skeleton(rx.box(height="12rem", width="100%"), width="100%", max_width="48rem") for _ in range(3)]
-    return rx.vstack(
-        *cards, spacing="5", width="100%", role="status", aria_busy="true", aria_label=words("settings-loading")
     )
 
 

@@ -1,7 +1,6 @@
 # The settings of a project.
 
 settings-title = Project settings
-settings-loading = Project settings, loading
 
 # Name and description.
 settings-details = Details
