@@ -128,7 +128,7 @@ def _graph() -> rx.Component:
 
 def _defaults(title: str, *sets: tuple[str, str], text: str) -> rx.Component:
     def row(one: rx.vars.ObjectVar[DefaultChoice]) -> rx.Component:
-        return lists.table_row(one.id, lists.code(one.id), *[_default_cell(one, *pair) for pair in sets])
+        return lists.table_row(one.id, lists.code(one.id), *[_default_cell(one, name) for name, _ in sets])
 
     columns = (words("permissions-column-permission"), *(label for _, label in sets))
     return rx.cond(
@@ -141,13 +141,13 @@ def _defaults(title: str, *sets: tuple[str, str], text: str) -> rx.Component:
     )
 
 
-def _default_cell(one: rx.vars.ObjectVar[DefaultChoice], name: str, label: str) -> rx.Component:
+def _default_cell(one: rx.vars.ObjectVar[DefaultChoice], name: str) -> rx.Component:
     is_on = {"creator": one.for_creator, "member": one.for_member, "sign_up": one.for_sign_up}[name]
     return rx.table.cell(
         rx.checkbox(
             checked=is_on,
             on_change=lambda is_ticked: PermissionsState.switch_default(name, one.id, is_ticked),
-            aria_label=words("permissions-default", who=label, permission=one.id),
+            aria_label=words("permissions-default", who=name, permission=one.id),
         )
     )
 

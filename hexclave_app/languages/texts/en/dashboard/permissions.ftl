@@ -20,7 +20,7 @@ permissions-delete = Delete …
 permissions-graph = What contains what
 permissions-graph-text = Whoever has a permission also has everything that stands below it.
 
-# Who gets which permissions by default; $who is one of the groups, $permission an id.
+# Who gets which permissions by default; $who is one of the three groups, $permission an id.
 permissions-defaults-users = New users get
 permissions-defaults-users-text = Granted when somebody signs up.
 permissions-new-users = New users
@@ -28,7 +28,11 @@ permissions-defaults-teams = People in teams get
 permissions-defaults-teams-text = Granted when somebody creates a team, or joins one.
 permissions-creators = Creators
 permissions-members = Members
-permissions-default = { $who } get { $permission }
+permissions-default = { $who ->
+    [creator] Creators get { $permission }
+    [member] Members get { $permission }
+   *[sign_up] New users get { $permission }
+}
 
 # Whether a user may do something, and why: the way goes "granted A contains B".
 permissions-explain = May this user do that?
