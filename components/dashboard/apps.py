@@ -35,16 +35,13 @@ def catalogue_page() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    search = rx.input(
-        rx.input.slot(ui.icon("search")),
-        key=ui.text_of(AppsState.opened),
-        placeholder=words("apps-search-hint"),
-        aria_label=words("apps-search"),
-        type="search",
-        max_length=100,
+    search = lists.search(
+        words("apps-search"),
+        words("apps-search-hint"),
+        opened=AppsState.opened,
         on_change=AppsState.change_search.debounce(150),
+        max_length=100,
         flex="1 1 14rem",
-        max_width="24rem",
     )
     counted = rx.text(
         words("apps-installed", count=AppsState.installed), size="2", color=tokens.TEXT_MUTED, role="status"

@@ -38,17 +38,14 @@ def page() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    search = rx.input(
-        rx.input.slot(ui.icon("search")),
-        key=ui.text_of(AuditLogState.opened),
-        default_value=AuditLogState.search,
-        placeholder=words("audit-log-search-hint"),
-        aria_label=words("audit-log-search"),
-        type="search",
-        max_length=100,
+    search = lists.search(
+        words("audit-log-search"),
+        words("audit-log-search-hint"),
+        opened=AuditLogState.opened,
         on_change=AuditLogState.change_search.debounce(250),
+        max_length=100,
+        default_value=AuditLogState.search,
         flex="1 1 14rem",
-        max_width="24rem",
     )
     kinds = ui.select_box(
         words("audit-log-about"),

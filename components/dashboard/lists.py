@@ -39,6 +39,23 @@ def loaded(
     return rx.cond(error, ui.error_state(error, on_retry=on_retry), rx.cond(is_loading, skeleton, content))
 
 
+def search(
+    label: str, hint: str, *, opened: int | rx.Var[int], on_change: EventType[str], max_length: int, **props: Any
+) -> rx.Component:
+    """Return the field that narrows a list as the viewer types; every opening of the page makes a new one."""
+    return rx.input(
+        rx.input.slot(ui.icon("search")),
+        key=ui.text_of(opened),
+        placeholder=hint,
+        aria_label=label,
+        type="search",
+        max_length=max_length,
+        on_change=on_change,
+        max_width="24rem",
+        **props,
+    )
+
+
 def paging(state: type[PagedState], *, back: str, forth: str) -> rx.Component:
     """Return the buttons that turn the pages of a list, where there is more than one."""
     buttons = rx.hstack(

@@ -35,16 +35,13 @@ def page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.input(
-        rx.input.slot(ui.icon("search")),
-        key=ui.text_of(TeamsState.opened),
-        placeholder=words("teams-search-hint"),
-        aria_label=words("teams-search"),
-        type="search",
-        max_length=200,
+    return lists.search(
+        words("teams-search"),
+        words("teams-search-hint"),
+        opened=TeamsState.opened,
         on_change=TeamsState.change_search.debounce(250),
+        max_length=200,
         width="100%",
-        max_width="24rem",
     )
 
 

@@ -95,17 +95,14 @@ def _delete_question() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    search = rx.input(
-        rx.input.slot(icon("search")),
-        key=ui.text_of(UsersState.opened),
-        default_value=UsersState.search,
-        placeholder=words("users-search-hint"),
-        aria_label=words("users-search"),
-        type="search",
-        max_length=200,
+    search = lists.search(
+        words("users-search"),
+        words("users-search-hint"),
+        opened=UsersState.opened,
         on_change=UsersState.change_search.debounce(250),
+        max_length=200,
+        default_value=UsersState.search,
         flex="1 1 14rem",
-        max_width="24rem",
     )
     return rx.hstack(
         search,
