@@ -62,13 +62,14 @@ def _row(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
         rx.text(row.actor, size="2", overflow_wrap="anywhere"),
         rx.cond(row.address, rx.text(row.address, size="1", color=tokens.TEXT_MUTED), rx.fragment()),
         spacing="0",
+        min_width="8rem",  # the table scrolls where there is no room; letters in a column are no name
     )
     return lists.table_row(
         row.seq,
         rx.text(row.at, title=row.at_exactly, size="2", white_space="nowrap"),
-        rx.table.cell(lists.code(row.action)),
+        rx.table.cell(lists.code(row.action, white_space="nowrap")),
         rx.table.cell(actor),
-        rx.table.cell(lists.code(row.target, max_width="12rem")),
+        rx.table.cell(lists.code(row.target, min_width="10rem", max_width="12rem")),
         lists.actions_cell(rx.cond(ui.has_items(row.changes), _details(row), rx.fragment())),
     )
 
