@@ -151,7 +151,7 @@ def _name(session: Session, tenancy_id: uuid.UUID, text: str) -> str:
 
 
 def _row(entry: AuditEntry, names: dict[str, str], now: datetime) -> EntryRow:
-    kind = entry.actor_type.replace("_", " ").capitalize()
+    kind = say("audit-log-kind", kind=entry.actor_type)
     return EntryRow(
         seq=str(entry.seq),
         at=ago(entry.at, now),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from hexclave_app.languages.speaking import say
+from hexclave_app.services.audit.actors import ActorType
 from state.dashboard.audit_log import AuditLogState, Change, differences
 from state.dashboard.user_detail import RestrictUserState
 from tests.state.scenes import ProjectScene
@@ -40,6 +42,14 @@ async def test_strangers_read_nothing(project: ProjectScene) -> None:
     log = await project.tab(project.cleo).state(AuditLogState)
     await run(log.load())
     assert (log.rows, log.error != "") == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    list(zip(ActorType, ["User", "Server", "Admin", "Dashboard user", "Command line", "System"], strict=True)),
+)
+def test_everybody_who_acts_is_called_something(kind: ActorType, called: str) -> None:
+    assert say("audit-log-kind", kind=kind.value) == called
 
 
 def test_differences_are_told_one_by_one() -> None:

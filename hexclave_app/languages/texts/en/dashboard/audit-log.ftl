@@ -47,4 +47,12 @@ audit-log-of-project = Project
 audit-log-of-keys = Project keys
 
 # Who did it: the name or the id, and in brackets what it is.
+audit-log-kind = { $kind ->
+    [user] User
+    [server] Server
+    [admin] Admin
+    [dashboard_user] Dashboard user
+    [command_line] Command line
+   *[system] System
+}
 audit-log-actor = { $name } ({ $kind })
