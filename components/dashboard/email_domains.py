@@ -7,11 +7,16 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.email_domains import AddEmailDomainState, EmailDomainsState, RecordRow, SendingDomain
 
-_COLUMNS: Final = ("Domain", "Sender", "Status", "")
-_ONLY_WIDE: Final = ("Sender",)
+_COLUMNS: Final = (
+    words("emails-domains-column-domain"),
+    words("emails-domains-column-sender"),
+    words("emails-domains-column-status"),
+    "",
+)
+_ONLY_WIDE: Final = (words("emails-domains-column-sender"),)
 
 
 def page() -> rx.Component:
@@ -22,41 +27,43 @@ def page() -> rx.Component:
             error=EmailDomainsState.error,
             is_loading=EmailDomainsState.is_loading,
             on_retry=EmailDomainsState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption="Sending domains, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("emails-domains-loading")),
         ),
         _add_dialog(),
         ui.question(
-            "Delete this domain?",
-            "Its DNS records are of no use any more. This cannot be undone.",
-            confirm_label="Delete",
+            words("emails-domain-delete-title"),
+            words("emails-domain-delete-text"),
+            confirm_label=words("emails-domain-delete"),
             is_open=EmailDomainsState.is_asking,
             on_confirm=EmailDomainsState.delete,
             on_cancel=EmailDomainsState.ask_to_delete(False),
         ),
         here="email-domains",
-        title="Sending domains",
-        text="Send e-mails from a domain of your own through the mail account of this installation.",
+        title=words("emails-domains-title"),
+        text=words("emails-domains-text"),
     )
 
 
 def _list() -> rx.Component:
-    add = ui.button("Add domain", icon="plus", on_click=AddEmailDomainState.toggle(True))
+    add = ui.button(words("emails-domain-add"), icon="plus", on_click=AddEmailDomainState.toggle(True))
     empty = ui.empty_state(
-        "No sending domains yet",
-        "Add a domain, enter its records in your DNS, and your e-mails come from it.",
+        words("emails-domains-none"),
+        words("emails-domains-none-text"),
         icon="at_sign",
         action=rx.cond(EmailDomainsState.is_available, add, rx.fragment()),
     )
-    off = ui.callout(
-        "Sending domains are off. Whoever operates this installation switches them on with HEXCLAVE_RESEND_API_KEY; "
-        "a mail server of your own is set in the e-mail settings.",
-    )
+    off = ui.callout(words("emails-domains-off"))
     has_both = ui.all_of(EmailDomainsState.is_available, ui.has_items(EmailDomainsState.rows))
     return rx.vstack(
         rx.cond(EmailDomainsState.is_available, rx.fragment(), off),
         rx.cond(has_both, rx.hstack(rx.spacer(), add, width="100%")),
         lists.page_table(
-            _COLUMNS, EmailDomainsState.rows, _row, caption="Sending domains", empty=empty, only_wide=_ONLY_WIDE
+            _COLUMNS,
+            EmailDomainsState.rows,
+            _row,
+            caption=words("emails-domains-title"),
+            empty=empty,
+            only_wide=_ONLY_WIDE,
         ),
         spacing="5",
         width="100%",
@@ -65,10 +72,10 @@ def _list() -> rx.Component:
 
 def _row(row: rx.vars.ObjectVar[SendingDomain]) -> rx.Component:
     opening = ui.button(
-        "Open",
+        words("emails-open"),
         kind="secondary",
         size="1",
-        custom_attrs={"aria-label": ui.text_of("Open ", row.name)},
+        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
         on_click=EmailDomainsState.open_domain(row.id),
     )
     return lists.table_row(
@@ -83,9 +90,9 @@ def _row(row: rx.vars.ObjectVar[SendingDomain]) -> rx.Component:
 def _status(domain: rx.vars.ObjectVar[SendingDomain] | SendingDomain) -> rx.Component:
     return rx.match(
         domain.status,
-        ("applied", ui.badge("In use", tone="success")),
-        ("verified", ui.badge("Verified", tone="success")),
-        ("failed", ui.badge("Failed", tone="danger")),
+        ("applied", ui.badge(words("emails-domain-in-use"), tone="success")),
+        ("verified", ui.badge(words("emails-domain-verified"), tone="success")),
+        ("failed", ui.badge(words("emails-domain-failed"), tone="danger")),
         ui.badge(domain.status_text, tone="warning"),
     )
 
@@ -94,31 +101,32 @@ def _domain() -> rx.Component:
     state = EmailDomainsState
     return rx.vstack(
         rx.hstack(
-            ui.button("All domains", kind="secondary", icon="arrow_left", on_click=state.close_domain),
+            ui.button(words("emails-domains-all"), kind="secondary", icon="arrow_left", on_click=state.close_domain),
             rx.heading(state.opened.name, as_="h2", size="4", overflow_wrap="anywhere"),
             rx.box(_status(state.opened), role="status"),
             rx.spacer(),
-            ui.button("Delete", kind="danger", on_click=state.ask_to_delete(True)),
+            ui.button(words("emails-domain-delete"), kind="danger", on_click=state.ask_to_delete(True)),
             ui.button(
-                "Check again", kind="secondary", icon="refresh_cw", pending=state.is_checking, on_click=state.look_up
+                words("emails-domain-check"),
+                kind="secondary",
+                icon="refresh_cw",
+                pending=state.is_checking,
+                on_click=state.look_up,
             ),
             rx.cond(
                 state.opened.status == "verified",
-                ui.button("Use this domain", pending=state.is_busy, on_click=state.use_domain),
+                ui.button(words("emails-domain-use"), pending=state.is_busy, on_click=state.use_domain),
             ),
             align="center",
             wrap="wrap",
             spacing="4",
             width="100%",
         ),
-        ui.callout(
-            "Enter these records where your domain is managed. It may take hours until everybody sees them; "
-            "nothing else is needed from you."
-        ),
+        ui.callout(words("emails-domain-enter")),
         rx.cond(
             ui.has_items(state.records),
             rx.vstack(rx.foreach(state.records, _record), spacing="4", width="100%"),
-            lists.cards_skeleton("DNS records"),
+            lists.cards_skeleton(words("emails-domain-records")),
         ),
         spacing="5",
         width="100%",
@@ -126,21 +134,40 @@ def _domain() -> rx.Component:
 
 
 def _record(record: rx.vars.ObjectVar[RecordRow]) -> rx.Component:
-    state = rx.cond(record.is_right, ui.badge("As it should be", tone="success"), ui.badge("Not yet", tone="warning"))
-    priority = rx.cond(record.priority, rx.text("Priority ", record.priority, size="2"), rx.fragment())
+    state = rx.cond(
+        record.is_right,
+        ui.badge(words("emails-domain-record-right"), tone="success"),
+        ui.badge(words("emails-domain-record-wrong"), tone="warning"),
+    )
+    priority = rx.cond(
+        record.priority,
+        rx.text(words("emails-domain-record-priority", priority=record.priority), size="2"),
+        rx.fragment(),
+    )
     return ui.card(
         rx.vstack(
             rx.hstack(
-                rx.heading(ui.text_of(record.type, " record"), as_="h3", size="3"),
+                rx.heading(words("emails-domain-record", type=record.type), as_="h3", size="3"),
                 state,
                 priority,
                 align="center",
                 wrap="wrap",
                 spacing="3",
             ),
-            lists.fact("Name", ui.copy_value(record.name, label="name")),
-            lists.fact("Value", ui.copy_value(record.value, label="value")),
-            rx.text("In the DNS now: ", record.found, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),
+            lists.fact(
+                words("emails-domain-record-name"),
+                ui.copy_value(record.name, label=words("emails-domain-record-name-label")),
+            ),
+            lists.fact(
+                words("emails-domain-record-value"),
+                ui.copy_value(record.value, label=words("emails-domain-record-value-label")),
+            ),
+            rx.text(
+                words("emails-domain-record-found", found=record.found),
+                size="2",
+                color=tokens.TEXT_MUTED,
+                overflow_wrap="anywhere",
+            ),
             spacing="3",
             align="stretch",
             width="100%",
@@ -152,15 +179,17 @@ def _record(record: rx.vars.ObjectVar[RecordRow]) -> rx.Component:
 def _add_dialog() -> rx.Component:
     state = AddEmailDomainState
     return ui.form_dialog(
-        "Add a sending domain",
+        words("emails-domain-add-title"),
         ui.text_field(
-            "Domain",
+            words("emails-domain-name"),
             name="sending_domain",
             auto_complete="off",
-            hint="A subdomain keeps the reputation of your main domain apart: mail.example.com",
+            hint=words("emails-domain-name-hint"),
         ),
-        ui.text_field("Sender", name="sender", auto_complete="off", hint="The part before the @, such as hello"),
-        submit_label="Add domain",
+        ui.text_field(
+            words("emails-domain-sender"), name="sender", auto_complete="off", hint=words("emails-domain-sender-hint")
+        ),
+        submit_label=words("emails-domain-add"),
         is_open=state.is_open,
         pending=state.is_saving,
         error=state.error,

@@ -1,56 +1,64 @@
-"""Drafts of a project: the list, the editor with its preview, and the dialog that sends."""
+"""Drafts of a project: the list, and the four steps of the opened one."""
 
 from typing import Final
 
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.email_editor import editor
+from components.dashboard.email_lists import mail_list, or_editor, outcome_card
+from components.dashboard.email_recipients import recipient_picker
+from components.dashboard.email_reputation import reputation_card
 from components.dashboard.shell import project_page
-from state.dashboard.email_drafts import EVERYBODY, SOME_USERS, DraftRow, DraftsState
+from components.ui import tokens, words
+from state.dashboard.email_draft_mails import DraftMailsState
+from state.dashboard.email_drafts import BLANK, RECIPIENTS, SCHEDULE, SENT, WRITE, DraftRow, DraftsState
+from state.dashboard.email_recipients import EVERYBODY, RecipientsState
 
-_COLUMNS: Final = ("Draft", "Sent", "")
+_COLUMNS: Final = (words("emails-drafts-column-draft"), words("emails-drafts-column-sent"), "")
+_STEPS: Final = (
+    (WRITE, words("emails-drafts-step-write")),
+    (RECIPIENTS, words("emails-drafts-step-recipients")),
+    (SCHEDULE, words("emails-drafts-step-schedule")),
+    (SENT, words("emails-drafts-step-sent")),
+)
 
 
 def page() -> rx.Component:
-    """Return the list of drafts, or the editor of the opened one."""
+    """Return the list of drafts, or the opened one."""
     return project_page(
-        rx.cond(
-            DraftsState.error,
-            ui.error_state(DraftsState.error, on_retry=DraftsState.load),
-            rx.cond(
-                DraftsState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption="Drafts, loading"),
-                rx.cond(DraftsState.opened_id, _editor(), _list()),
-            ),
+        lists.loaded(
+            rx.cond(DraftsState.opened_id, or_editor(_draft()), _list()),
+            error=DraftsState.error,
+            is_loading=DraftsState.is_loading,
+            on_retry=DraftsState.load,
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("emails-drafts-loading")),
         ),
         _create_dialog(),
-        _send_dialog(),
         ui.question(
-            "Delete this draft?",
-            "What was sent from it stays. This cannot be undone.",
-            confirm_label="Delete",
+            words("emails-drafts-delete-title"),
+            words("emails-drafts-delete-text"),
+            confirm_label=words("emails-drafts-delete"),
             is_open=DraftsState.is_asking,
             on_confirm=DraftsState.delete,
             on_cancel=DraftsState.ask_to_delete(False),
         ),
         here="email-drafts",
-        title="E-mail drafts",
-        text="News and notices that you write once and send to your users.",
+        title=words("emails-drafts-title"),
+        text=words("emails-drafts-text"),
     )
 
 
 def _list() -> rx.Component:
-    new = ui.button("New draft", icon="plus", on_click=DraftsState.toggle_creating(True))
-    empty = ui.empty_state("No drafts yet", "Write the first e-mail to your users.", icon="file_pen", action=new)
+    new = ui.button(words("emails-drafts-new"), icon="plus", on_click=DraftsState.toggle_creating(True))
+    empty = ui.empty_state(words("emails-drafts-none"), words("emails-drafts-none-text"), icon="file_pen", action=new)
     return rx.cond(
-        ui.has_items(DraftsState.rows),
+        ui.any_of(ui.has_items(DraftsState.rows), ui.has_items(DraftsState.history)),
         rx.vstack(
             rx.hstack(rx.spacer(), new, width="100%"),
-            ui.card(
-                ui.data_table(_COLUMNS, rx.foreach(DraftsState.rows, _row), caption="Drafts"),
-                padding="var(--space-2) var(--space-3)",
-            ),
+            _table(words("emails-drafts-active"), DraftsState.rows),
+            rx.cond(ui.has_items(DraftsState.history), _table(words("emails-drafts-history"), DraftsState.history)),
             spacing="5",
             width="100%",
         ),
@@ -58,118 +66,223 @@ def _list() -> rx.Component:
     )
 
 
-def _row(row: rx.vars.ObjectVar[DraftRow]) -> rx.Component:
-    return rx.table.row(
-        rx.table.row_header_cell(rx.text(row.name, size="2", weight="medium", overflow_wrap="anywhere")),
-        rx.table.cell(rx.text(rx.cond(row.sent, row.sent, "Not yet"), size="2")),
-        rx.table.cell(
-            ui.button(
-                "Open",
-                kind="secondary",
-                size="1",
-                custom_attrs={"aria-label": ui.text_of("Open ", row.name)},
-                on_click=DraftsState.open_draft(row.id),
-            ),
-            text_align="right",
+def _table(title: str, rows: list[DraftRow]) -> rx.Component:
+    return rx.vstack(
+        rx.heading(title, as_="h2", size="3"),
+        ui.card(
+            lists.card_table(_COLUMNS, rows, _row, caption=title, empty=words("emails-drafts-none-active")),
+            padding="var(--space-2) var(--space-3)",
         ),
-        key=row.id,
-        align="center",
+        spacing="3",
+        width="100%",
     )
 
 
-def _editor() -> rx.Component:
+def _row(row: rx.vars.ObjectVar[DraftRow]) -> rx.Component:
+    opening = ui.button(
+        words("emails-open"),
+        kind="secondary",
+        size="1",
+        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
+        on_click=DraftsState.open_draft(row.id, rx.cond(row.sent, SENT, WRITE)),
+    )
+    sent = rx.cond(row.sent, row.sent, words("emails-drafts-not-yet"))
+    return lists.table_row(row.id, lists.strong(row.name), lists.cell(sent), lists.actions_cell(opening))
+
+
+def _draft() -> rx.Component:
+    state = DraftsState
     return rx.vstack(
-        rx.cond(
-            DraftsState.is_shared,
-            ui.callout("Sending needs an e-mail server of the project's own.", tone="warning"),
-        ),
-        rx.cond(ui.any_of(DraftsState.unsent, DraftsState.delivered), _outcome()),
-        editor(
-            DraftsState,
-            ui.button("Delete", kind="danger", on_click=DraftsState.ask_to_delete(True)),
-            ui.button("Save", kind="secondary", on_click=DraftsState.save),
-            ui.button("Send …", icon="send", on_click=DraftsState.toggle_sending(True)),
-            back="All drafts",
-            noun="draft",
-            fields=_theme(),
+        rx.cond(state.is_shared, ui.callout(words("emails-drafts-shared"), tone="warning")),
+        _steps(),
+        rx.match(
+            state.step,
+            (RECIPIENTS, _framed(_recipients())),
+            (SCHEDULE, _framed(_schedule())),
+            (SENT, _framed(_sent())),
+            _write(),
         ),
         spacing="5",
         width="100%",
     )
 
 
-def _outcome() -> rx.Component:
-    stop = rx.fragment(
-        ui.button("Stop sending", kind="danger", icon="ban", on_click=DraftsState.ask_to_stop(True)),
-        ui.question(
-            "Stop sending this draft?",
-            "What has not left yet is cancelled for good; what has left cannot be called back.",
-            confirm_label="Stop sending",
-            is_open=DraftsState.is_stopping,
-            on_confirm=DraftsState.stop,
-            on_cancel=DraftsState.ask_to_stop(False),
+def _steps() -> rx.Component:
+    return rx.el.nav(
+        rx.el.ol(
+            *[rx.el.li(_step(number, value, label)) for number, (value, label) in enumerate(_STEPS, start=1)],
+            display="flex",
+            flex_wrap="wrap",
+            gap="var(--space-2)",
+            list_style="none",
+            padding="0",
+            margin="0",
         ),
+        aria_label=words("emails-drafts-steps"),
     )
-    return ui.card(
+
+
+def _step(number: int, value: str, label: str) -> rx.Component:
+    is_here = DraftsState.step == value
+    return rx.button(
+        rx.text(f"{number}", size="1", weight="bold", aria_hidden=True),
+        label,
+        type="button",
+        variant=rx.cond(is_here, "soft", "surface"),
+        color_scheme=rx.cond(is_here, "indigo", "gray"),
+        high_contrast=True,
+        custom_attrs={"aria-current": rx.cond(is_here, "step", "false")},
+        on_click=DraftsState.go(value),
+    )
+
+
+def _framed(content: rx.Component) -> rx.Component:
+    """A step under the name of the draft."""
+    return rx.vstack(
         rx.hstack(
-            rx.vstack(
-                rx.heading("Sent from this draft", as_="h2", size="3"),
-                rx.cond(DraftsState.delivered, rx.text(DraftsState.delivered, size="2")),
-                rx.cond(DraftsState.unsent, rx.text(DraftsState.unsent, size="2")),
-                spacing="1",
+            ui.button(
+                words("emails-drafts-all"), kind="secondary", icon="arrow_left", on_click=DraftsState.close_editor
             ),
-            rx.spacer(),
-            rx.cond(DraftsState.unsent, stop),
+            rx.heading(DraftsState.opened_name, as_="h2", size="4", overflow_wrap="anywhere"),
             align="center",
             wrap="wrap",
             spacing="4",
             width="100%",
         ),
+        content,
+        ui.question(
+            words("emails-editor-leave-title"),
+            words("emails-editor-leave-text"),
+            confirm_label=words("emails-editor-leave"),
+            is_open=DraftsState.is_leaving,
+            on_confirm=DraftsState.leave,
+            on_cancel=DraftsState.stay,
+        ),
+        spacing="5",
         width="100%",
-        padding="var(--space-4) var(--space-5)",
     )
 
 
-def _theme() -> rx.Component:
-    return ui.select_field(
-        "Theme",
+def _write() -> rx.Component:
+    theme = ui.select_field(
+        words("emails-theme-label"),
         rx.foreach(DraftsState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
         name="draft-theme",
         value=DraftsState.theme,
         on_change=DraftsState.choose_theme,
     )
+    return editor(
+        DraftsState,
+        ui.button(words("emails-drafts-delete"), kind="danger", on_click=DraftsState.ask_to_delete(True)),
+        ui.button(words("emails-design-save"), kind="secondary", on_click=DraftsState.save),
+        ui.button(words("emails-drafts-next"), on_click=DraftsState.go(RECIPIENTS)),
+        back=words("emails-drafts-all"),
+        noun=words("emails-drafts-noun"),
+        fields=theme,
+    )
+
+
+def _recipients() -> rx.Component:
+    card = ui.section(
+        words("emails-recipients"),
+        recipient_picker(),
+        rx.hstack(
+            ui.button(words("emails-drafts-next"), on_click=DraftsState.go(SCHEDULE)), justify="end", width="100%"
+        ),
+    )
+    return rx.box(card, width="100%", max_width="48rem")
+
+
+def _schedule() -> rx.Component:
+    to_all = words("emails-drafts-to-all", number=RecipientsState.everybody)
+    to_some = words("emails-drafts-to-some", number=RecipientsState.number)
+    card = ui.section(
+        words("emails-drafts-when"),
+        rx.text(rx.cond(RecipientsState.to == EVERYBODY, to_all, to_some), size="2"),
+        ui.submit_form(
+            ui.text_field(
+                words("emails-send-at"),
+                name="scheduled_at",
+                hint=words("emails-send-at-hint"),
+                auto_complete="off",
+            ),
+            rx.cond(DraftsState.send_error, ui.callout(DraftsState.send_error, tone="danger")),
+            rx.hstack(
+                ui.button(words("emails-drafts-send"), type="submit", icon="send", pending=DraftsState.is_busy),
+                justify="end",
+                width="100%",
+            ),
+            on_submit=DraftsState.send,
+        ),
+    )
+    return rx.box(card, width="100%", max_width="48rem")
+
+
+def _sent() -> rx.Component:
+    state = DraftMailsState
+    return lists.loaded(
+        rx.vstack(
+            outcome_card(
+                state.parts,
+                rx.cond(state.opened_text, rx.text(state.opened_text, size="2", color=tokens.TEXT_MUTED)),
+                _steering(),
+            ),
+            reputation_card(),
+            mail_list(state, place="draft", caption=words("emails-title")),
+            spacing="5",
+            width="100%",
+        ),
+        error=state.error,
+        is_loading=state.is_loading,
+        on_retry=state.refresh,
+        skeleton=lists.cards_skeleton(words("emails-title")),
+    )
+
+
+def _steering() -> rx.Component:
+    """What has not left yet, and what can be done about it."""
+    state = DraftMailsState
+    running = words("emails-drafts-unsent", number=DraftMailsState.running)
+    paused = words("emails-drafts-held", number=DraftMailsState.paused)
+    cancel = ui.button(words("emails-drafts-cancel"), kind="danger", icon="ban", on_click=state.ask_to_cancel(True))
+    pause = ui.button(words("emails-drafts-pause"), kind="secondary", icon="pause", on_click=state.pause_all)
+    resume = ui.button(words("emails-drafts-resume"), kind="secondary", icon="play", on_click=state.resume_all)
+    return rx.fragment(
+        rx.cond(state.running > 0, rx.text(running, size="2")),
+        rx.cond(state.paused > 0, rx.text(paused, size="2")),
+        rx.cond(state.partly, ui.callout(state.partly, tone="warning")),
+        rx.hstack(
+            rx.cond(state.running > 0, pause),
+            rx.cond(state.paused > 0, resume),
+            rx.cond(ui.any_of(state.running > 0, state.paused > 0), cancel),
+            wrap="wrap",
+            spacing="3",
+        ),
+        ui.question(
+            words("emails-drafts-cancel-title"),
+            words("emails-drafts-cancel-text"),
+            confirm_label=words("emails-drafts-cancel"),
+            is_open=state.is_cancelling,
+            on_confirm=state.cancel_all,
+            on_cancel=state.ask_to_cancel(False),
+        ),
+    )
 
 
 def _create_dialog() -> rx.Component:
     return ui.form_dialog(
-        "New draft",
-        ui.text_field("Name", name="draft_name", error=DraftsState.name_error, auto_complete="off"),
-        submit_label="Create",
+        words("emails-drafts-new"),
+        ui.text_field(
+            words("emails-drafts-name"), name="draft_name", error=DraftsState.name_error, auto_complete="off"
+        ),
+        ui.select_field(
+            words("emails-drafts-from"),
+            rx.foreach(DraftsState.templates, lambda template: rx.select.item(template[1], value=template[0])),
+            name="draft_from",
+            default_value=BLANK,
+        ),
+        submit_label=words("emails-drafts-create"),
         is_open=DraftsState.is_creating,
         on_submit=DraftsState.create,
         on_open_change=DraftsState.toggle_creating,
-    )
-
-
-def _send_dialog() -> rx.Component:
-    return ui.form_dialog(
-        "Send this draft",
-        ui.select_field(
-            "To",
-            [(SOME_USERS, "Some users"), (EVERYBODY, "Everybody")],
-            name="recipients",
-            default_value=SOME_USERS,
-            hint="Everybody includes anonymous and restricted users; who has no address is skipped.",
-        ),
-        rx.text(ui.text_of("The project has ", DraftsState.everybody, "."), size="2"),
-        ui.text_area(
-            "E-mail addresses of the users", name="recipient", rows="3", hint="One in each line, or with commas between"
-        ),
-        ui.text_field("Not before (UTC)", name="scheduled_at", hint="Such as 2030-12-31 18:00; empty means now"),
-        submit_label="Send",
-        is_open=DraftsState.is_sending,
-        pending=DraftsState.is_busy,
-        error=DraftsState.send_error,
-        on_submit=DraftsState.send,
-        on_open_change=DraftsState.toggle_sending,
     )

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard.email_preview import preview_frames
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.email_assistance import Assisted, ChatLine, DiffLine
 
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
@@ -24,8 +24,15 @@ def editor(
         rx.hstack(
             ui.button(back, kind="secondary", icon="arrow_left", on_click=state.close_editor),
             rx.heading(state.opened_name, as_="h2", size="4", overflow_wrap="anywhere"),
-            rx.box(rx.cond(state.is_changed, ui.badge("Not saved", tone="warning")), role="status"),
+            rx.box(rx.cond(state.is_changed, ui.badge(words("emails-editor-unsaved"), tone="warning")), role="status"),
             rx.spacer(),
+            ui.button(
+                words("emails-editor-undo"),
+                kind="secondary",
+                icon="undo_2",
+                disabled=ui.none_of(state.can_undo),
+                on_click=state.undo,
+            ),
             *actions,
             align="center",
             wrap="wrap",
@@ -35,9 +42,7 @@ def editor(
         rx.grid(
             rx.box(_source(state, noun, fields), grid_area="source", min_width="0"),
             rx.box(
-                preview_frames(
-                    state.preview, state.preview_dark, subject=state.subject, title=f"Preview of the {noun}"
-                ),
+                preview_frames(state, title=words("emails-editor-preview", noun=noun)),
                 grid_area="preview",
                 min_width="0",
             ),
@@ -60,7 +65,7 @@ def _source(state: type[Assisted], noun: str, fields: rx.Component | None) -> rx
         rx.vstack(
             fields if fields is not None else rx.fragment(),
             ui.text_area(
-                "Source",
+                words("emails-editor-source"),
                 name=f"{noun}-source",
                 default_value=state.source,
                 is_code=True,
@@ -80,7 +85,7 @@ def _source(state: type[Assisted], noun: str, fields: rx.Component | None) -> rx
 def _assistant(state: type[Assisted]) -> rx.Component:
     return ui.card(
         rx.vstack(
-            rx.heading("Assistant", as_="h3", size="3"),
+            rx.heading(words("emails-assistant"), as_="h3", size="3"),
             rx.cond(state.has_assistant, _chat(state), _off()),
             spacing="4",
             width="100%",
@@ -91,10 +96,7 @@ def _assistant(state: type[Assisted]) -> rx.Component:
 
 
 def _off() -> rx.Component:
-    return ui.callout(
-        "The assistant is off. Whoever operates this installation switches it on with HEXCLAVE_AI_BASE_URL, "
-        "HEXCLAVE_AI_MODEL and HEXCLAVE_AI_API_KEY; any service that speaks OpenAI's protocol will do."
-    )
+    return ui.callout(words("emails-assistant-off"))
 
 
 def _chat(state: type[Assisted]) -> rx.Component:
@@ -104,21 +106,29 @@ def _chat(state: type[Assisted]) -> rx.Component:
             rx.vstack(
                 rx.foreach(state.chat, _message),
                 role="log",
-                aria_label="Conversation",
+                aria_label=words("emails-assistant-chat"),
                 tab_index=0,
                 spacing="3",
                 width="100%",
                 max_height=_LOG_HEIGHT,
                 overflow_y="auto",
             ),
-            rx.text("Say what you want to be different; you see the change before it is made.", size="2"),
+            rx.text(words("emails-assistant-hint"), size="2"),
         ),
         rx.cond(state.chat_problem, ui.callout(state.chat_problem, tone="danger")),
         rx.cond(ui.has_items(state.changes), _proposal(state)),
         ui.submit_form(
-            ui.text_area("Your wish", name="question", rows="3", key=ui.text_of(state.chat_round), max_length=4000),
+            ui.text_area(
+                words("emails-assistant-wish"),
+                name="question",
+                rows="3",
+                key=ui.text_of(state.chat_round),
+                max_length=4000,
+            ),
             rx.hstack(
-                ui.button("Ask", type="submit", icon="sparkles", pending=state.is_thinking), justify="end", width="100%"
+                ui.button(words("emails-assistant-ask"), type="submit", icon="sparkles", pending=state.is_thinking),
+                justify="end",
+                width="100%",
             ),
             on_submit=state.ask_assistant,
         ),
@@ -127,7 +137,11 @@ def _chat(state: type[Assisted]) -> rx.Component:
 
 def _message(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
     return rx.box(
-        rx.text(rx.cond(line.is_mine, "You", "Assistant"), size="1", color=tokens.TEXT_MUTED),
+        rx.text(
+            rx.cond(line.is_mine, words("emails-assistant-you"), words("emails-assistant")),
+            size="1",
+            color=tokens.TEXT_MUTED,
+        ),
         rx.text(line.text, size="2", white_space="pre-wrap", overflow_wrap="anywhere"),
         background=rx.cond(line.is_mine, "transparent", rx.color("gray", 3)),
         border_radius="var(--radius-3)",
@@ -138,11 +152,11 @@ def _message(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
 
 def _proposal(state: type[Assisted]) -> rx.Component:
     return rx.vstack(
-        rx.heading("Proposed change", as_="h4", size="2"),
+        rx.heading(words("emails-assistant-change"), as_="h4", size="2"),
         rx.box(
             rx.foreach(state.changes, _line),
             role="region",
-            aria_label="Proposed change",
+            aria_label=words("emails-assistant-change"),
             tab_index=0,
             width="100%",
             max_height=_LOG_HEIGHT,
@@ -152,8 +166,8 @@ def _proposal(state: type[Assisted]) -> rx.Component:
             padding="var(--space-2)",
         ),
         rx.hstack(
-            ui.button("Discard", kind="secondary", on_click=state.discard_change),
-            ui.button("Accept change", icon="check", on_click=state.accept_change),
+            ui.button(words("emails-assistant-discard"), kind="secondary", on_click=state.discard_change),
+            ui.button(words("emails-assistant-accept"), icon="check", on_click=state.accept_change),
             justify="end",
             spacing="3",
             width="100%",
@@ -180,9 +194,9 @@ def _line(line: rx.vars.ObjectVar[DiffLine]) -> rx.Component:
 
 def _leave_question(state: type[Assisted]) -> rx.Component:
     return ui.question(
-        "Leave without saving?",
-        "Your changes will be lost.",
-        confirm_label="Leave",
+        words("emails-editor-leave-title"),
+        words("emails-editor-leave-text"),
+        confirm_label=words("emails-editor-leave"),
         is_open=state.is_leaving,
         on_confirm=state.leave,
         on_cancel=state.stay,

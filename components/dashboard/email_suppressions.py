@@ -7,11 +7,16 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens
+from components.ui import tokens, words
 from state.dashboard.email_suppressions import AddSuppressionState, SuppressionRow, SuppressionsState
 
-_COLUMNS: Final = ("Address", "Why", "Since", "")
-_ONLY_WIDE: Final = ("Why", "Since")
+_COLUMNS: Final = (
+    words("emails-suppressed-column-address"),
+    words("emails-suppressed-column-why"),
+    words("emails-suppressed-column-since"),
+    "",
+)
+_ONLY_WIDE: Final = _COLUMNS[1:3]
 _ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 
 
@@ -21,35 +26,37 @@ def page() -> rx.Component:
         _COLUMNS,
         SuppressionsState.rows,
         _row,
-        caption="Suppressed addresses",
+        caption=words("emails-suppressed-title"),
         empty=_empty(),
         only_wide=_ONLY_WIDE,
     )
     return project_page(
         _search(),
         lists.loaded(
-            rx.vstack(table, _pages(), spacing="4", width="100%"),
+            rx.vstack(
+                table,
+                lists.paging(SuppressionsState, back=words("emails-newer"), forth=words("emails-older")),
+                spacing="4",
+                width="100%",
+            ),
             error=SuppressionsState.error,
             is_loading=SuppressionsState.is_loading,
             on_retry=SuppressionsState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption="Suppressed addresses, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("emails-suppressed-loading")),
         ),
         _add_dialog(),
         ui.question(
-            "Send to this address again?",
-            ui.text_of(
-                SuppressionsState.removing,
-                " gets every e-mail again. Mails to mailboxes that do not exist cost your sender its reputation.",
-            ),
-            confirm_label="Remove",
+            words("emails-suppressed-remove-title"),
+            words("emails-suppressed-remove-text", address=rx.Var.create(SuppressionsState.removing)),
+            confirm_label=words("emails-suppressed-remove"),
             is_open=SuppressionsState.removing != "",
             on_confirm=SuppressionsState.remove,
             on_cancel=SuppressionsState.stop_asking,
         ),
         here="email-suppressions",
-        title="Suppressed addresses",
-        text="They get sign-in codes and other security e-mails only, because e-mails bounced or were unwanted.",
-        action=ui.button("Add address", icon="plus", on_click=AddSuppressionState.toggle(True)),
+        title=words("emails-suppressed-title"),
+        text=words("emails-suppressed-text"),
+        action=ui.button(words("emails-suppressed-add"), icon="plus", on_click=AddSuppressionState.toggle(True)),
     )
 
 
@@ -57,8 +64,8 @@ def _search() -> rx.Component:
     return rx.input(
         rx.input.slot(ui.icon("search")),
         key=ui.text_of(SuppressionsState.opened),
-        placeholder="Part of an address",
-        aria_label="Search addresses",
+        placeholder=words("emails-suppressed-search-hint"),
+        aria_label=words("emails-suppressed-search"),
         type="search",
         max_length=254,
         on_change=SuppressionsState.change_search.debounce(250),
@@ -84,7 +91,7 @@ def _row(row: rx.vars.ObjectVar[SuppressionRow]) -> rx.Component:
         lists.actions_cell(
             rx.icon_button(
                 ui.icon("trash_2", size=16),
-                aria_label=ui.text_of("Remove ", row.address),
+                aria_label=words("emails-suppressed-remove-named", address=row.address),
                 variant="ghost",
                 color_scheme="gray",
                 type="button",
@@ -94,31 +101,15 @@ def _row(row: rx.vars.ObjectVar[SuppressionRow]) -> rx.Component:
     )
 
 
-def _pages() -> rx.Component:
-    newer = ui.button(
-        "Newer",
-        kind="secondary",
-        icon="chevron_left",
-        disabled=ui.none_of(SuppressionsState.has_previous),
-        on_click=SuppressionsState.show_previous,
-    )
-    older = ui.button(
-        "Older",
-        kind="secondary",
-        disabled=ui.none_of(SuppressionsState.next_cursor),
-        on_click=SuppressionsState.show_next,
-    )
-    is_paged = ui.any_of(SuppressionsState.has_previous, SuppressionsState.next_cursor)
-    return rx.cond(is_paged, rx.hstack(newer, older, justify="end", width="100%"))
-
-
 def _empty() -> rx.Component:
     return rx.cond(
         SuppressionsState.search,
-        ui.empty_state("Nothing found", "No suppressed address contains this text.", icon="search_x"),
         ui.empty_state(
-            "No suppressed addresses",
-            "Addresses come here by themselves when a mail server says that they do not exist.",
+            words("emails-suppressed-none-found"), words("emails-suppressed-none-found-text"), icon="search_x"
+        ),
+        ui.empty_state(
+            words("emails-suppressed-none"),
+            words("emails-suppressed-none-text"),
             icon="mail_x",
         ),
     )
@@ -126,9 +117,11 @@ def _empty() -> rx.Component:
 
 def _add_dialog() -> rx.Component:
     return ui.form_dialog(
-        "Suppress an address",
-        ui.text_field("E-mail address", name="email", type="email", auto_complete="off", required=True),
-        submit_label="Add address",
+        words("emails-suppressed-add-title"),
+        ui.text_field(
+            words("emails-suppressed-address"), name="email", type="email", auto_complete="off", required=True
+        ),
+        submit_label=words("emails-suppressed-add"),
         is_open=AddSuppressionState.is_open,
         error=AddSuppressionState.error,
         on_submit=AddSuppressionState.submit,

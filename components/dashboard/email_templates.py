@@ -5,30 +5,32 @@ from typing import Final
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.email_editor import editor
 from components.dashboard.shell import project_page
+from components.ui import words
+from state.dashboard import paths
 from state.dashboard.email_templates import TemplateRow, TemplatesState
+from state.dashboard.shell import ShellState
 
-_COLUMNS: Final = ("Template", "Kind", "")
+_COLUMNS: Final = (words("emails-templates-column"), words("emails-design-kind"), "")
 
 
 def page() -> rx.Component:
     """Return the list of templates, or the editor of the opened one."""
     return project_page(
-        rx.cond(
-            TemplatesState.error,
-            ui.error_state(TemplatesState.error, on_retry=TemplatesState.load),
-            rx.cond(
-                TemplatesState.is_loading,
-                ui.table_skeleton(_COLUMNS, caption="Templates, loading"),
-                rx.cond(TemplatesState.opened_id, _editor(), _list()),
-            ),
+        lists.loaded(
+            rx.cond(TemplatesState.opened_id, _editor(), _list()),
+            error=TemplatesState.error,
+            is_loading=TemplatesState.is_loading,
+            on_retry=TemplatesState.load,
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("emails-templates-loading")),
         ),
         _create_dialog(),
         _delete_question(),
         here="email-templates",
-        title="E-mail templates",
-        text="What your e-mails say. Sources are MJML with placeholders such as {{ user.displayName }}.",
+        title=words("emails-templates-title"),
+        text=words("emails-templates-text", example="{{ user.displayName }}"),
     )
 
 
@@ -36,15 +38,15 @@ def _list() -> rx.Component:
     return rx.vstack(
         rx.cond(
             TemplatesState.is_shared,
-            ui.callout("Templates can be changed once the project has an e-mail server of its own.", tone="warning"),
+            ui.callout(words("emails-templates-shared"), tone="warning"),
             rx.hstack(
                 rx.spacer(),
-                ui.button("New template", icon="plus", on_click=TemplatesState.toggle_creating(True)),
+                ui.button(words("emails-template-new"), icon="plus", on_click=TemplatesState.toggle_creating(True)),
                 width="100%",
             ),
         ),
         ui.card(
-            ui.data_table(_COLUMNS, rx.foreach(TemplatesState.rows, _row), caption="Templates"),
+            ui.data_table(_COLUMNS, rx.foreach(TemplatesState.rows, _row), caption=words("emails-templates-caption")),
             padding="var(--space-2) var(--space-3)",
         ),
         spacing="5",
@@ -53,30 +55,33 @@ def _list() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
-    return rx.table.row(
-        rx.table.row_header_cell(rx.text(row.name, size="2", weight="medium", overflow_wrap="anywhere")),
-        rx.table.cell(rx.cond(row.is_built_in, ui.badge("Built-in"), ui.badge("Own", tone="info"))),
-        rx.table.cell(
-            ui.button(
-                "Open",
-                kind="secondary",
-                size="1",
-                custom_attrs={"aria-label": ui.text_of("Open ", row.name)},
-                on_click=TemplatesState.open_template(row.id),
-            ),
-            text_align="right",
-        ),
-        key=row.id,
-        align="center",
+    opening = ui.button(
+        words("emails-open"),
+        kind="secondary",
+        size="1",
+        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
+        on_click=TemplatesState.open_template(row.id),
     )
+    mails = rx.link(
+        words("emails-template-mails"),
+        href=paths.email_source(ShellState.project.id, f"template-{row.id}"),
+        aria_label=words("emails-template-mails-named", name=row.name),
+        size="2",
+    )
+    kind = rx.cond(
+        row.is_built_in,
+        ui.badge(words("emails-design-built-in")),
+        ui.badge(words("emails-design-own"), tone="info"),
+    )
+    return lists.table_row(row.id, lists.strong(row.name), rx.table.cell(kind), lists.actions_cell(mails, opening))
 
 
 def _editor() -> rx.Component:
     return editor(
         TemplatesState,
         rx.cond(~TemplatesState.is_shared, _actions()),
-        back="All templates",
-        noun="template",
+        back=words("emails-templates-all"),
+        noun=words("emails-template-noun"),
         fields=_theme(),
     )
 
@@ -84,18 +89,18 @@ def _editor() -> rx.Component:
 def _actions() -> rx.Component:
     return rx.hstack(
         ui.button(
-            rx.cond(TemplatesState.is_built_in, "Restore the default", "Delete"),
+            rx.cond(TemplatesState.is_built_in, words("emails-design-restore"), words("emails-design-delete")),
             kind="danger",
             on_click=TemplatesState.ask_to_delete(True),
         ),
-        ui.button("Save", pending=TemplatesState.is_saving, on_click=TemplatesState.save),
+        ui.button(words("emails-design-save"), pending=TemplatesState.is_saving, on_click=TemplatesState.save),
         spacing="3",
     )
 
 
 def _theme() -> rx.Component:
     return ui.select_field(
-        "Theme",
+        words("emails-theme-label"),
         rx.foreach(TemplatesState.themes, lambda theme: rx.select.item(theme[1], value=theme[0])),
         name="template-theme",
         value=TemplatesState.theme,
@@ -105,9 +110,11 @@ def _theme() -> rx.Component:
 
 def _create_dialog() -> rx.Component:
     return ui.form_dialog(
-        "New template",
-        ui.text_field("Name", name="template_name", error=TemplatesState.name_error, auto_complete="off"),
-        submit_label="Create",
+        words("emails-template-new"),
+        ui.text_field(
+            words("emails-design-name"), name="template_name", error=TemplatesState.name_error, auto_complete="off"
+        ),
+        submit_label=words("emails-design-create"),
         is_open=TemplatesState.is_creating,
         on_submit=TemplatesState.create,
         on_open_change=TemplatesState.toggle_creating,
@@ -116,9 +123,13 @@ def _create_dialog() -> rx.Component:
 
 def _delete_question() -> rx.Component:
     return ui.question(
-        rx.cond(TemplatesState.is_built_in, "Restore the default?", "Delete this template?"),
-        "Mails that are queued already keep their text. This cannot be undone.",
-        confirm_label=rx.cond(TemplatesState.is_built_in, "Restore", "Delete"),
+        rx.cond(
+            TemplatesState.is_built_in, words("emails-design-restore-title"), words("emails-template-delete-title")
+        ),
+        words("emails-template-delete-text"),
+        confirm_label=rx.cond(
+            TemplatesState.is_built_in, words("emails-design-restore-confirm"), words("emails-design-delete")
+        ),
         is_open=TemplatesState.is_asking,
         on_confirm=TemplatesState.delete,
         on_cancel=TemplatesState.ask_to_delete(False),

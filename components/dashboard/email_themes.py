@@ -8,9 +8,10 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.email_editor import editor
 from components.dashboard.shell import project_page
+from components.ui import words
 from state.dashboard.email_themes import ThemeRow, ThemesState
 
-_COLUMNS: Final = ("Theme", "Kind", "")
+_COLUMNS: Final = (words("emails-themes-column"), words("emails-design-kind"), "")
 
 
 def page() -> rx.Component:
@@ -21,13 +22,13 @@ def page() -> rx.Component:
             error=ThemesState.error,
             is_loading=ThemesState.is_loading,
             on_retry=ThemesState.load,
-            skeleton=ui.table_skeleton(_COLUMNS, caption="Themes, loading"),
+            skeleton=ui.table_skeleton(_COLUMNS, caption=words("emails-themes-loading")),
         ),
         _create_dialog(),
         _delete_question(),
         here="email-themes",
-        title="E-mail themes",
-        text="What your e-mails look like: the frame around every template. Sources are MJML with placeholders.",
+        title=words("emails-themes-title"),
+        text=words("emails-themes-text"),
     )
 
 
@@ -35,11 +36,11 @@ def _list() -> rx.Component:
     return rx.vstack(
         rx.hstack(
             rx.spacer(),
-            ui.button("New theme", icon="plus", on_click=ThemesState.toggle_creating(True)),
+            ui.button(words("emails-theme-new"), icon="plus", on_click=ThemesState.toggle_creating(True)),
             width="100%",
         ),
         ui.card(
-            ui.data_table(_COLUMNS, rx.foreach(ThemesState.rows, _row), caption="Themes"),
+            ui.data_table(_COLUMNS, rx.foreach(ThemesState.rows, _row), caption=words("emails-themes-caption")),
             padding="var(--space-2) var(--space-3)",
         ),
         spacing="5",
@@ -49,23 +50,27 @@ def _list() -> rx.Component:
 
 def _row(row: rx.vars.ObjectVar[ThemeRow]) -> rx.Component:
     kind = rx.hstack(
-        rx.cond(row.is_built_in, ui.badge("Built-in"), ui.badge("Own", tone="info")),
-        rx.cond(row.is_active, ui.badge("In use", tone="success")),
+        rx.cond(
+            row.is_built_in,
+            ui.badge(words("emails-design-built-in")),
+            ui.badge(words("emails-design-own"), tone="info"),
+        ),
+        rx.cond(row.is_active, ui.badge(words("emails-theme-in-use"), tone="success")),
         wrap="wrap",
         spacing="2",
     )
     menu = lists.row_menu(
-        ui.text_of("Actions for ", row.name),
-        rx.menu.item(ui.icon("copy"), "Duplicate", on_select=ThemesState.duplicate(row.id)),
+        words("emails-theme-more", name=row.name),
+        rx.menu.item(ui.icon("copy"), words("emails-theme-duplicate"), on_select=ThemesState.duplicate(row.id)),
         rx.menu.item(
-            ui.icon("check"), "Use for all e-mails", disabled=row.is_active, on_select=ThemesState.activate(row.id)
+            ui.icon("check"), words("emails-theme-use"), disabled=row.is_active, on_select=ThemesState.activate(row.id)
         ),
     )
     opening = ui.button(
-        "Open",
+        words("emails-open"),
         kind="secondary",
         size="1",
-        custom_attrs={"aria-label": ui.text_of("Open ", row.name)},
+        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
         on_click=ThemesState.open_theme(row.id),
     )
     return lists.table_row(row.id, lists.strong(row.name), rx.table.cell(kind), lists.actions_cell(opening, menu))
@@ -76,32 +81,39 @@ def _editor() -> rx.Component:
         ThemesState,
         rx.cond(
             ThemesState.is_active,
-            ui.badge("In use", tone="success"),
-            ui.button("Use for all e-mails", kind="secondary", on_click=ThemesState.activate(ThemesState.opened_id)),
+            ui.badge(words("emails-theme-in-use"), tone="success"),
+            ui.button(
+                words("emails-theme-use"), kind="secondary", on_click=ThemesState.activate(ThemesState.opened_id)
+            ),
         ),
-        ui.button("Duplicate", kind="secondary", icon="copy", on_click=ThemesState.duplicate(ThemesState.opened_id)),
         ui.button(
-            rx.cond(ThemesState.is_built_in, "Restore the default", "Delete"),
+            words("emails-theme-duplicate"),
+            kind="secondary",
+            icon="copy",
+            on_click=ThemesState.duplicate(ThemesState.opened_id),
+        ),
+        ui.button(
+            rx.cond(ThemesState.is_built_in, words("emails-design-restore"), words("emails-design-delete")),
             kind="danger",
             on_click=ThemesState.ask_to_delete(True),
         ),
-        ui.button("Save", pending=ThemesState.is_saving, on_click=ThemesState.save),
-        back="All themes",
-        noun="theme",
+        ui.button(words("emails-design-save"), pending=ThemesState.is_saving, on_click=ThemesState.save),
+        back=words("emails-themes-all"),
+        noun=words("emails-theme-noun"),
     )
 
 
 def _create_dialog() -> rx.Component:
     return ui.form_dialog(
-        "New theme",
+        words("emails-theme-new"),
         ui.text_field(
-            "Name",
+            words("emails-design-name"),
             name="theme_name",
             error=ThemesState.name_error,
             auto_complete="off",
-            hint="It begins as a copy of Default Light.",
+            hint=words("emails-theme-new-hint"),
         ),
-        submit_label="Create",
+        submit_label=words("emails-design-create"),
         is_open=ThemesState.is_creating,
         on_submit=ThemesState.create,
         on_open_change=ThemesState.toggle_creating,
@@ -109,19 +121,16 @@ def _create_dialog() -> rx.Component:
 
 
 def _delete_question() -> rx.Component:
-    in_use = " It is in use: Default Light takes its place."
     return ui.question(
-        rx.cond(ThemesState.is_built_in, "Restore the default?", "Delete this theme?"),
+        rx.cond(ThemesState.is_built_in, words("emails-design-restore-title"), words("emails-theme-delete-title")),
         rx.cond(
             ThemesState.is_built_in,
-            "What you changed in this theme is lost. This cannot be undone.",
-            ui.text_of(
-                "Templates with this theme fall back to the theme of the project.",
-                rx.cond(ThemesState.is_active, in_use, ""),
-                " This cannot be undone.",
-            ),
+            words("emails-theme-restore-text"),
+            rx.cond(ThemesState.is_active, words("emails-theme-delete-used"), words("emails-theme-delete-text")),
         ),
-        confirm_label=rx.cond(ThemesState.is_built_in, "Restore", "Delete"),
+        confirm_label=rx.cond(
+            ThemesState.is_built_in, words("emails-design-restore-confirm"), words("emails-design-delete")
+        ),
         is_open=ThemesState.is_asking,
         on_confirm=ThemesState.delete,
         on_cancel=ThemesState.ask_to_delete(False),

@@ -12,7 +12,7 @@ from hexclave_app.api.protocol.fields import NoQuery
 from hexclave_app.api.protocol.schema_errors import schema_error
 from hexclave_app.errors import StatusError
 from hexclave_app.services.emails import capacity, outbox, requests, stages, views
-from hexclave_app.services.emails.outbox import Changes
+from hexclave_app.services.emails.outbox import Changes, Narrowed
 from hexclave_app.services.emails.requests import MailRequest
 from hexclave_app.services.emails.send_keys import SendKey
 
@@ -70,8 +70,7 @@ def list_outbox(call: Call) -> View:
     page = outbox.list_page(
         call.session,
         tenancy_id=call.tenancy.id,
-        status=query.status,
-        simple_status=query.simple_status,
+        narrowed=Narrowed(status=query.status, simple_status=query.simple_status),
         limit=_limit(query.limit),
         cursor=query.cursor,
     )

@@ -37,11 +37,14 @@ from state.dashboard.domains import DomainsState
 from state.dashboard.email_domains import EmailDomainsState
 from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_edit import MailEditState
+from state.dashboard.email_reputation import ReputationState
 from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_source_mails import SourceMailsState
 from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
 from state.dashboard.email_themes import ThemesState
-from state.dashboard.emails import EmailsState, EmailsWatch
+from state.dashboard.email_watch import EmailsWatch
+from state.dashboard.emails import EmailsState
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
@@ -60,16 +63,18 @@ from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
 
+_MAILS = [MailEditState.load, ReputationState.load, EmailsWatch.watch]
 _PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
     (routes.PROJECT, "Overview", overview.page, [OverviewState.load]),
     (routes.PROJECT_SETUP, "Set-up", setup.page, [SetupState.load]),
     (routes.PROJECT_USERS, "Users", users.page, [UsersState.load, UsersWatch.watch]),
     (routes.PROJECT_USER, "User", user_detail.page, [UserDetailState.load, LiveState.watch]),
-    (routes.PROJECT_EMAILS, "E-mails", emails.page, [MailEditState.load, EmailsState.load, EmailsWatch.watch]),
+    (routes.PROJECT_EMAIL_SOURCE, "Sent e-mails", emails.source_page, [SourceMailsState.load, *_MAILS]),
+    (routes.PROJECT_EMAILS, "E-mails", emails.page, [EmailsState.load, *_MAILS]),
     (routes.PROJECT_EMAIL_TEMPLATES, "E-mail templates", email_templates.page, [TemplatesState.load]),
     (routes.PROJECT_EMAIL_THEMES, "E-mail themes", email_themes.page, [ThemesState.load]),
-    (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load]),
+    (routes.PROJECT_EMAIL_DRAFTS, "E-mail drafts", email_drafts.page, [DraftsState.load, *_MAILS]),
     (routes.PROJECT_EMAIL_SUPPRESSIONS, "Suppressed addresses", email_suppressions.page, [SuppressionsState.load]),
     (routes.PROJECT_EMAIL_DOMAINS, "Sending domains", email_domains.page, [EmailDomainsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, "E-mail settings", email_settings.page, [EmailSettingsState.load]),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hexclave_app.errors import ApiError
 from hexclave_app.gateways.ai import Reply, Said, ToolCall
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import assistant
 from hexclave_app.services.assistant import Question
 from hexclave_app.services.emails import drafts
@@ -19,8 +20,6 @@ from state.dashboard.forms import typed
 _MAX_QUESTION_CHARS: Final = 4_000
 _REMEMBERED: Final = 20  # messages of the conversation that the model is told
 _CONTEXT_LINES: Final = 2
-_PROPOSED: Final = "I changed the source. Look at the change below."
-_NOTHING: Final = "I have no change to propose."
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,9 @@ class Assisted(SourceEditor, mixin=True):
     async def _answer(self, viewer: Viewer, opened: str, source: str, said: Sequence[Said]) -> tuple[str, str]:
         """What the assistant says, and the source that it proposes; both sides are kept in the conversation."""
         tool = f"create-email-{self._kind()}"
-        current = f"The source in the editor is now:\n\n{source}\n\nMy wish: {said[-1].text}"
+        current = "\n\n".join(
+            (say("emails-assistant-source"), source, say("emails-assistant-told-wish", wish=said[-1].text))
+        )
         reply = await assistant.ask(
             viewer.installation,
             Question(f"email-assistant-{self._kind()}", [tool], [*said[:-1], Said("user", current)]),
@@ -114,7 +115,7 @@ class Assisted(SourceEditor, mixin=True):
         )
         proposal = _proposed(reply)
         texts = [block for block in reply.blocks if isinstance(block, str)]
-        answer = "\n\n".join(texts) or (_PROPOSED if proposal else _NOTHING)
+        answer = "\n\n".join(texts) or say("emails-assistant-proposed" if proposal else "emails-assistant-nothing")
         for role, text in (("user", said[-1].text), ("assistant", answer)):
             content: JsonValue = {"role": role, "content": [{"type": "text", "text": text}]}
             await viewer.installation.db.run(

@@ -8,6 +8,7 @@ import reflex as rx
 
 from hexclave_app.errors import ApiError, StatusError
 from hexclave_app.gateways.dns_records import RecordCheck
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import managed_domains
 from models import ManagedDomainStatus
 from models.base import utc_now
@@ -15,13 +16,12 @@ from state.base import Access, Viewer, guarded
 from state.dashboard.forms import typed
 
 STATUSES: Final = {
-    ManagedDomainStatus.PENDING_DNS: "Waiting for the DNS",
-    ManagedDomainStatus.PENDING_VERIFICATION: "Waiting for the DNS",
-    ManagedDomainStatus.VERIFIED: "Verified",
-    ManagedDomainStatus.APPLIED: "In use",
-    ManagedDomainStatus.FAILED: "Failed",
+    ManagedDomainStatus.PENDING_DNS: "emails-domain-waiting",
+    ManagedDomainStatus.PENDING_VERIFICATION: "emails-domain-waiting",
+    ManagedDomainStatus.VERIFIED: "emails-domain-verified",
+    ManagedDomainStatus.APPLIED: "emails-domain-in-use",
+    ManagedDomainStatus.FAILED: "emails-domain-failed",
 }
-_MISSING: Final = "There is no such domain."
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class EmailDomainsState(rx.State):
             self.is_busy = False
         await self._read(viewer)
         self._choose(domain_id)
-        yield rx.toast.success("The project's e-mails come from this domain now.")
+        yield rx.toast.success(say("emails-domain-used"))
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, is_asking: bool) -> None:
@@ -145,12 +145,12 @@ class EmailDomainsState(rx.State):
             self.is_busy = False
         self.opened, self.records = SendingDomain(), []
         await self._read(viewer)
-        yield rx.toast.success("The domain is gone.")
+        yield rx.toast.success(say("emails-domain-gone"))
 
     def _choose(self, domain_id: str) -> None:
         found = [row for row in self.rows if row.id == domain_id]
         if not found:
-            raise StatusError(404, _MISSING)
+            raise StatusError(404, say("emails-domain-missing"))
         self.opened = found[0]
 
     async def _read(self, viewer: Viewer) -> None:
@@ -198,7 +198,7 @@ def _domain(view: managed_domains.View) -> SendingDomain:
         name=str(view["subdomain"]),
         sender=f"{view['sender_local_part']}@{view['subdomain']}",
         status=status.value,
-        status_text=STATUSES[status],
+        status_text=say(STATUSES[status]),
     )
 
 
@@ -210,5 +210,5 @@ def _record(check: RecordCheck) -> RecordRow:
         value=record.value,
         priority=str(record.priority) if record.priority is not None else "",
         is_right=check.is_right,
-        found=check.problem or "; ".join(check.found) or "Nothing is there.",
+        found=check.problem or "; ".join(check.found) or say("emails-domain-nothing"),
     )

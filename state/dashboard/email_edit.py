@@ -1,13 +1,14 @@
 """Editing a mail that is not sent yet: it waits while somebody writes, and goes on afterwards."""
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app import errors
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import outbox, previews, queueing, rendering
 from hexclave_app.services.emails.outbox import Changes
 from hexclave_app.services.emails.previews import Preview
@@ -15,11 +16,15 @@ from models import EmailOutbox
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.email_assistance import Assisted
+from state.dashboard.email_draft_mails import DraftMailsState
+from state.dashboard.email_lists import MailList
+from state.dashboard.email_source_mails import SourceMailsState
 from state.dashboard.email_sources import NO_THEME
 from state.dashboard.emails import EmailsState
 from state.dashboard.forms import known_id
 
-_MISSING = "There is no such e-mail."
+LISTS: Final[dict[str, type[MailList]]] = {"all": EmailsState, "source": SourceMailsState, "draft": DraftMailsState}
+"""The lists that the editor can take the place of."""
 
 
 class MailEditState(Assisted, rx.State):
@@ -29,6 +34,8 @@ class MailEditState(Assisted, rx.State):
         project_id: str
 
     themes: list[tuple[str, str]] = []
+    _list: str = "all"
+    """The list that the editor stands in the place of."""
     _fixed_subject: str = ""
     """What was given when the mail was sent goes before what its source says."""
     _held: str = ""
@@ -42,19 +49,23 @@ class MailEditState(Assisted, rx.State):
         return self._close()
 
     @guarded(Access.PROJECT_ADMIN)
-    async def open_mail(self, viewer: Viewer, mail_id: str) -> list[object]:
+    async def open_mail(self, viewer: Viewer, mail_id: str, place: str) -> list[object]:
         """Hold the mail back, and edit its source."""
-        row, was_paused = await viewer.installation.db.run(_hold, viewer, mail_id=known_id(mail_id, _MISSING))
+        row, was_paused = await viewer.installation.db.run(
+            _hold, viewer, mail_id=known_id(mail_id, say("emails-missing"))
+        )
+        self._list = place if place in LISTS else "all"
         self._held, self._held_in = ("" if was_paused else str(row.id)), viewer.tenancy.project_id
         self._fixed_subject = row.subject_override or ""
         emails = viewer.tenancy.config.emails
-        self.themes = [(NO_THEME, "No theme"), *((key, theme.display_name) for key, theme in emails.themes.items())]
+        named = ((key, theme.display_name) for key, theme in emails.themes.items())
+        self.themes = [(NO_THEME, say("emails-no-theme")), *named]
         theme = row.theme_id if row.theme_id in emails.themes else emails.selected_theme_id
         content = rendering.open_content(viewer.installation, row)
-        name = (content.subject if content else row.subject_override) or "E-mail"
+        name = (content.subject if content else row.subject_override) or say("emails-edit-nameless")
         opened = await self._open(viewer, str(row.id), name, row.source, NO_THEME if row.theme_id is None else theme)
         await self._begin_chat(viewer)
-        return [opened, EmailsState.close_mail(False)]
+        return [opened, LISTS[self._list].close_mail(False)]
 
     @guarded(Access.PROJECT_ADMIN)
     async def save(self, viewer: Viewer) -> list[object]:
@@ -68,7 +79,7 @@ class MailEditState(Assisted, rx.State):
         changes = Changes({"source": self.source, "theme_id": theme_id, "is_paused": False})
         await self._change(viewer, self.opened_id, changes)
         self._held = ""
-        return [rx.toast.success("Saved. The e-mail is on its way again."), *self._close(), EmailsState.refresh]
+        return [rx.toast.success(say("emails-edit-saved")), *self._close(), LISTS[self._list].refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def resume(self, viewer: Viewer) -> object:
@@ -77,14 +88,14 @@ class MailEditState(Assisted, rx.State):
         if not held or self._held_in != viewer.tenancy.project_id:
             return None
         await self._change(viewer, held, Changes({"is_paused": False}))
-        return EmailsState.refresh
+        return LISTS[self._list].refresh
 
     async def _change(self, viewer: Viewer, mail_id: str, changes: Changes) -> None:
         await viewer.installation.db.run(
             outbox.update,
             installation=viewer.installation,
             tenancy=viewer.tenancy,
-            mail_id=known_id(mail_id, _MISSING),
+            mail_id=known_id(mail_id, say("emails-missing")),
             changes=changes,
             now=utc_now(),
         )
@@ -121,5 +132,5 @@ def _theme(viewer: Viewer, name: str) -> str | bool:
     if name == NO_THEME:
         return False
     if name not in viewer.tenancy.config.emails.themes:
-        raise StatusError(400, "There is no such theme.")
+        raise StatusError(400, say("emails-theme-missing"))
     return name

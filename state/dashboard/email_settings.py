@@ -8,6 +8,7 @@ import reflex as rx
 from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_emails import EmailServer
 from hexclave_app.gateways.mail.messages import Sender
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs
 from hexclave_app.services.emails import designs, operations, previews
 from hexclave_app.services.emails.operations import TestServer
@@ -16,10 +17,10 @@ from models.base import JsonValue, utc_now
 from state.base import Access, Viewer, guarded
 
 _NEEDED: Final = {
-    "host": "Enter the host of the server.",
-    "port": "Enter the port of the server, such as 587.",
-    "sender_name": "Enter the name that mails come from.",
-    "sender_email": "Enter the address that mails come from.",
+    "host": "emails-server-no-host",
+    "port": "emails-server-no-port",
+    "sender_name": "emails-server-no-sender-name",
+    "sender_email": "emails-server-no-sender-email",
 }
 _MAX_PORT: Final = 65_535
 
@@ -61,7 +62,9 @@ class EmailSettingsState(rx.State):
     async def save_server(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
         """Send a test mail to the administrator with these settings, and keep them when it went through."""
         given = {name: str(form.get(name, "")).strip() for name in (*_NEEDED, "username", "password")}
-        self.problem = _problem(given) or ("" if viewer.signed_in.primary_email else "Your account has no address.")
+        self.problem = _problem(given) or (
+            "" if viewer.signed_in.primary_email else say("emails-server-no-account-address")
+        )
         if self.problem:
             return
         self.is_saving = True
@@ -80,23 +83,23 @@ class EmailSettingsState(rx.State):
         )
         self.is_saving = False
         if problem is not None:
-            self.problem = f"Not saved, because the test e-mail failed: {problem}"
+            self.problem = say("emails-server-not-saved", problem=problem)
             return
         await self._store(viewer, _server(given, password))
-        yield rx.toast.success("Saved. A test e-mail is on its way to you.")
+        yield rx.toast.success(say("emails-server-saved"))
         yield EmailSettingsState.refresh
 
     @guarded(Access.PROJECT_ADMIN)
     async def use_shared(self, viewer: Viewer) -> object:
         """Send through the server of the installation again."""
         await self._store(viewer, {"isShared": True})
-        return [rx.toast.success("Mails leave through the shared server."), EmailSettingsState.refresh]
+        return [rx.toast.success(say("emails-server-shared-again")), EmailSettingsState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_theme(self, viewer: Viewer, theme_id: str) -> object:
         """Frame every mail in this theme from now on."""
         if theme_id not in viewer.tenancy.config.emails.themes:
-            return rx.toast.error("There is no such theme.")
+            return rx.toast.error(say("emails-theme-missing"))
         await viewer.installation.db.run(designs.select_theme, tenancy=viewer.tenancy, theme_id=theme_id)
         return EmailSettingsState.refresh
 
@@ -130,10 +133,10 @@ class EmailSettingsState(rx.State):
 def _problem(given: dict[str, str]) -> str:
     for name, text in _NEEDED.items():
         if not given[name]:
-            return text
+            return say(text)
     if not given["port"].isdecimal() or not 0 < int(given["port"]) <= _MAX_PORT:
-        return _NEEDED["port"]
-    return "" if "@" in given["sender_email"] else _NEEDED["sender_email"]
+        return say(_NEEDED["port"])
+    return "" if "@" in given["sender_email"] else say(_NEEDED["sender_email"])
 
 
 def _server(given: dict[str, str], password: str) -> dict[str, JsonValue]:

@@ -9,20 +9,22 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.api.email_schemas import NewSuppression
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import suppressions
 from hexclave_app.services.emails.suppressions import Page
 from models import EmailSuppression, SuppressionReason
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.forms import checked, typed
+from state.dashboard.paging import PagedState
 from state.dashboard.wording import ago, exact
 
 PAGE_ROWS: Final = 50
 REASONS: Final = {
-    SuppressionReason.BOUNCED: "Bounced",
-    SuppressionReason.COMPLAINED: "Called spam",
-    SuppressionReason.REFUSED: "No such mailbox",
-    SuppressionReason.MANUAL: "Added by hand",
+    SuppressionReason.BOUNCED: "emails-suppressed-bounced",
+    SuppressionReason.COMPLAINED: "emails-suppressed-complained",
+    SuppressionReason.REFUSED: "emails-suppressed-refused",
+    SuppressionReason.MANUAL: "emails-suppressed-by-hand",
 }
 _MAX_SEARCH_CHARS: Final = 254
 
@@ -38,23 +40,14 @@ class SuppressionRow:
     since_exactly: str
 
 
-class SuppressionsState(rx.State):
+class SuppressionsState(PagedState, rx.State):
     """One page of suppressed addresses, newest first."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[SuppressionRow] = []
     search: str = ""
-    next_cursor: str = ""
-    has_previous: bool = False
     removing: str = ""
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
-    _cursors: list[str] = []
-    """Where this page and those before it begin; the first begins nowhere."""
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
@@ -65,27 +58,9 @@ class SuppressionsState(rx.State):
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def change_search(self, viewer: Viewer, text: str) -> None:
         """Show the addresses that contain the text."""
         self.search, self._cursors = str(text).replace("\x00", "").strip()[:_MAX_SEARCH_CHARS], []
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_next(self, viewer: Viewer) -> None:
-        """Turn to older entries."""
-        if self.next_cursor:
-            self._cursors = [*self._cursors, self.next_cursor]
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def show_previous(self, viewer: Viewer) -> None:
-        """Turn back to newer entries."""
-        self._cursors = self._cursors[:-1]
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -103,19 +78,18 @@ class SuppressionsState(rx.State):
         """Send to the address that was asked about again."""
         address, self.removing = self.removing, ""
         await viewer.installation.db.run(suppressions.remove, tenancy_id=viewer.tenancy.id, address=address)
-        return [rx.toast.success("The address gets e-mails again."), SuppressionsState.refresh]
+        return [rx.toast.success(say("emails-suppressed-removed")), SuppressionsState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         page = await viewer.installation.db.scan(
             _read_page,
             viewer,
-            cursor=self._cursors[-1] if self._cursors else "",
+            cursor=self._cursor(),
             search=self.search,
         )
         now = utc_now()
         self.rows = [_row(row, now) for row in page.items]
-        self.next_cursor, self.has_previous = page.next_cursor, bool(self._cursors)
-        self.is_loading, self.error = False, ""
+        self._has_read(page.next_cursor)
 
 
 class AddSuppressionState(rx.State):
@@ -141,12 +115,12 @@ class AddSuppressionState(rx.State):
             suppressions.add, tenancy_id=viewer.tenancy.id, address=wanted.email, now=utc_now()
         )
         self.is_open = False
-        return [rx.toast.success("The address gets security e-mails only."), SuppressionsState.refresh]
+        return [rx.toast.success(say("emails-suppressed-added")), SuppressionsState.refresh]
 
 
 def reason_text(reason: str) -> str:
     """Why an address is on the list."""
-    return REASONS.get(SuppressionReason(reason), reason)
+    return say(REASONS[SuppressionReason(reason)])
 
 
 def _read_page(session: Session, viewer: Viewer, *, cursor: str, search: str) -> Page:

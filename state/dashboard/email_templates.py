@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
-from hexclave_app import errors
 from hexclave_app.config.builtins import TEMPLATES
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import designs, previews, requests
 from hexclave_app.services.emails.previews import Preview
 from state.base import Access, Viewer, guarded
-from state.dashboard.email_assistance import Assisted
-from state.dashboard.email_sources import BAD_NAME, NO_THEME, PROJECT_THEME, name_of, theme_choices
+from state.dashboard.email_designs import DesignPage
+from state.dashboard.email_sources import NO_THEME, PROJECT_THEME, bad_name, name_of, theme_choices
 
 _BUILT_IN: Final = frozenset(template.id for template in TEMPLATES)
 
@@ -28,38 +28,15 @@ class TemplateRow:
     is_built_in: bool
 
 
-class TemplatesState(Assisted, rx.State):
+class TemplatesState(DesignPage, rx.State):
     """The page of templates."""
 
     if TYPE_CHECKING:
         project_id: str
 
-    is_loading: bool = True
-    error: str = ""
     rows: list[TemplateRow] = []
     is_shared: bool = True
-    is_creating: bool = False
-    name_error: str = ""
-    is_built_in: bool = False
     themes: list[tuple[str, str]] = []
-    is_saving: bool = False
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read everything anew and close the editor."""
-        self.is_loading, self.error = True, ""
-        yield self._close()
-        self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the list again."""
-        self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
-        """Open the dialog for a new template, or close it."""
-        self.is_creating, self.name_error = is_open is True, ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
@@ -67,7 +44,7 @@ class TemplatesState(Assisted, rx.State):
         requests.require_own_server(viewer.tenancy)
         name = name_of(form, "template_name")
         if not name:
-            self.name_error = BAD_NAME
+            self.name_error = bad_name()
             return None
         made = await viewer.installation.db.run(designs.create_template, tenancy=viewer.tenancy, display_name=name)
         self.is_creating = False
@@ -78,7 +55,7 @@ class TemplatesState(Assisted, rx.State):
         """Edit a template."""
         templates = viewer.tenancy.config.emails.templates
         if template_id not in templates:
-            raise StatusError(404, "There is no such template.")
+            raise StatusError(404, say("emails-template-missing"))
         template = templates[template_id]
         self.is_built_in, self.is_saving = template_id in _BUILT_IN, False
         theme = _theme_name(template.theme_id)
@@ -93,13 +70,8 @@ class TemplatesState(Assisted, rx.State):
         designs.require_template(viewer.tenancy, self.opened_id)
         self.is_saving = True
         yield None
-        try:
-            await previews.check_template(viewer.installation, viewer.tenancy, self.source)
-        except errors.EmailRenderingError as error:
-            self.problem = str(error.details["error"])
+        if not await self._passes(previews.check_template(viewer.installation, viewer.tenancy, self.source)):
             return
-        finally:
-            self.is_saving = False
         await viewer.installation.db.run(
             designs.update_template,
             tenancy=viewer.tenancy,
@@ -108,7 +80,7 @@ class TemplatesState(Assisted, rx.State):
             theme_id=_theme_id(viewer, self.theme),
         )
         yield self._note_saved()
-        yield rx.toast.success("Saved. Mails that are queued already keep their text.")
+        yield rx.toast.success(say("emails-template-saved"))
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
@@ -116,7 +88,7 @@ class TemplatesState(Assisted, rx.State):
         requests.require_own_server(viewer.tenancy)
         designs.require_template(viewer.tenancy, self.opened_id)
         await viewer.installation.db.run(designs.delete_template, tenancy=viewer.tenancy, template_id=self.opened_id)
-        told = "The default is back." if self.is_built_in else "Deleted."
+        told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
         return [rx.toast.success(told), *self._close(), TemplatesState.refresh]
 
     def _kind(self) -> str:
@@ -148,5 +120,5 @@ def _theme_id(viewer: Viewer, name: str) -> designs.ThemeId:
     if name == PROJECT_THEME:
         return None
     if name not in viewer.tenancy.config.emails.themes:
-        raise StatusError(400, "There is no such theme.")
+        raise StatusError(400, say("emails-theme-missing"))
     return str(uuid.UUID(name))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
-from hexclave_app import errors
 from hexclave_app.config.builtins import TEMPLATES, THEMES
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import designs, previews
 from hexclave_app.services.emails.previews import Preview
 from state.base import Access, Viewer, guarded
-from state.dashboard.email_assistance import Assisted
-from state.dashboard.email_sources import BAD_NAME, name_of
+from state.dashboard.email_designs import DesignPage
+from state.dashboard.email_sources import bad_name, name_of
 
 _BUILT_IN: Final = {theme.id: theme for theme in THEMES}
 _SAMPLE: Final = next(template.source for template in TEMPLATES if template.kind == "email_verification")
@@ -29,44 +29,21 @@ class ThemeRow:
     is_active: bool
 
 
-class ThemesState(Assisted, rx.State):
+class ThemesState(DesignPage, rx.State):
     """The page of themes."""
 
     if TYPE_CHECKING:
         project_id: str
 
-    is_loading: bool = True
-    error: str = ""
     rows: list[ThemeRow] = []
-    is_creating: bool = False
-    name_error: str = ""
-    is_built_in: bool = False
     is_active: bool = False
-    is_saving: bool = False
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read everything anew and close the editor."""
-        self.is_loading, self.error = True, ""
-        yield self._close()
-        self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the list again."""
-        self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
-        """Open the dialog for a new theme, or close it."""
-        self.is_creating, self.name_error = is_open is True, ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Make a theme that looks like Default Light, and open it."""
         name = name_of(form, "theme_name")
         if not name:
-            self.name_error = BAD_NAME
+            self.name_error = bad_name()
             return None
         made = await viewer.installation.db.run(designs.create_theme, tenancy=viewer.tenancy, display_name=name)
         self.is_creating = False
@@ -76,9 +53,9 @@ class ThemesState(Assisted, rx.State):
     async def duplicate(self, viewer: Viewer, theme_id: str) -> object:
         """Copy a theme as it is stored, and open the copy."""
         if self.is_changed:
-            return rx.toast.error("Save your changes first: the copy is made of what is saved.")
+            return rx.toast.error(say("emails-theme-save-first"))
         made = await viewer.installation.db.run(designs.duplicate_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
-        return [rx.toast.success("This is the copy."), ThemesState.refresh, ThemesState.open_theme(made)]
+        return [rx.toast.success(say("emails-theme-copied")), ThemesState.refresh, ThemesState.open_theme(made)]
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_theme(self, viewer: Viewer, theme_id: str) -> object:
@@ -96,31 +73,26 @@ class ThemesState(Assisted, rx.State):
         designs.read_theme(viewer.tenancy, self.opened_id)
         self.is_saving = True
         yield None
-        try:
-            await previews.check_theme(viewer.installation, viewer.tenancy, self.source)
-        except errors.EmailRenderingError as error:
-            self.problem = str(error.details["error"])
+        if not await self._passes(previews.check_theme(viewer.installation, viewer.tenancy, self.source)):
             return
-        finally:
-            self.is_saving = False
         await viewer.installation.db.run(
             designs.update_theme, tenancy=viewer.tenancy, theme_id=self.opened_id, source=self.source
         )
         yield self._note_saved()
-        yield rx.toast.success("Saved. Mails that are not rendered yet look like this.")
+        yield rx.toast.success(say("emails-theme-saved"))
 
     @guarded(Access.PROJECT_ADMIN)
     async def activate(self, viewer: Viewer, theme_id: str) -> object:
         """Frame every mail in this theme from now on."""
         await viewer.installation.db.run(designs.select_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
         self.is_active = self.opened_id == theme_id
-        return [rx.toast.success("All e-mails use this theme now."), ThemesState.refresh]
+        return [rx.toast.success(say("emails-theme-activated")), ThemesState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
         """Remove the opened theme; a built-in one returns to its default."""
         await viewer.installation.db.run(designs.retire_theme, tenancy=viewer.tenancy, theme_id=self.opened_id)
-        told = "The default is back." if self.is_built_in else "Deleted."
+        told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
         return [rx.toast.success(told), *self._close(), ThemesState.refresh]
 
     def _kind(self) -> str:

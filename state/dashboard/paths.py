@@ -104,6 +104,16 @@ def emails(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/email-sent"
 
 
+def email_source(project_id: str, source: str) -> str:
+    """The sent e-mails of one template, one draft, or of neither."""
+    return f"{emails(project_id)}/{source}"
+
+
+def emails_overview(project_id: str) -> str:
+    """The e-mail app of a project at a glance."""
+    return f"{PROJECTS}/{project_id}/emails"
+
+
 def email_templates(project_id: str) -> str:
     """The e-mail templates of a project."""
     return f"{PROJECTS}/{project_id}/email-templates"
@@ -117,6 +127,11 @@ def email_themes(project_id: str) -> str:
 def email_drafts(project_id: str) -> str:
     """The e-mail drafts of a project."""
     return f"{PROJECTS}/{project_id}/email-drafts"
+
+
+def email_draft(project_id: str, draft_id: str, step: str = "") -> str:
+    """One step of one draft."""
+    return with_query(email_drafts(project_id), {"draft": draft_id, "step": step})
 
 
 def email_suppressions(project_id: str) -> str:

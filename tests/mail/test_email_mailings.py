@@ -5,15 +5,13 @@ import multiprocessing
 import os
 import signal
 import uuid
-from datetime import timedelta
 from multiprocessing.connection import Connection
 
 import pytest
 from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
-from hexclave_app.services.emails import mailings, requests, stopping
-from hexclave_app.services.emails.outbox import tally
+from hexclave_app.services.emails import mailings, requests
 from hexclave_app.services.emails.queueing import NewMail
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.settings import Settings
@@ -194,36 +192,6 @@ async def test_the_running_worker_expands_renders_and_sends_by_itself(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert (waiting(installation), len(sink.mails)) == ((0, 0), 5)
-
-
-async def test_what_was_sent_from_a_draft_can_be_stopped_and_nothing_else_is(
-    installation: Installation, project: TestProject, worker: EmailWorker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(mailings, "PART_LENGTH", 2)
-    monkeypatch.setattr(stopping, "AT_ONCE", 1)
-    draft_id, other_id, began = uuid.uuid4(), uuid.uuid4(), utc_now()
-    foreign = create_project(installation)
-    enlist(installation, project, 3, draft_id=draft_id)
-    await worker.step()  # two of them are made, and skipped because there are no such users
-    enlist(installation, project, 4, draft_id=draft_id, scheduled_at=utc_now() + timedelta(days=1))
-    for _ in range(2):
-        installation.db.call(mailings.expand, installation=installation)
-    others = enlist(installation, project, 1, draft_id=other_id) + enlist(installation, foreign, 1, draft_id=draft_id)
-
-    def unsent(of: TestProject, draft: uuid.UUID) -> int:
-        return installation.db.call(stopping.count_unsent, tenancy_id=of.tenancy_id, draft_id=draft)
-
-    assert unsent(project, draft_id) == 5
-    stopped = await stopping.stop(installation, tenancy_id=project.tenancy_id, draft_id=draft_id, now=utc_now())
-    assert (stopped, unsent(project, draft_id)) == (5, 0)
-    assert (unsent(project, other_id), unsent(foreign, draft_id)) == (1, 1)
-    reasons = [str(row.skipped_reason) for row in outbox(installation)]
-    assert (reasons.count("MANUALLY_CANCELLED"), reasons.count("USER_ACCOUNT_DELETED")) == (3, 2)
-    found = installation.db.call(tally, tenancy_id=project.tenancy_id, draft_id=draft_id, since=began)
-    assert (found.sent, found.failed, found.skipped) == (0, 0, 5)
-    while installation.db.call(mailings.expand, installation=installation):
-        pass
-    assert len(outbox(installation)) == 5 + len(others)
 
 
 @pytest.mark.parametrize("sealed", [b"", b"not sealed by us"])

@@ -186,14 +186,14 @@ class TestAssistant:
         page = await project.tab().state(DraftsState)
         await run(page.create({"draft_name": "July"}))
         await run(page.refresh())
-        await run(page.open_draft(page.rows[0].id))
+        await run(page.open_draft(page.rows[0].id, "write"))
         await ask(page, "Shorter")
         assert [tool["function"]["name"] for tool in model.asked[0].body["tools"]] == ["createEmailDraft"]
         await run(page.close_editor())
         other = await project.tab().state(DraftsState)
         await run(other.load())
         await run(other.refresh())
-        await run(other.open_draft(other.rows[0].id))
+        await run(other.open_draft(other.rows[0].id, "write"))
         assert [line.text for line in other.chat] == ["Shorter", "Bluer now."]
         themes = await project.tab().state(ThemesState)
         await run(themes.open_theme(DEFAULT_THEME_ID))

@@ -11,7 +11,7 @@ from hexclave_app.services.emails import mailings
 from hexclave_app.services.emails.queueing import NewMail
 from hexclave_app.services.emails.worker import EmailWorker
 from models.base import utc_now
-from state.dashboard import emails
+from state.dashboard import email_lists
 from state.dashboard.email_edit import MailEditState
 from state.dashboard.email_sources import NO_THEME
 from state.dashboard.emails import EmailsState
@@ -54,8 +54,7 @@ async def test_a_mail_that_failed_is_sent_again_on_demand(project: ProjectScene)
         assert (page.asking, page.opened.status) == ("", "preparing")
         await EmailWorker(project.installation).step()
         assert (sink.subjects, statuses(project.installation)) == (["Hello"], ["sent"])
-        await run(page.send_again())
-        assert page.error == "The e-mail has not failed."
+        assert "The e-mail has not failed." in targets(await run(page.send_again()))
         assert statuses(project.installation) == ["sent"]
 
 
@@ -78,13 +77,14 @@ async def test_a_mail_gets_another_time(project: ProjectScene) -> None:
 
 
 async def test_mails_are_filtered_and_turned_over(project: ProjectScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emails, "PAGE_LENGTH", 2)
+    monkeypatch.setattr(email_lists, "PAGE_LENGTHS", ("2", "50"))
     tenancy_id = project.tenancy().id
     for number in range(3):
         let_time_pass(project.installation)
         add_mail(project.installation, tenancy_id, f"{number}@example.org")
     page = await opened(project)
     await run(page.cancel())
+    await run(page.change_page_length("2"))
     await run(page.change_filter("skipped"))
     assert [row.recipient for row in page.rows] == ["2@example.org"]
     await run(page.change_filter("waiting"))
@@ -121,9 +121,9 @@ async def test_others_change_no_mail(project: ProjectScene) -> None:
     foreign = await project.tab_of(project.cleo, "/", project_id=project.foreign_id).state(EmailsState)
     foreign.opened = mine.opened
     for event in (foreign.send_again(), foreign.reschedule({"send_at": "2999-12-31 18:00"}), foreign.cancel()):
-        foreign.error = ""
         await run(event)
         assert foreign.error == "There is no such e-mail."
+        foreign.error = ""
     assert statuses(project.installation) == ["preparing"]
 
 
@@ -136,7 +136,7 @@ class TestEditing:
         add_mail(project.installation, tenancy_id, "ben@example.org", html="<p>Old</p>", scheduled_at=later)
         await EmailWorker(project.installation).step()
         page = await project.tab().state(MailEditState)
-        await run(page.open_mail(str(outbox(project.installation)[0].id)))
+        await run(page.open_mail(str(outbox(project.installation)[0].id), "all"))
         return page
 
     async def test_a_mail_waits_while_it_is_written_and_goes_on_when_saved(
@@ -168,7 +168,7 @@ class TestEditing:
     ) -> None:
         mail_id = editor.opened_id
         other = await project.tab().state(MailEditState)
-        await run(other.open_mail(mail_id))
+        await run(other.open_mail(mail_id, "all"))
         await run(other.close_editor())
         await run(other.resume())
         assert statuses(project.installation) == ["paused"]
@@ -177,7 +177,7 @@ class TestEditing:
         add_mail(project.installation, project.tenancy().id, "ben@example.org")
         await EmailWorker(project.installation).step()
         page = await project.tab().state(MailEditState)
-        told = targets(await run(page.open_mail(str(outbox(project.installation)[0].id))))
+        told = targets(await run(page.open_mail(str(outbox(project.installation)[0].id), "all")))
         assert (page.opened_id, "cannot be edited" in told) == ("", True)
         assert statuses(project.installation) == ["sent"]
 
@@ -185,7 +185,7 @@ class TestEditing:
         self, project: ProjectScene, editor: MailEditState
     ) -> None:
         foreign = await project.tab_of(project.cleo, "/", project_id=project.foreign_id).state(MailEditState)
-        assert "There is no such e-mail." in targets(await run(foreign.open_mail(editor.opened_id)))
+        assert "There is no such e-mail." in targets(await run(foreign.open_mail(editor.opened_id, "all")))
         assert foreign.opened_id == ""
         foreign.opened_id, foreign.theme, foreign.source = editor.opened_id, NO_THEME, "<p>Theirs</p>"
         foreign._held, foreign._held_in = editor.opened_id, project.foreign_id

@@ -51,11 +51,12 @@ def let_time_pass(installation: Installation) -> None:
 
 
 def outbox(installation: Installation) -> list[EmailOutbox]:
-    """Every mail, oldest first."""
+    """Every mail, oldest first; what is counted by outcome must fit what became of it."""
 
     def read(session: Session) -> list[EmailOutbox]:
         found = list(session.exec(select(EmailOutbox).order_by(col(EmailOutbox.created_at), col(EmailOutbox.id))).all())
         session.expunge_all()
+        assert [row.outcome for row in found] == [stages.outcome_of(row) for row in found]
         return found
 
     return installation.db.call(read)

@@ -116,9 +116,23 @@ def activate_boost(session: Session, *, tenancy_id: uuid.UUID, per_hour: float, 
     return _iso(allowance.boost_expires_at)
 
 
-def is_boosted(session: Session, *, tenancy_id: uuid.UUID, now: datetime) -> bool:
-    """Whether a boost is active."""
-    return _boost(session.get(EmailAllowance, tenancy_id), now) != 1
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """How a tenancy stands with those who receive its mails: the last hour, and what it may send in one."""
+
+    hour: WindowStats
+    per_hour: float
+    """With the boost."""
+    boosted_until: datetime | None
+
+
+def reputation(session: Session, *, tenancy_id: uuid.UUID, default_per_hour: float, now: datetime) -> Reputation:
+    """The last hour of a tenancy beside its capacity."""
+    found = measure(session, tenancy_id=tenancy_id, default_per_hour=default_per_hour, now=now)
+    allowance = session.get(EmailAllowance, tenancy_id)
+    boost = _boost(allowance, now)
+    until = allowance.boost_expires_at if allowance is not None and boost != 1 else None
+    return Reputation(found.stats["hour"], found.per_hour * boost, until)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hexclave_app.services.emails import managed_domains, suppressions
+from hexclave_app.services.emails import managed_domains, stages, suppressions
 from models import EmailOutbox, SuppressionReason
 from models.base import JsonValue
 
@@ -40,6 +40,7 @@ def _note(session: Session, kind: str, data: Mapping[str, JsonValue], now: datet
     elif kind in ("opened", "clicked"):
         row.opened_at = row.opened_at or now
         row.clicked_at = row.clicked_at or (now if kind == "clicked" else None)
+    stages.settle(row)
     reason = _reason_to_suppress(kind, data)
     if reason is not None:
         suppressions.note(session, tenancy_id=row.tenancy_id, addresses=_to(data), reason=reason, now=now)

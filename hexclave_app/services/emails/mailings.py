@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import event, insert
+from sqlalchemy import ColumnElement, event, insert
 from sqlmodel import Session, col, func, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import queueing
 from hexclave_app.services.emails.queueing import NewMail, Recipient
+from hexclave_app.services.emails.sources import Source
 from models import EmailMailing, EmailMailingPart, RecipientType
 
 PART_LENGTH: Final = 100  # mails per transaction: some milliseconds in which nobody else writes
@@ -58,6 +59,11 @@ def enlist(
         if (part := user_ids[start : start + PART_LENGTH])
     ]
     session.execute(insert(EmailMailingPart), parts)
+    ring_after_commit(session, installation)
+
+
+def ring_after_commit(session: Session, installation: Installation) -> None:
+    """Wake this process's maker of mails when the transaction is committed."""
     event.listen(session, "after_commit", lambda _session: installation.mailing_bell.ring(), once=True)
 
 
@@ -83,16 +89,23 @@ def expand(session: Session, *, installation: Installation) -> int:
     return len(users)
 
 
-def count_waiting(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID | None = None) -> int:
-    """How many mails of a tenancy's mailings (or of those of one draft) are not made yet."""
-    length = func.coalesce(func.sum(func.length(EmailMailingPart.user_ids)), 0)
-    wanted = select(length).where(col(EmailMailingPart.tenancy_id) == tenancy_id)
-    if draft_id is not None:
-        of_draft = select(EmailMailing.id).where(
-            col(EmailMailing.tenancy_id) == tenancy_id, col(EmailMailing.draft_id) == draft_id
-        )
-        wanted = wanted.where(col(EmailMailingPart.mailing_id).in_(of_draft))
-    return int(session.exec(wanted).one()) // _ID_LENGTH
+def count_waiting(
+    session: Session, *, tenancy_id: uuid.UUID, source: Source | None = None, is_paused: bool | None = None
+) -> int:
+    """How many mails of a tenancy's mailings are not made yet: of all, of one source, of paused ones or others."""
+    wanted = select(users_in_parts()).where(col(EmailMailingPart.tenancy_id) == tenancy_id)
+    conditions = source.conditions(EmailMailing) if source is not None else []
+    if is_paused is not None:
+        conditions.append(col(EmailMailing.is_paused).is_(is_paused))
+    if conditions:
+        concerned = select(EmailMailing.id).where(col(EmailMailing.tenancy_id) == tenancy_id, *conditions)
+        wanted = wanted.where(col(EmailMailingPart.mailing_id).in_(concerned))
+    return int(session.exec(wanted).one())
+
+
+def users_in_parts() -> ColumnElement[int]:
+    """How many users the parts of a query have in them."""
+    return func.coalesce(func.sum(func.length(EmailMailingPart.user_ids) // _ID_LENGTH), 0)
 
 
 def packed(user_ids: Iterable[uuid.UUID]) -> bytes:
@@ -106,13 +119,14 @@ def unpacked(stored: bytes) -> list[uuid.UUID]:
 
 
 def _next(session: Session) -> EmailMailing | None:
-    """A mailing, reserved for this transaction: of a tenancy taken by lot the most urgent and oldest."""
-    tenancy_ids = list(session.exec(select(EmailMailing.tenancy_id).distinct()).all())
+    """A mailing that goes on, reserved for this transaction: of a tenancy taken by lot the most urgent and oldest."""
+    goes_on = col(EmailMailing.is_paused).is_(False)
+    tenancy_ids = list(session.exec(select(EmailMailing.tenancy_id).where(goes_on).distinct()).all())
     random.shuffle(tenancy_ids)
     for tenancy_id in tenancy_ids:
         found = session.exec(
             select(EmailMailing)
-            .where(col(EmailMailing.tenancy_id) == tenancy_id)
+            .where(col(EmailMailing.tenancy_id) == tenancy_id, goes_on)
             .order_by(col(EmailMailing.is_high_priority).desc(), col(EmailMailing.created_at))
             .limit(1)
             .with_for_update(skip_locked=True)

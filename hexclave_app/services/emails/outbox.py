@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, case, func, or_
-from sqlalchemy import select as core_select
+from sqlalchemy import ColumnElement, Text, and_, cast, or_
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
@@ -14,8 +14,11 @@ from hexclave_app.errors import StatusError
 from hexclave_app.installation import Installation
 from hexclave_app.services.emails import queueing, stages
 from hexclave_app.services.emails.queueing import Recipient
+from hexclave_app.services.emails.sources import Source
+from hexclave_app.services.searching import contains
 from hexclave_app.services.tenancies import TenancySnapshot
-from models import EmailOutbox, SkippedReason
+from hexclave_app.services.users import search as user_search
+from models import EmailOutbox, User
 from models.base import JsonValue, from_millis
 
 _RENDERED_FROM = frozenset({"source", "theme_id", "to", "variables"})
@@ -29,21 +32,32 @@ class Page:
     next_cursor: uuid.UUID | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Which mails of a list count."""
+
+    status: str | None = None
+    simple_status: str | None = None
+    source: Source | None = None
+    category_id: uuid.UUID | None = None
+    search: str = ""
+    """A part of the recipient's name or address, or the recipient's id."""
+
+
+EVERY: Final = Narrowed()
+
+
 def list_page(
     session: Session,
     *,
     tenancy_id: uuid.UUID,
-    status: str | None = None,
-    simple_status: str | None = None,
+    narrowed: Narrowed = EVERY,
     limit: int,
     cursor: uuid.UUID | None = None,
 ) -> Page:
     """Newest first; the cursor is the id of the first mail of the page."""
     wanted = select(EmailOutbox).where(col(EmailOutbox.tenancy_id) == tenancy_id)
-    if status is not None:
-        wanted = wanted.where(stages.status_condition(status))
-    if simple_status is not None:
-        wanted = wanted.where(stages.simple_status_condition(simple_status))
+    wanted = wanted.where(*_conditions(session, tenancy_id, narrowed))
     if cursor is not None:
         first = session.get(EmailOutbox, {"tenancy_id": tenancy_id, "id": cursor})
         if first is None:
@@ -55,41 +69,41 @@ def list_page(
     return Page(rows[:limit], rows[limit].id if len(rows) > limit else None)
 
 
+def _conditions(session: Session, tenancy_id: uuid.UUID, narrowed: Narrowed) -> list[ColumnElement[bool]]:
+    conditions = narrowed.source.conditions() if narrowed.source is not None else []
+    if narrowed.status is not None:
+        conditions.append(stages.status_condition(narrowed.status))
+    if narrowed.simple_status is not None:
+        conditions.append(stages.simple_status_condition(narrowed.simple_status))
+    if narrowed.category_id is not None:
+        conditions.append(col(EmailOutbox.rendered_category_id) == narrowed.category_id)
+    searched = narrowed.search.strip()
+    if searched:
+        conditions.append(
+            or_(
+                _goes_to_user(session, tenancy_id, searched),
+                contains(cast(col(EmailOutbox.recipient_emails), Text), searched),
+            )
+        )
+    return conditions
+
+
+def _goes_to_user(session: Session, tenancy_id: uuid.UUID, searched: str) -> ColumnElement[bool]:
+    """Whether the recipient is a user who matches; when those are too many to name, each recipient is looked at."""
+    found = user_search.find_ids(session, tenancy_id=tenancy_id, searched=searched)
+    recipient = col(EmailOutbox.recipient_user_id)
+    if found is not None:
+        return recipient.in_(found)
+    matching = user_search.matches(tenancy_id, searched)
+    return select(User.id).where(col(User.tenancy_id) == tenancy_id, col(User.id) == recipient, matching).exists()
+
+
 def get(session: Session, *, tenancy_id: uuid.UUID, mail_id: uuid.UUID) -> EmailOutbox:
     """One mail; plain 404 when there is none."""
     row = session.get(EmailOutbox, {"tenancy_id": tenancy_id, "id": mail_id})
     if row is None:
         raise StatusError(404, "There is no such e-mail.")
     return row
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the mails of a draft."""
-
-    sent: int
-    opened: int
-    failed: int
-    skipped: int
-
-
-def tally(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID, since: datetime) -> Tally:
-    """Count the mails of a draft that was made at `since`; those that have not left are in none of the numbers."""
-    conditions = (
-        stages.simple_status_condition("ok") & col(EmailOutbox.skipped_reason).is_(None),
-        col(EmailOutbox.opened_at).is_not(None),
-        stages.simple_status_condition("error"),
-        col(EmailOutbox.skipped_reason).is_not(None),
-    )
-    sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions]
-    row = session.execute(
-        core_select(*sums).where(
-            col(EmailOutbox.tenancy_id) == tenancy_id,
-            col(EmailOutbox.created_at) >= since,
-            col(EmailOutbox.draft_id) == draft_id,
-        )
-    ).one()
-    return Tally(*row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +138,11 @@ def update(
         raise errors.EmailNotEditable(email_id=str(mail_id), status=status.upper().replace("-", "_"))
     row.updated_at = now
     if changes.is_cancelled:
-        _cancel(row, now)
+        stages.cancel(row, now)
     else:
         _edit(installation, row, changes.given, now)
         queueing.ring_after_commit(session, installation)
     return row
-
-
-def _cancel(row: EmailOutbox, now: datetime) -> None:
-    row.is_paused = row.is_queued = False
-    stages.skip(row, SkippedReason.MANUALLY_CANCELLED, {}, now)
 
 
 def _edit(
@@ -152,6 +161,4 @@ def _edit(
         row.is_queued = False
     if _RENDERED_FROM & given.keys():
         stages.reset(row)
-    if row.rendered_sealed is not None and not row.is_paused and row.started_sending_at is None:
-        row.is_queued = row.scheduled_at <= now and row.next_send_retry_at is None
-    stages.settle(row)
+    stages.requeue(row, now)

@@ -105,6 +105,14 @@ def in_scheme(html: str, scheme: Scheme) -> str:
     return _SCHEME.sub(lambda found: "(min-width: 0)" if found[1].lower() == scheme else "(max-width: 0)", html)
 
 
+_MARK: Final = re.compile(r"<!-- STACK_(?:EDITABLE|EXPR)_(?:START|END)(?: [a-z]+-\d+)? -->")
+
+
+def without_marks(html: str) -> str:
+    """A marked mail as it is sent."""
+    return _MARK.sub("", html)
+
+
 async def check_theme(installation: Installation, tenancy: TenancySnapshot, source: str) -> None:
     """A theme that may be saved renders the sample; raises EMAIL_RENDERING_ERROR."""
     await render(installation, tenancy, Preview(SAMPLE_TEMPLATE, source))

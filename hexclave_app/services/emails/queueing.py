@@ -21,7 +21,7 @@ from hexclave_app.services import notification_preferences
 from hexclave_app.services.emails import stages
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import locales
-from models import EmailMailing, EmailOutbox, EmailStage, RecipientType
+from models import EmailMailing, EmailOutbox, EmailOutcome, EmailStage, RecipientType
 from models.base import utc_now
 
 EMAIL_VERIFICATION = TEMPLATE_IDS["email_verification"]
@@ -182,6 +182,7 @@ def _row(
         "created_at": now,
         "updated_at": now,
         "stage": EmailStage.RENDER,
+        "outcome": EmailOutcome.PENDING,
         "rank": stages.rank(is_high_priority=mail.is_high_priority, is_transactional=False),
         "source": mail.source,
         "theme_id": mail.theme_id,

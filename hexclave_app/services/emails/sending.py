@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from hexclave_app.gateways.mail.failures import DeliveryUnconfirmed, SendFailure
 from hexclave_app.services.emails import capacity, lanes, stages, suppressions
 from hexclave_app.services.emails.transports import Kind
-from models import EmailOutbox, EmailStage
+from models import EmailOutbox, EmailOutcome, EmailStage
 
 MAX_ATTEMPTS: Final = 5
 RETRY_UNIT: Final = timedelta(seconds=20)
@@ -111,6 +111,7 @@ def finish_unreported(session: Session, *, claims: Sequence[Claim], transport: s
             transport=transport,
             can_have_delivery_info=False,
             stage=EmailStage.REST,
+            outcome=EmailOutcome.SENT,
         )
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, or_, true
 from sqlmodel import col
 
-from models import EmailOutbox, EmailStage
+from models import EmailOutbox, EmailOutcome, EmailStage, SkippedReason
 
 EDITABLE: Final = frozenset({"paused", "preparing", "rendering", "render-error", "scheduled", "queued", "server-error"})
 STATUSES: Final = (
@@ -34,8 +34,8 @@ URGENT_RANK: Final = rank(is_high_priority=True, is_transactional=False)
 
 
 def settle(row: EmailOutbox) -> None:
-    """Bring stage, due time and rank of a row in line with its other columns."""
-    row.stage = _stage(row)
+    """Bring stage, outcome, due time and rank of a row in line with its other columns."""
+    row.stage, row.outcome = _stage(row), outcome_of(row)
     row.due_at = max(row.scheduled_at, row.next_send_retry_at or row.scheduled_at)
     row.rank = rank(is_high_priority=row.is_high_priority, is_transactional=bool(row.rendered_is_transactional))
 
@@ -50,6 +50,18 @@ def _stage(row: EmailOutbox) -> EmailStage:
     if row.started_sending_at is not None:
         return EmailStage.SEND
     return EmailStage.QUEUE if row.is_queued else EmailStage.WAIT
+
+
+def outcome_of(row: EmailOutbox) -> EmailOutcome:
+    """What became of a mail, from its other columns."""
+    outcomes = (
+        (EmailOutcome.SKIPPED, row.skipped_reason),
+        (EmailOutcome.FAILED, row.render_error is not None or row.send_error is not None),
+        (EmailOutcome.BOUNCED, row.bounced_at),
+        (EmailOutcome.SPAM, row.marked_as_spam_at),
+        (EmailOutcome.SENT, row.finished_sending_at),
+    )
+    return next((outcome for outcome, holds in outcomes if holds), EmailOutcome.PENDING)
 
 
 def conditions() -> list[tuple[str, ColumnElement[bool]]]:
@@ -132,6 +144,19 @@ def simple_status_condition(wanted: str) -> ColumnElement[bool]:
     return {"ok": is_ok, "error": and_(~is_skipped, is_error), "in-progress": and_(~is_ok, ~is_error)}[wanted]
 
 
+def pause(row: EmailOutbox, is_paused: bool, now: datetime) -> None:
+    """Hold a mail back, or let it go on."""
+    row.is_paused, row.updated_at = is_paused, now
+    requeue(row, now)
+
+
+def requeue(row: EmailOutbox, now: datetime) -> None:
+    """Put a rendered mail where it belongs after a change: it is queued when its time has come."""
+    if row.rendered_sealed is not None and not row.is_paused and row.started_sending_at is None:
+        row.is_queued = row.scheduled_at <= now and row.next_send_retry_at is None
+    settle(row)
+
+
 def reset(row: EmailOutbox) -> None:
     """Forget everything that was rendered and sent: the mail starts again."""
     row.worker_id = row.started_rendering_at = row.finished_rendering_at = None
@@ -159,3 +184,9 @@ def skip(row: EmailOutbox, reason: str, details: Mapping[str, object], now: date
     row.next_send_retry_at = None
     row.updated_at = now
     settle(row)
+
+
+def cancel(row: EmailOutbox, now: datetime) -> None:
+    """Never send this mail, because somebody said so."""
+    row.is_paused = row.is_queued = False
+    skip(row, SkippedReason.MANUALLY_CANCELLED, {}, now)

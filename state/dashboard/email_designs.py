@@ -1,0 +1,51 @@
+"""What the pages of templates and themes share: a list, and the editor that opens in its place."""
+
+from collections.abc import AsyncIterator, Awaitable
+
+from hexclave_app import errors
+from state.base import Access, Viewer, guarded
+from state.dashboard.email_assistance import Assisted
+
+
+class DesignPage(Assisted, mixin=True):
+    """A page of designs, which are entries of the project's configuration."""
+
+    is_loading: bool = True
+    error: str = ""
+    is_creating: bool = False
+    name_error: str = ""
+    is_built_in: bool = False
+    """Whether the opened one has a default to return to."""
+    is_saving: bool = False
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Read everything anew and close the editor."""
+        self.is_loading, self.error = True, ""
+        yield self._close()
+        self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the list again."""
+        self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
+        """Open the dialog for a new design, or close it."""
+        self.is_creating, self.name_error = is_open is True, ""
+
+    async def _passes(self, check: Awaitable[object]) -> bool:
+        """Whether the source may be saved; otherwise the problem stands beside it."""
+        try:
+            await check
+        except errors.EmailRenderingError as error:
+            self.problem = str(error.details["error"])
+            return False
+        finally:
+            self.is_saving = False
+        return True
+
+    def _read(self, viewer: Viewer) -> None:
+        """Read the list."""
+        raise NotImplementedError
