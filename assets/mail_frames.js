@@ -80,7 +80,7 @@ const editing = (token, label) => {
 };
 
 const LOOK = `
-  [data-hexclave-text] { cursor: text; outline: 1px dashed rgba(62, 99, 221, 0.55); outline-offset: 2px; }
+  [data-hexclave-text] { cursor: text; outline: 1px dashed rgba(62, 99, 221, 0.55); outline-offset: 1px; }
   [data-hexclave-text]:hover, [data-hexclave-text]:focus { outline: 2px solid #3e63dd; background: rgba(62, 99, 221, 0.1); }
 `;
 
@@ -97,7 +97,7 @@ const withEditing = (html, token, label) => {
 // Shows a mail whose marked texts can be changed in it.
 export const TextFrame = ({ html, title, label, height, onText, onFixed }) => {
   const frame = useRef(null);
-  const [shown, setShown] = useState({ document: "", token: "" });
+  const [shown, setShown] = useState(null);
   const handlers = useRef({});
   handlers.current = { onText, onFixed };
   useEffect(() => {
@@ -105,18 +105,20 @@ export const TextFrame = ({ html, title, label, height, onText, onFixed }) => {
     setShown({ document: withEditing(html, token, label), token });
   }, [html, label]);
   useEffect(() => {
+    if (!shown) return undefined;
     const hear = ({ source, origin, data }) => {
       // Only our own script in this frame knows the token, whatever else may have got into it.
-      if (source !== frame.current?.contentWindow || origin !== "null" || !shown.token) return;
-      if (data?.token !== shown.token) return;
+      if (source !== frame.current?.contentWindow || origin !== "null" || data?.token !== shown.token) return;
       if (data.fixed === true) handlers.current.onFixed?.();
       const isText = typeof data.id === "string" && typeof data.text === "string" && data.text.length <= MAX_TEXT;
       if (isText) handlers.current.onText?.(data.id, data.text);
     };
     addEventListener("message", hear);
     return () => removeEventListener("message", hear);
-  }, [shown.token]);
+  }, [shown]);
+  if (!shown) return createElement("div", { style: { height: `${height}px` } });
   return createElement("iframe", {
+    key: shown.token, // a frame for each document: nothing of an earlier one is left
     ref: frame,
     title,
     srcDoc: shown.document,

@@ -27,7 +27,8 @@ COLUMNS: Final = (
     words("emails-column-time"),
     "",
 )
-_ONLY_WIDE: Final = (words("emails-column-time"),)
+_ONLY_WIDE: Final = (words("emails-column-recipient"), words("emails-column-time"))
+_ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 _FILTERS: Final = (
     (EVERY_MAIL, words("emails-filter-all")),
     ("waiting", words("emails-filter-waiting")),
@@ -179,8 +180,12 @@ def _row(state: type[MailList], row: rx.vars.ObjectVar[MailRow]) -> rx.Component
     )
     return lists.table_row(
         row.id,
-        lists.strong(row.subject),
-        lists.cell(row.recipient, overflow_wrap="anywhere"),
+        rx.vstack(
+            lists.strong(row.subject),
+            rx.text(row.recipient, size="1", color=tokens.TEXT_MUTED, overflow_wrap="anywhere", display=_ONLY_NARROW),
+            spacing="1",
+        ),
+        ui.wide_cell(rx.text(row.recipient, size="2", overflow_wrap="anywhere")),
         rx.table.cell(mail_status(row.status)),
         ui.wide_cell(rx.text(row.when, title=row.when_exactly, size="2", white_space="nowrap")),
         lists.actions_cell(opening),

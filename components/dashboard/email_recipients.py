@@ -65,7 +65,11 @@ def _some() -> rx.Component:
 def _candidate(user: rx.vars.ObjectVar[Candidate]) -> rx.Component:
     address = rx.cond(user.email, user.email, words("emails-recipients-without-address"))
     return rx.el.label(
-        rx.checkbox(checked=user.is_chosen, on_change=lambda is_ticked: RecipientsState.tick(user.id, is_ticked)),
+        rx.checkbox(
+            checked=user.is_chosen,
+            on_change=lambda is_ticked: RecipientsState.tick(user.id, is_ticked),
+            custom_attrs={"aria-label": words("emails-recipients-choose", name=user.name)},
+        ),
         rx.vstack(
             rx.text(user.name, size="2", weight="medium", overflow_wrap="anywhere"),
             rx.text(address, size="1", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),

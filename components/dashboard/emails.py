@@ -21,7 +21,8 @@ _GROUP_COLUMNS: Final = (
     words("emails-groups-column-outcome"),
     words("emails-groups-column-newest"),
 )
-_ONLY_WIDE: Final = (words("emails-groups-column-newest"),)
+_ONLY_WIDE: Final = _GROUP_COLUMNS[2:]
+_ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 _VIEWS: Final = ((ONE_BY_ONE, words("emails-view-list")), (BY_SOURCE, words("emails-view-groups")))
 
 
@@ -85,6 +86,7 @@ def _sent() -> rx.Component:
                 value=EmailsState.view,
                 on_change=EmailsState.change_view,
                 aria_label=words("emails-view"),
+                size=rx.breakpoints(initial="1", sm="2"),
             ),
             rx.spacer(),
             rx.text(EmailsState.waiting_text, size="2", color=tokens.TEXT_MUTED, role="status"),
@@ -124,12 +126,14 @@ def _group(row: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
     name = rx.vstack(
         rx.link(row.name, href=row.address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
         rx.text(row.kind, size="1", color=tokens.TEXT_MUTED),
+        rx.box(outcome_bar(row.parts), display=_ONLY_NARROW, width="100%"),
         spacing="1",
+        width="100%",
     )
     return lists.table_row(
         row.source,
         name,
         lists.cell(row.recipients),
-        rx.table.cell(outcome_bar(row.parts), min_width=rx.breakpoints(initial="7rem", md="18rem")),
+        ui.wide_cell(outcome_bar(row.parts), min_width="18rem"),
         ui.wide_cell(rx.text(row.when, size="2", white_space="nowrap")),
     )

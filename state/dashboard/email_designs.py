@@ -24,6 +24,9 @@ class DesignPage(Assisted, mixin=True):
         self.is_loading, self.error = True, ""
         yield self._close()
         self._read(viewer)
+        opening = self._opening()
+        if opening is not None:
+            yield opening
 
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:
@@ -45,6 +48,10 @@ class DesignPage(Assisted, mixin=True):
         finally:
             self.is_saving = False
         return True
+
+    def _opening(self) -> object | None:
+        """The event that opens the design that the address names."""
+        raise NotImplementedError
 
     def _read(self, viewer: Viewer) -> None:
         """Read the list."""

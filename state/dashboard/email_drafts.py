@@ -45,6 +45,7 @@ class DraftsState(Assisted, rx.State):
 
     if TYPE_CHECKING:
         project_id: str
+        opened_draft: str
 
     is_loading: bool = True
     error: str = ""
@@ -72,9 +73,8 @@ class DraftsState(Assisted, rx.State):
         self.is_loading, self.error, self.is_creating, self._is_read = True, "", False, False
         yield self._close()
         await self._read(viewer)
-        asked = self.router.url.query_parameters
-        if asked.get("draft"):
-            yield DraftsState.open_draft(asked["draft"], asked.get("step", WRITE))
+        if self.opened_draft:
+            yield DraftsState.open_draft(self.opened_draft, self.router.url.query_parameters.get("step", WRITE))
 
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:

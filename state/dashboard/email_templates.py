@@ -33,6 +33,7 @@ class TemplatesState(DesignPage, rx.State):
 
     if TYPE_CHECKING:
         project_id: str
+        opened_template: str
 
     rows: list[TemplateRow] = []
     is_shared: bool = True
@@ -90,6 +91,9 @@ class TemplatesState(DesignPage, rx.State):
         await viewer.installation.db.run(designs.delete_template, tenancy=viewer.tenancy, template_id=self.opened_id)
         told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
         return [rx.toast.success(told), *self._close(), TemplatesState.refresh]
+
+    def _opening(self) -> object | None:
+        return TemplatesState.open_template(self.opened_template) if self.opened_template else None
 
     def _kind(self) -> str:
         return "template"

@@ -34,6 +34,7 @@ class ThemesState(DesignPage, rx.State):
 
     if TYPE_CHECKING:
         project_id: str
+        opened_theme: str
 
     rows: list[ThemeRow] = []
     is_active: bool = False
@@ -94,6 +95,9 @@ class ThemesState(DesignPage, rx.State):
         await viewer.installation.db.run(designs.retire_theme, tenancy=viewer.tenancy, theme_id=self.opened_id)
         told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
         return [rx.toast.success(told), *self._close(), ThemesState.refresh]
+
+    def _opening(self) -> object | None:
+        return ThemesState.open_theme(self.opened_theme) if self.opened_theme else None
 
     def _kind(self) -> str:
         return "theme"

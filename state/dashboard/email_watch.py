@@ -41,6 +41,6 @@ class EmailsWatch(rx.State):
 
 def listing_at(path: str, project_id: str) -> type[MailList]:
     """The list on the page at a path."""
-    if path.rstrip("/") == paths.email_drafts(project_id):
+    if path.startswith(paths.email_drafts(project_id)):
         return DraftMailsState
-    return EmailsState if path.rstrip("/") == paths.emails(project_id) else SourceMailsState
+    return SourceMailsState if path.startswith(f"{paths.emails(project_id)}/") else EmailsState

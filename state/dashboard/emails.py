@@ -40,6 +40,7 @@ class EmailsState(MailList, rx.State):
 
     if TYPE_CHECKING:
         project_id: str
+        opened_mail: str
 
     view: str = ONE_BY_ONE
     groups: list[GroupRow] = []
@@ -55,6 +56,8 @@ class EmailsState(MailList, rx.State):
         self.view = BY_SOURCE if asked == BY_SOURCE else ONE_BY_ONE
         yield None
         await self._read(viewer)
+        if self.opened_mail:
+            yield EmailsState.open_mail(self.opened_mail)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def change_view(self, viewer: Viewer, view: str | list[str]) -> object:

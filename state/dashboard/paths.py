@@ -109,14 +109,29 @@ def email_source(project_id: str, source: str) -> str:
     return f"{emails(project_id)}/{source}"
 
 
-def emails_overview(project_id: str) -> str:
-    """The e-mail app of a project at a glance."""
-    return f"{PROJECTS}/{project_id}/emails"
+def email_outbox(project_id: str) -> str:
+    """The sent e-mails under their other address."""
+    return f"{PROJECTS}/{project_id}/email-outbox"
+
+
+def email(project_id: str, mail_id: str) -> str:
+    """One sent e-mail."""
+    return f"{PROJECTS}/{project_id}/email-viewer/{mail_id}"
 
 
 def email_templates(project_id: str) -> str:
     """The e-mail templates of a project."""
     return f"{PROJECTS}/{project_id}/email-templates"
+
+
+def email_template(project_id: str, template_id: str) -> str:
+    """One e-mail template."""
+    return f"{email_templates(project_id)}/{template_id}"
+
+
+def email_theme(project_id: str, theme_id: str) -> str:
+    """One e-mail theme."""
+    return f"{email_themes(project_id)}/{theme_id}"
 
 
 def email_themes(project_id: str) -> str:
@@ -131,7 +146,7 @@ def email_drafts(project_id: str) -> str:
 
 def email_draft(project_id: str, draft_id: str, step: str = "") -> str:
     """One step of one draft."""
-    return with_query(email_drafts(project_id), {"draft": draft_id, "step": step})
+    return with_query(f"{email_drafts(project_id)}/{draft_id}", {"step": step})
 
 
 def email_suppressions(project_id: str) -> str:

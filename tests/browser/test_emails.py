@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from state.dashboard import paths
 from tests.browser.accessibility import WIDTHS, overflow, problems
-from tests.browser.people import add_users, create_owner
+from tests.browser.people import create_owner
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -79,29 +79,6 @@ def test_a_template_is_written_beside_its_preview(server: Server, page: Page, co
     page.get_by_role("button", name="Save").press("Enter")
     expect(page.get_by_text("Saved. Mails that are queued already keep their text.")).to_be_visible()
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
-    assert complaints == []
-
-
-def test_a_draft_is_written_and_scheduled(server: Server, page: Page, complaints: list[str]) -> None:
-    owner = create_owner(server, project="Engine", config={"emails.server.isShared": False})
-    add_users(server, owner.project_id, ["Grace"])
-    owner.sign_in(page.context, server)
-    page.goto(server.url(paths.email_drafts(owner.project_id)))
-    page.get_by_role("button", name="New draft").click()
-    page.get_by_label("Name", exact=True).fill("July")
-    page.get_by_role("button", name="Create").click()
-    expect(page.frame_locator("iframe[title='Preview of the draft']").get_by_text("Hello John Doe")).to_be_visible()
-    assert problems(page) == []
-    assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
-    page.get_by_role("button", name="Send …").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("The project has 1 user.")).to_be_visible()
-    assert problems(page) == []
-    dialog.get_by_label("E-mail addresses of the users").fill("grace@example.com")
-    dialog.get_by_label("Not before (UTC)").fill("2999-12-31 18:00")
-    dialog.get_by_role("button", name="Send", exact=True).click()
-    page.wait_for_url(server.url(paths.emails(owner.project_id)))
-    expect(page.get_by_role("row", name="grace@example.com")).to_contain_text("Scheduled")
     assert complaints == []
 
 

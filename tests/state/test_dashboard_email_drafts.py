@@ -119,8 +119,8 @@ async def test_a_draft_begins_with_a_template(project: ProjectScene) -> None:
 
 async def test_the_address_opens_a_draft_at_its_last_step(project: ProjectScene, sink: SmtpSink) -> None:
     page = await written(project.tab())
-    tab = project.tab()
-    tab.go(f"/projects/{project.project_id}/email-drafts?draft={page.opened_id}&step=sent")
+    tab = project.tab(opened_draft=page.opened_id)
+    tab.go(f"/projects/{project.project_id}/email-drafts/{page.opened_id}?step=sent")
     other = await tab.state(DraftsState)
     events = await run(other.load())
     assert page.opened_id in targets(events)

@@ -62,7 +62,7 @@ async def test_mails_are_shown_by_template_and_draft(project: ProjectScene) -> N
     base = f"/projects/{project.project_id}"
     assert [(row.name, row.kind, row.recipients, row.address) for row in page.groups] == [
         ("Deleted", "Draft", "1", f"{base}/email-sent/draft-{uuid.UUID(int=1)}"),
-        ("July", "Draft", "1", f"{base}/email-drafts?draft={draft_id}&step=sent"),
+        ("July", "Draft", "1", f"{base}/email-drafts/{draft_id}?step=sent"),
         ("Password Reset", "Template", "2", f"{base}/email-sent/template-{TEMPLATE}"),
     ]
     assert page.groups[2].parts == [Part("pending", "2 pending", "100.000%")]
@@ -179,5 +179,12 @@ async def test_a_boost_is_given_once_and_ends(project: ProjectScene) -> None:
 
 async def test_each_page_follows_its_own_list(project: ProjectScene) -> None:
     base = f"/projects/{project.project_id}"
-    pages = {"email-sent": EmailsState, "email-sent/none": SourceMailsState, "email-drafts/": DraftMailsState}
+    pages = {
+        "email-sent": EmailsState,
+        "email-outbox": EmailsState,
+        "email-viewer/x": EmailsState,
+        "email-sent/none": SourceMailsState,
+        "email-drafts": DraftMailsState,
+        "email-drafts/x": DraftMailsState,
+    }
     assert {path: listing_at(f"{base}/{path}", project.project_id) for path in pages} == pages

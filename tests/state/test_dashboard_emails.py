@@ -18,6 +18,7 @@ from state.dashboard.email_reputation import ReputationState
 from state.dashboard.email_settings import EmailSettingsState
 from state.dashboard.email_sources import NO_THEME
 from state.dashboard.email_templates import TemplatesState
+from state.dashboard.email_themes import ThemesState
 from state.dashboard.emails import EmailsState
 from tests.state.tabs import Tab, run, targets
 from tests.support.outbox import add_mail, statuses
@@ -225,3 +226,27 @@ def _give_address(scene: Scene) -> None:
             )
         )
     )
+
+
+@pytest.mark.anyio
+async def test_addresses_open_one_mail_template_or_theme(scene: Scene) -> None:
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org")
+    tab = scene.tab_of(
+        scene.ada,
+        "/projects/x/email-viewer/y",
+        project_id=scene.project.id,
+        opened_mail="a-mail",
+        opened_template="a-template",
+        opened_theme="a-theme",
+    )
+    opened = (
+        (await tab.state(EmailsState), "a-mail", "open_mail"),
+        (await tab.state(TemplatesState), "a-template", "open_template"),
+        (await tab.state(ThemesState), "a-theme", "open_theme"),
+    )
+    for page, name, handler in opened:
+        events = await run(page.load())
+        assert name in targets(events)
+        assert handler in str(events)
+    await run(opened[0][0].open_mail("a-mail"))
+    assert opened[0][0].opened.id == ""

@@ -207,13 +207,14 @@ emails-recipients-number = { $number ->
    *[other] { $number } users are chosen.
 }
 emails-recipients-chosen = Chosen users
+emails-recipients-choose = Choose { $name }
 emails-recipients-remove = Remove { $name }
 emails-recipients-more = and more
 emails-recipients-addresses = Add by address
 emails-recipients-addresses-hint = One in each line, or with commas between
 emails-recipients-add = Add
-emails-recipients-previous = Previous users
-emails-recipients-next = More users
+emails-recipients-previous = Back
+emails-recipients-next = More
 emails-recipients-count = Enter 1 to { $most } addresses.
 emails-recipients-unknown = No user of this project has the address { $address }.
 emails-recipients-too-many = Choose at most { $most } users, or everybody.
