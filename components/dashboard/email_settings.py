@@ -1,4 +1,6 @@
-"""The mail server and the theme of a project."""
+"""Who sends the mails of a project, and their theme."""
+
+from typing import Final
 
 import reflex as rx
 
@@ -6,8 +8,15 @@ from components import ui
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from state.dashboard import paths
-from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_settings import MANAGED, RESEND, SHARED, SMTP, EmailSettingsState
 from state.dashboard.shell import ShellState
+
+_PROVIDERS: Final = (
+    (SHARED, words("emails-provider-shared"), words("emails-provider-shared-text")),
+    (MANAGED, words("emails-provider-managed"), words("emails-provider-managed-text")),
+    (RESEND, "Resend", words("emails-provider-resend-text")),
+    (SMTP, words("emails-provider-smtp"), words("emails-provider-smtp-text")),
+)
 
 
 def page() -> rx.Component:
@@ -24,7 +33,8 @@ def page() -> rx.Component:
 
 
 def _sections() -> rx.Component:
-    return rx.vstack(_server(), _theme(), spacing="5", width="100%", max_width="48rem")
+    own = EmailSettingsState.current != SHARED
+    return rx.vstack(_server(), rx.cond(own, _test()), _theme(), spacing="5", width="100%", max_width="48rem")
 
 
 def _skeleton() -> rx.Component:
@@ -38,49 +48,151 @@ def _server() -> rx.Component:
     state = EmailSettingsState
     return ui.section(
         words("emails-server"),
-        rx.cond(
-            state.is_shared,
-            ui.callout(words("emails-server-shared")),
-            rx.hstack(
-                ui.badge(words("emails-server-own"), tone="success"),
-                rx.spacer(),
-                ui.button(words("emails-server-use-shared"), kind="secondary", size="1", on_click=state.use_shared),
-                width="100%",
-            ),
+        rx.radio_cards.root(
+            *[_provider(*provider) for provider in _PROVIDERS],
+            value=state.chosen,
+            on_value_change=state.choose_provider,
+            columns=rx.breakpoints(initial="1", sm="2"),
+            gap="3",
+            width="100%",
+            aria_label=words("emails-server-providers"),
         ),
+        rx.match(
+            state.chosen, (SHARED, _shared()), (MANAGED, _managed()), (RESEND, _own(_resend_fields())),
+            _own(_smtp_fields()),
+        ),
+        text=words("emails-server-text"),
+    )  # fmt: skip
+
+
+def _provider(name: str, label: str, text: str) -> rx.Component:
+    state = EmailSettingsState
+    is_draft = ui.all_of(state.chosen == name, state.chosen != state.current)
+    return rx.radio_cards.item(
+        rx.vstack(
+            rx.hstack(
+                rx.text(label, size="2", weight="medium"),
+                rx.cond(state.current == name, ui.badge(words("emails-provider-current"), tone="success")),
+                rx.cond(is_draft, ui.badge(words("emails-provider-unsaved"), tone="warning")),
+                align="center",
+                wrap="wrap",
+                spacing="2",
+            ),
+            rx.text(text, size="1", color=tokens.TEXT_MUTED),
+            spacing="1",
+            width="100%",
+        ),
+        value=name,
+        custom_attrs={"aria-label": label},
+    )
+
+
+def _shared() -> rx.Component:
+    state = EmailSettingsState
+    use = ui.button(words("emails-server-use-shared"), on_click=state.use_shared)
+    return rx.fragment(
+        ui.callout(words("emails-server-shared")),
+        rx.cond(state.current != SHARED, rx.hstack(_discard(), use, justify="end", spacing="3", width="100%")),
+    )
+
+
+def _managed() -> rx.Component:
+    state = EmailSettingsState
+    sender = words("emails-server-managed-from", sender=rx.Var.create(state.managed_sender))
+    return rx.fragment(
+        rx.cond(state.managed_sender, rx.text(sender, size="2", overflow_wrap="anywhere")),
+        ui.callout(words("emails-server-managed-choose")),
+        rx.hstack(
+            rx.cond(state.current != MANAGED, _discard()),
+            ui.link_button(words("emails-server-managed-open"), paths.email_domains(ShellState.project.id)),
+            justify="end",
+            spacing="3",
+            width="100%",
+        ),
+    )
+
+
+def _own(fields: rx.Component) -> rx.Component:
+    state = EmailSettingsState
+    return ui.submit_form(
+        fields,
+        ui.text_field(words("emails-server-sender-name"), name="sender_name", default_value=state.sender_name),
+        ui.text_field(words("emails-server-sender-email"), name="sender_email", default_value=state.sender_email),
+        rx.text(words("emails-server-tested-first"), size="2", color=tokens.TEXT_MUTED),
+        rx.cond(state.problem, ui.callout(state.problem, tone="danger")),
+        rx.hstack(
+            _discard(),
+            ui.button(words("emails-server-save"), type="submit", pending=state.is_saving),
+            justify="end",
+            spacing="3",
+            width="100%",
+        ),
+        on_submit=state.save_server,
+        key=ui.text_of(state.chosen, "-", state.round),
+    )
+
+
+def _resend_fields() -> rx.Component:
+    return ui.password_field(
+        words("emails-server-api-key"),
+        name="password",
+        auto_complete="new-password",
+        hint=words("emails-server-password-hint"),
+    )
+
+
+def _smtp_fields() -> rx.Component:
+    state = EmailSettingsState
+    return rx.vstack(
+        ui.text_field(
+            words("emails-server-host"),
+            name="host",
+            default_value=state.host,
+            hint=words("emails-server-host-hint"),
+        ),
+        ui.text_field(
+            words("emails-server-port"),
+            name="port",
+            default_value=state.port,
+            hint=words("emails-server-port-hint"),
+        ),
+        ui.text_field(words("emails-server-user"), name="username", default_value=state.username, auto_complete="off"),
+        ui.password_field(
+            words("emails-server-password"),
+            name="password",
+            auto_complete="new-password",
+            hint=words("emails-server-password-hint"),
+        ),
+        spacing="4",
+        width="100%",
+    )
+
+
+def _discard() -> rx.Component:
+    return ui.button(words("emails-server-discard"), kind="secondary", on_click=EmailSettingsState.discard)
+
+
+def _test() -> rx.Component:
+    state = EmailSettingsState
+    return ui.section(
+        words("emails-server-test"),
         ui.submit_form(
             ui.text_field(
-                words("emails-server-host"),
-                name="host",
-                default_value=state.host,
-                hint=words("emails-server-host-hint"),
+                words("emails-server-test-address"),
+                name="test_address",
+                type="email",
+                default_value=state.test_address,
+                error=state.test_problem,
+                auto_complete="email",
             ),
-            ui.text_field(
-                words("emails-server-port"),
-                name="port",
-                default_value=state.port,
-                hint=words("emails-server-port-hint"),
-            ),
-            ui.text_field(
-                words("emails-server-user"), name="username", default_value=state.username, auto_complete="off"
-            ),
-            ui.password_field(
-                words("emails-server-password"),
-                name="password",
-                auto_complete="new-password",
-                hint=words("emails-server-password-hint"),
-            ),
-            ui.text_field(words("emails-server-sender-name"), name="sender_name", default_value=state.sender_name),
-            ui.text_field(words("emails-server-sender-email"), name="sender_email", default_value=state.sender_email),
-            rx.cond(state.problem, ui.callout(state.problem, tone="danger")),
             rx.hstack(
-                ui.button(words("emails-server-save"), type="submit", pending=state.is_saving),
+                ui.button(words("emails-server-test-send"), type="submit", kind="secondary", pending=state.is_testing),
                 justify="end",
                 width="100%",
             ),
-            on_submit=state.save_server,
+            on_submit=state.send_test,
         ),
-        text=words("emails-server-text"),
+        text=words("emails-server-test-text"),
     )
 
 

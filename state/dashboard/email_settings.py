@@ -1,21 +1,31 @@
-"""The mail server and the theme of a project; a server is kept only after a test mail went through it."""
+"""Who sends a project's mails, and their theme; a server is kept only after a test mail went through it."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
+from hexclave_app.config.legacy import MANAGED_SMTP_HOST, MANAGED_SMTP_PORT, MANAGED_SMTP_USERNAME
 from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_emails import EmailServer
+from hexclave_app.gateways.mail.failures import ErrorType, SendFailure
 from hexclave_app.gateways.mail.messages import Sender
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs
-from hexclave_app.services.emails import designs, operations, previews
+from hexclave_app.services.emails import designs, operations, previews, transports
 from hexclave_app.services.emails.operations import TestServer
 from hexclave_app.services.emails.previews import SAMPLE_TEMPLATE, Preview
+from hexclave_app.services.emails.transports import Transport
 from models.base import JsonValue, utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard.forms import typed
 
+SHARED: Final = "shared"
+MANAGED: Final = "managed"
+RESEND: Final = "resend"
+SMTP: Final = "smtp"
+PROVIDERS: Final = (SHARED, MANAGED, RESEND, SMTP)
+_OF_RESEND: Final = {"host": MANAGED_SMTP_HOST, "port": str(MANAGED_SMTP_PORT), "username": MANAGED_SMTP_USERNAME}
 _NEEDED: Final = {
     "host": "emails-server-no-host",
     "port": "emails-server-no-port",
@@ -33,9 +43,18 @@ class EmailSettingsState(rx.State):
 
     is_loading: bool = True
     error: str = ""
-    is_shared: bool = True
+    current: str = SHARED
+    """Who sends the mails now."""
+    chosen: str = SHARED
+    """Whose settings are shown; they count once they are saved."""
+    round: int = 0
+    """Grows whenever the fields must show what is stored."""
     is_saving: bool = False
+    is_testing: bool = False
     problem: str = ""
+    test_problem: str = ""
+    test_address: str = ""
+    managed_sender: str = ""
     host: str = ""
     port: str = "587"
     username: str = ""
@@ -50,6 +69,7 @@ class EmailSettingsState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew."""
         self.is_loading, self.error, self.problem, self.is_saving = True, "", "", False
+        self.is_testing, self.test_problem = False, ""
         yield None
         await self._read(viewer)
 
@@ -59,9 +79,22 @@ class EmailSettingsState(rx.State):
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
+    async def choose_provider(self, _viewer: Viewer, provider: str) -> None:
+        """Show the settings of another way to send, without using it yet."""
+        self.chosen, self.problem = (provider if provider in PROVIDERS else self.current), ""
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def discard(self, viewer: Viewer) -> None:
+        """Show what is stored again."""
+        self.problem = ""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
     async def save_server(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
         """Send a test mail to the administrator with these settings, and keep them when it went through."""
-        given = {name: str(form.get(name, "")).strip() for name in (*_NEEDED, "username", "password")}
+        given = {name: typed(form, name).replace("\x00", "") for name in (*_NEEDED, "username", "password")}
+        if self.chosen == RESEND:
+            given |= _OF_RESEND
         self.problem = _problem(given) or (
             "" if viewer.signed_in.primary_email else say("emails-server-no-account-address")
         )
@@ -69,8 +102,7 @@ class EmailSettingsState(rx.State):
             return
         self.is_saving = True
         yield None
-        kept = viewer.tenancy.config.emails.server
-        password = given["password"] or (kept.password if not kept.is_shared else "") or ""
+        password = given["password"] or _kept_password(viewer.tenancy.config.emails.server, given)
         server = TestServer(
             host=given["host"],
             port=int(given["port"]),
@@ -88,6 +120,30 @@ class EmailSettingsState(rx.State):
         await self._store(viewer, _server(given, password))
         yield rx.toast.success(say("emails-server-saved"))
         yield EmailSettingsState.refresh
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def send_test(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
+        """Send a test mail to an address through the server that is in use."""
+        self.test_problem = ""
+        recipient = typed(form, "test_address").replace("\x00", "")
+        if "@" not in recipient:
+            self.test_problem = say("emails-server-no-test-address")
+            return
+        self.is_testing = True
+        yield None
+        try:
+            used = transports.resolve(viewer.tenancy, viewer.installation.settings)
+            problem = await operations.send_test(
+                viewer.installation, recipient=recipient, server=_test_server(used), now=utc_now()
+            )
+        except SendFailure as failure:
+            problem = failure.message
+        finally:
+            self.is_testing = False
+        if problem is not None:
+            self.test_problem = say("emails-server-test-failed", problem=problem)
+            return
+        yield rx.toast.success(say("emails-server-test-sent", address=recipient))
 
     @guarded(Access.PROJECT_ADMIN)
     async def use_shared(self, viewer: Viewer) -> object:
@@ -114,6 +170,8 @@ class EmailSettingsState(rx.State):
     async def _read(self, viewer: Viewer) -> None:
         emails = viewer.tenancy.config.emails
         self._show_server(emails.server)
+        self.test_address = viewer.signed_in.primary_email or ""
+        self.round += 1
         self.theme_id = emails.selected_theme_id
         self.themes = [(theme_id, theme.display_name) for theme_id, theme in emails.themes.items()]
         theme = previews.theme_source(viewer.tenancy, None)
@@ -123,11 +181,28 @@ class EmailSettingsState(rx.State):
         self.is_loading = False
 
     def _show_server(self, server: EmailServer) -> None:
-        self.is_shared = server.is_shared
+        self.current = self.chosen = SHARED if server.is_shared else server.provider
+        is_managed = self.current == MANAGED
+        self.managed_sender = f"{server.managed_sender_local_part}@{server.managed_subdomain}" if is_managed else ""
         self.host, self.username = server.host or "", server.username or ""
         self.port = str(int(server.port)) if server.port is not None else "587"
         self.sender_name, self.sender_email = server.sender_name or "", server.sender_email or ""
         self.has_password = bool(server.password) and not server.is_shared
+
+
+def _kept_password(server: EmailServer, given: dict[str, str]) -> str:
+    """The stored password, for its own server alone: no other one is to learn it."""
+    is_same = not server.is_shared and (server.host, server.username or "") == (given["host"], given["username"])
+    return (server.password or "") if is_same else ""
+
+
+def _test_server(used: Transport) -> TestServer:
+    if used.server is None:
+        raise SendFailure(ErrorType.SENDING_DISABLED, say("emails-server-test-own-only"))
+    server = used.server
+    return TestServer(
+        host=server.host, port=server.port, username=server.username, password=server.password, sender=used.sender
+    )
 
 
 def _problem(given: dict[str, str]) -> str:
@@ -142,7 +217,7 @@ def _problem(given: dict[str, str]) -> str:
 def _server(given: dict[str, str], password: str) -> dict[str, JsonValue]:
     return {
         "isShared": False,
-        "provider": "resend" if given["host"] == "smtp.resend.com" else "smtp",
+        "provider": RESEND if given["host"] == MANAGED_SMTP_HOST else SMTP,
         "host": given["host"],
         "port": int(given["port"]),
         "username": given["username"],

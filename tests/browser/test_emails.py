@@ -54,9 +54,16 @@ def test_mail_settings_fit_every_screen_and_need_a_complete_server(
     page.goto(server.url(paths.email_settings(owner.project_id)))
     expect(page.get_by_role("heading", level=2, name="E-mail server")).to_be_visible()
     expect(page.frame_locator("iframe[title='Preview of the theme']").get_by_role("heading")).to_be_visible()
+    page.get_by_role("radio", name="Resend").click()
+    expect(page.get_by_label("API key")).to_be_visible()
+    assert problems(page) == []
+    page.get_by_role("radio", name="SMTP server").click()
+    expect(page.get_by_text("Not saved", exact=True)).to_be_visible()
     page.get_by_label("Host").press("Enter")
     expect(page.get_by_text("Enter the host of the server.")).to_be_visible()
     assert problems(page) == []
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_text("Not saved", exact=True)).to_have_count(0)
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     assert complaints == []
 

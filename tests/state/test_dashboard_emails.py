@@ -10,9 +10,6 @@ from hexclave_app.installation import Installation
 from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.services.tenancies import TenancySnapshot
-from models import ContactChannel
-from models.base import utc_now
-from models.contact_channels import EMAIL
 from state.dashboard.email_lists import newest_change
 from state.dashboard.email_reputation import ReputationState
 from state.dashboard.email_settings import EmailSettingsState
@@ -22,8 +19,7 @@ from state.dashboard.email_themes import ThemesState
 from state.dashboard.emails import EmailsState
 from tests.state.tabs import Tab, run, targets
 from tests.support.outbox import add_mail, statuses
-from tests.support.projects import DashboardUser, TestProject, create_project, dashboard_user, internal
-from tests.support.smtp import smtp_sink
+from tests.support.projects import DashboardUser, TestProject, create_project, dashboard_user
 
 TabOf = Callable[..., Tab]
 
@@ -120,38 +116,6 @@ async def test_mails_of_a_project_are_for_its_administrators(scene: Scene) -> No
     assert all("own it" in state.error for state in (page, settings))
 
 
-FORM = {"host": "127.0.0.1", "username": "", "password": "", "sender_name": "Acme", "sender_email": "a@acme.example"}
-
-
-@pytest.mark.anyio
-async def test_a_server_is_kept_only_after_a_test_mail_went_through(scene: Scene) -> None:
-    page = await scene.tab().state(EmailSettingsState)
-    await run(page.load())
-    assert (page.is_shared, len(page.themes)) == (True, 3)
-    await run(page.save_server({**FORM, "port": "1"}))
-    assert page.problem == "Your account has no address."
-    _give_address(scene)
-    await run(page.save_server({**FORM, "port": "1"}))
-    assert page.problem.startswith("Not saved, because the test e-mail failed")
-    assert scene.tenancy().config.emails.server.is_shared
-    with smtp_sink() as sink:
-        told = targets(await run(page.save_server({**FORM, "port": str(sink.port)})))
-        assert "Saved." in told
-        assert sink.subjects == ["Test e-mail"]
-    server = scene.tenancy().config.emails.server
-    assert (server.is_shared, server.host, server.sender_email) == (False, "127.0.0.1", "a@acme.example")
-    await run(page.use_shared())
-    assert scene.tenancy().config.emails.server.is_shared
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("change", [{"host": ""}, {"port": "x"}, {"port": "70000"}, {"sender_email": "nobody"}])
-async def test_an_incomplete_server_is_not_tried(scene: Scene, change: dict[str, str]) -> None:
-    page = await scene.tab().state(EmailSettingsState)
-    await run(page.save_server({**FORM, "port": "25", **change}))
-    assert page.problem.startswith("Enter")
-
-
 @pytest.mark.anyio
 async def test_a_theme_is_chosen_from_those_of_the_project(scene: Scene) -> None:
     page = await scene.tab().state(EmailSettingsState)
@@ -209,23 +173,6 @@ async def test_templates_of_the_shared_server_cannot_be_saved(scene: Scene) -> N
     await run(page.save())
     assert "custom SMTP server" in page.error
     assert scene.tenancy().config.emails.templates[page.rows[0].id].tsx_source != GOOD
-
-
-def _give_address(scene: Scene) -> None:
-    scene.installation.db.call(
-        lambda session: session.add(
-            ContactChannel(
-                tenancy_id=internal(session).id,
-                user_id=scene.ada.id,
-                type=EMAIL,
-                value="ada@dashboard.example",
-                is_primary=True,
-                is_verified=True,
-                used_for_auth=True,
-                created_at=utc_now(),
-            )
-        )
-    )
 
 
 @pytest.mark.anyio
