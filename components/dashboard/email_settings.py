@@ -11,7 +11,7 @@ from state.dashboard import paths
 from state.dashboard.email_settings import MANAGED, RESEND, SHARED, SMTP, EmailSettingsState
 from state.dashboard.shell import ShellState
 
-_PROVIDERS: Final = (
+PROVIDERS: Final = (
     (SHARED, words("emails-provider-shared"), words("emails-provider-shared-text")),
     (MANAGED, words("emails-provider-managed"), words("emails-provider-managed-text")),
     (RESEND, "Resend", words("emails-provider-resend-text")),
@@ -34,7 +34,7 @@ def page() -> rx.Component:
 
 def _sections() -> rx.Component:
     own = EmailSettingsState.current != SHARED
-    return rx.vstack(_server(), rx.cond(own, _test()), _theme(), spacing="5", width="100%", max_width="48rem")
+    return rx.vstack(_server(), rx.cond(own, test_card()), _theme(), spacing="5", width="100%", max_width="48rem")
 
 
 def _skeleton() -> rx.Component:
@@ -49,7 +49,7 @@ def _server() -> rx.Component:
     return ui.section(
         words("emails-server"),
         rx.radio_cards.root(
-            *[_provider(*provider) for provider in _PROVIDERS],
+            *[_provider(*provider) for provider in PROVIDERS],
             value=state.chosen,
             on_value_change=state.choose_provider,
             columns=rx.breakpoints(initial="1", sm="2"),
@@ -172,7 +172,8 @@ def _discard() -> rx.Component:
     return ui.button(words("emails-server-discard"), kind="secondary", on_click=EmailSettingsState.discard)
 
 
-def _test() -> rx.Component:
+def test_card() -> rx.Component:
+    """Return the form that sends a test mail through the server in use."""
     state = EmailSettingsState
     return ui.section(
         words("emails-server-test"),

@@ -46,7 +46,12 @@ def _list() -> rx.Component:
             ),
         ),
         ui.card(
-            ui.data_table(_COLUMNS, rx.foreach(TemplatesState.rows, _row), caption=words("emails-templates-caption")),
+            ui.data_table(
+                _COLUMNS,
+                rx.foreach(TemplatesState.rows, _row),
+                caption=words("emails-templates-caption"),
+                only_wide=_COLUMNS[1:2],
+            ),
             padding="var(--space-2) var(--space-3)",
         ),
         spacing="5",
@@ -67,13 +72,14 @@ def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
         href=paths.email_source(ShellState.project.id, f"template-{row.id}"),
         aria_label=words("emails-template-mails-named", name=row.name),
         size="2",
+        white_space="nowrap",
     )
     kind = rx.cond(
         row.is_built_in,
         ui.badge(words("emails-design-built-in")),
         ui.badge(words("emails-design-own"), tone="info"),
     )
-    return lists.table_row(row.id, lists.strong(row.name), rx.table.cell(kind), lists.actions_cell(mails, opening))
+    return lists.table_row(row.id, lists.strong(row.name), ui.wide_cell(kind), lists.actions_cell(mails, opening))
 
 
 def _editor() -> rx.Component:

@@ -18,7 +18,7 @@ def connection_notice() -> rx.Component:
             any_of(has_too_many_connection_errors, has_hydration_payload_error),
             rx.box(
                 rx.box(
-                    callout(say("connection-lost"), tone="warning", high_contrast=True),
+                    callout(say("connection-lost"), tone="warning"),
                     background="var(--color-panel-solid)",
                 ),
                 position="fixed",

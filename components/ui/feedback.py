@@ -30,6 +30,7 @@ def callout(text: str | rx.Var[str], *, tone: Tone = "info", **props: Any) -> rx
         text,
         icon=tokens.TONE_ICONS[tone],
         color_scheme=tone_color(tone),
+        high_contrast=tone == "warning",  # amber on amber is too pale to read
         role="alert" if tone in ("warning", "danger") else "status",
         size="1",
         width="100%",

@@ -202,7 +202,7 @@ def _open(session: Session, *, installation: Installation, tenancy: TenancySnaps
 
 async def _with_sample(viewer: Viewer, found: _Found) -> OpenMail:
     """The mail as it will look, where it is not rendered yet; why it cannot be rendered is its problem."""
-    if found.mail.html or found.row.render_error is not None:
+    if found.row.rendered_sealed is not None or found.row.render_error is not None:
         return found.mail
     theme = rendering.theme_source(viewer.tenancy, found.row.theme_id)
     try:

@@ -109,6 +109,11 @@ def email_source(project_id: str, source: str) -> str:
     return f"{emails(project_id)}/{source}"
 
 
+def emails_overview(project_id: str) -> str:
+    """The e-mail app of a project at a glance."""
+    return f"{PROJECTS}/{project_id}/emails"
+
+
 def email_outbox(project_id: str) -> str:
     """The sent e-mails under their other address."""
     return f"{PROJECTS}/{project_id}/email-outbox"

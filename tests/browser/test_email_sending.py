@@ -177,4 +177,14 @@ def test_html_is_sent_to_users_from_a_dialog(server: Server, page: Page, complai
     dialog.get_by_role("button", name="Send e-mail").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("row", name="grace@example.com")).to_be_visible()
+    page.goto(server.url(paths.emails_overview(owner.project_id)))
+    expect(page.get_by_role("row", name="grace@example.com")).to_be_visible()
+    expect(page.get_by_text("SMTP server")).to_be_visible()
+    page.get_by_role("button", name="Send e-mail").click()
+    expect(dialog.get_by_text("Nobody is chosen.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("row", name="grace@example.com").get_by_role("button").click()
+    expect(page.get_by_role("dialog").get_by_text("Timeline")).to_be_visible()
+    assert problems(page) == []
+    assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     assert complaints == []

@@ -2,6 +2,11 @@
 
 emails-settings-title = E-mail settings
 emails-settings-loading = E-mail settings, loading
+emails-overview-title = E-mails at a glance
+emails-overview-text = Who sends the e-mails of the project, and what was sent last.
+emails-overview-type = Who sends
+emails-overview-sender = Sender
+
 emails-server = E-mail server
 emails-server-text = Choose who sends the e-mails of the project.
 emails-server-providers = Who sends
