@@ -11,8 +11,8 @@ from state.dashboard.email_assistance import Assisted, ChatLine, DiffLine
 
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
 _LOG_HEIGHT: Final = "20rem"
-# The preview stands beside the source, or below it where there is no room.
-_AREAS: Final = rx.breakpoints(initial="'source' 'preview' 'assistant'", lg="'source preview' 'assistant preview'")
+# S(ource), P(review), A(ssistant): the preview stands beside the source, or below it where there is no room.
+_AREAS: Final = rx.breakpoints(initial="'S' 'P' 'A'", lg="'S P' 'A P'")
 _DIFF_COLOURS: Final = (("+", "green"), ("-", "red"))
 
 
@@ -40,13 +40,13 @@ def editor(
             width="100%",
         ),
         rx.grid(
-            rx.box(_source(state, noun, fields), grid_area="source", min_width="0"),
+            rx.box(_source(state, noun, fields), grid_area="S", min_width="0"),
             rx.box(
                 preview_frames(state, title=words("emails-editor-preview", noun=noun)),
-                grid_area="preview",
+                grid_area="P",
                 min_width="0",
             ),
-            rx.box(_assistant(state), grid_area="assistant", min_width="0"),
+            rx.box(_assistant(state), grid_area="A", min_width="0"),
             columns=rx.breakpoints(initial="1", lg="2"),
             grid_template_areas=_AREAS,
             grid_template_rows="auto 1fr",

@@ -131,14 +131,12 @@ def _filters(state: type[MailList], place: str) -> rx.Component:
     lengths = [(length, words("emails-page-length-value", number=length)) for length in PAGE_LENGTHS]
     categories = [(EVERY_CATEGORY, words("emails-every-category")), *((name, name) for name in CATEGORIES)]
     return rx.hstack(
-        rx.input(
-            rx.input.slot(ui.icon("search")),
-            key=ui.text_of(state.opened_times),
-            placeholder=words("emails-search-hint"),
-            aria_label=words("emails-search"),
-            type="search",
-            max_length=254,
+        lists.search(
+            words("emails-search"),
+            words("emails-search-hint"),
+            opened=state.opened_times,
             on_change=state.change_search.debounce(250),
+            max_length=254,
             width=rx.breakpoints(initial="100%", sm="16rem"),
         ),
         ui.select_box(

@@ -32,14 +32,12 @@ def recipient_picker() -> rx.Component:
 def _some() -> rx.Component:
     state = RecipientsState
     return rx.vstack(
-        rx.input(
-            rx.input.slot(ui.icon("search")),
-            key=ui.text_of("search-", state.round),
-            placeholder=words("emails-recipients-search-hint"),
-            aria_label=words("emails-recipients-search"),
-            type="search",
-            max_length=200,
+        lists.search(
+            words("emails-recipients-search"),
+            words("emails-recipients-search-hint"),
+            opened=state.round,
             on_change=state.change_search.debounce(250),
+            max_length=200,
             width="100%",
         ),
         rx.cond(

@@ -61,16 +61,13 @@ def page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.input(
-        rx.input.slot(ui.icon("search")),
-        key=ui.text_of(SuppressionsState.opened),
-        placeholder=words("emails-suppressed-search-hint"),
-        aria_label=words("emails-suppressed-search"),
-        type="search",
-        max_length=254,
+    return lists.search(
+        words("emails-suppressed-search"),
+        words("emails-suppressed-search-hint"),
+        opened=SuppressionsState.opened,
         on_change=SuppressionsState.change_search.debounce(250),
+        max_length=254,
         width="100%",
-        max_width="24rem",
     )
 
 

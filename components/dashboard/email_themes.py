@@ -60,7 +60,7 @@ def _row(row: rx.vars.ObjectVar[ThemeRow]) -> rx.Component:
         spacing="2",
     )
     menu = lists.row_menu(
-        words("emails-theme-more", name=row.name),
+        words("common-actions-for", name=row.name),
         rx.menu.item(ui.icon("copy"), words("emails-theme-duplicate"), on_select=ThemesState.duplicate(row.id)),
         rx.menu.item(
             ui.icon("check"), words("emails-theme-use"), disabled=row.is_active, on_select=ThemesState.activate(row.id)

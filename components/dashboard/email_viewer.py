@@ -11,6 +11,7 @@ from state.dashboard.email_edit import MailEditState
 from state.dashboard.email_lists import MailList
 
 _WIDTH: Final = "48rem"
+_SANDBOX: Final = " ".join(("allow-popups", "allow-popups-to-escape-sandbox"))  # no scripts, no forms
 
 # Status of the contract, words, tone.
 _STATUSES: Final[tuple[tuple[str, str, Tone], ...]] = (
@@ -141,7 +142,7 @@ def _message(state: type[MailList]) -> rx.Component:
     frame = rx.el.iframe(
         title=words("emails-viewer-frame"),
         src_doc=state.opened.html,
-        sandbox="allow-popups allow-popups-to-escape-sandbox",
+        sandbox=_SANDBOX,
         referrer_policy="no-referrer",
         width="100%",
         style={

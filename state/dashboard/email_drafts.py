@@ -121,7 +121,7 @@ class DraftsState(Assisted, rx.State):
     async def save(self, viewer: Viewer) -> object:
         """Keep source and theme, finished or not."""
         await self._save(viewer)
-        return [self._note_saved(), rx.toast.success(say("emails-saved"))]
+        return [self._note_saved(), rx.toast.success(say("common-saved"))]
 
     @guarded(Access.PROJECT_ADMIN)
     async def go(self, _viewer: Viewer, step: str) -> object:

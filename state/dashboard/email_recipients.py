@@ -161,7 +161,7 @@ def user_ids_of(picker: RecipientsState) -> list[str] | None:
 
 def _candidate(record: UserRecord) -> Candidate:
     email = record.primary_email or ""
-    return Candidate(str(record.id), record.display_name or email or say("emails-recipients-no-name"), email)
+    return Candidate(str(record.id), record.display_name or email or say("common-no-name"), email)
 
 
 def _count_users(session: Session, *, tenancy_id: uuid.UUID) -> int:

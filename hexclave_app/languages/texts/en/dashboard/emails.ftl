@@ -198,7 +198,6 @@ emails-recipients-search-hint = Name, address or id
 emails-recipients-found = Users
 emails-recipients-none = No user fits.
 emails-recipients-without-address = No address
-emails-recipients-no-name = No name
 emails-recipients-tick-page = Choose this page
 emails-recipients-clear = Choose nobody
 emails-recipients-number = { $number ->

@@ -1,6 +1,5 @@
 # Templates and themes of e-mails, their editor with its previews, and the assistant.
 
-emails-saved = Saved.
 emails-deleted = Deleted.
 emails-default-is-back = The default is back.
 emails-bad-name = Enter a name of 1 to { $most } characters.
@@ -47,7 +46,6 @@ emails-theme-new-hint = It begins as a copy of Default Light.
 emails-theme-in-use = In use
 emails-theme-use = Use for all e-mails
 emails-theme-duplicate = Duplicate
-emails-theme-more = More about { $name }
 emails-theme-delete-title = Delete this theme?
 emails-theme-delete-text = Templates with this theme fall back to the theme of the project. This cannot be undone.
 emails-theme-delete-used = Templates with this theme fall back to the theme of the project. It is in use: Default Light takes its place. This cannot be undone.
