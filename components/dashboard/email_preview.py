@@ -66,7 +66,7 @@ def preview_frames(state: type[SourceEditor], *, title: str) -> rx.Component:
             rx.tabs.root(
                 rx.tabs.list(*[rx.tabs.trigger(label, value=value) for value, label in views]),
                 rx.tabs.content(_texts(state, title), value="texts", padding_top="var(--space-3)"),
-                *[_screen(state, *screen, title=title) for screen in _SCREENS],
+                *_screens(state.preview, state.preview_dark, title),
                 default_value="texts",
                 width="100%",
             ),
@@ -100,10 +100,23 @@ def _texts(state: type[SourceEditor], title: str) -> rx.Component:
     )
 
 
-def _screen(state: type[SourceEditor], name: str, _label: str, width: int, scheme: str, *, title: str) -> rx.Component:
-    html = state.preview_dark if scheme == "dark" else state.preview
-    frame = DeviceFrame.create(html=html, title=title, screen=width, height=_HEIGHT, scheme=scheme)
-    return rx.tabs.content(_framed(frame), value=name, padding_top="var(--space-3)")
+def device_frames(html: str | rx.Var[str], dark_html: str | rx.Var[str], *, title: str) -> rx.Component:
+    """Return a mail as on screens of several widths."""
+    return rx.tabs.root(
+        rx.tabs.list(*[rx.tabs.trigger(label, value=name) for name, label, *_ in _SCREENS]),
+        *_screens(html, dark_html, title),
+        default_value=_SCREENS[0][0],
+        width="100%",
+    )
+
+
+def _screens(html: str | rx.Var[str], dark_html: str | rx.Var[str], title: str) -> list[rx.Component]:
+    contents = []
+    for name, _, width, scheme in _SCREENS:
+        shown = dark_html if scheme == "dark" else html
+        frame = DeviceFrame.create(html=shown, title=title, screen=width, height=_HEIGHT, scheme=scheme)
+        contents.append(rx.tabs.content(_framed(frame), value=name, padding_top="var(--space-3)"))
+    return contents
 
 
 def _framed(frame: rx.Component) -> rx.Component:

@@ -7,6 +7,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.email_editor import editor
+from components.dashboard.email_preview import device_frames
 from components.dashboard.shell import project_page
 from components.ui import words
 from state.dashboard.email_themes import ThemeRow, ThemesState
@@ -43,9 +44,18 @@ def _list() -> rx.Component:
             ui.data_table(_COLUMNS, rx.foreach(ThemesState.rows, _row), caption=words("emails-themes-caption")),
             padding="var(--space-2) var(--space-3)",
         ),
+        rx.cond(ThemesState.active_preview, _active()),
         spacing="5",
         width="100%",
     )
+
+
+def _active() -> rx.Component:
+    """The theme that is in use, around a sample."""
+    frames = device_frames(
+        ThemesState.active_preview, ThemesState.active_preview_dark, title=words("emails-settings-theme-preview")
+    )
+    return ui.section(words("emails-themes-active", name=rx.Var.create(ThemesState.active_name)), frames)
 
 
 def _row(row: rx.vars.ObjectVar[ThemeRow]) -> rx.Component:

@@ -23,7 +23,7 @@ class DesignPage(Assisted, mixin=True):
         """Read everything anew and close the editor."""
         self.is_loading, self.error = True, ""
         yield self._close()
-        self._read(viewer)
+        await self._read(viewer)
         opening = self._opening()
         if opening is not None:
             yield opening
@@ -31,7 +31,7 @@ class DesignPage(Assisted, mixin=True):
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:
         """Read the list again."""
-        self._read(viewer)
+        await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
@@ -53,6 +53,6 @@ class DesignPage(Assisted, mixin=True):
         """The event that opens the design that the address names."""
         raise NotImplementedError
 
-    def _read(self, viewer: Viewer) -> None:
+    async def _read(self, viewer: Viewer) -> None:
         """Read the list."""
         raise NotImplementedError

@@ -19,6 +19,7 @@ PROJECT_THEME: Final = "project"
 NO_THEME: Final = "none"
 MAX_NAME_CHARS: Final = 100
 MAX_UNDO: Final = 50  # sources
+MAX_UNDO_CHARS: Final = 1_000_000  # of all of them together: they live in the state of the tab
 
 
 class SourceEditor(rx.State, mixin=True):
@@ -143,7 +144,7 @@ class SourceEditor(rx.State, mixin=True):
     def _remember(self) -> None:
         """Keep the source as it is now, for whoever wants it back."""
         if self._earlier[-1:] != [self.source]:
-            self._earlier = [*self._earlier, self.source][-MAX_UNDO:]
+            self._earlier = _newest([*self._earlier, self.source])
         self.can_undo = True
 
     def _note_saved(self) -> object:
@@ -191,6 +192,14 @@ class SourceEditor(rx.State, mixin=True):
     def _on_close(self) -> list[object]:
         """Events after the editor was closed."""
         return []
+
+
+def _newest(sources: list[str]) -> list[str]:
+    """As many of the newest sources as are kept, the last one in any case."""
+    kept = sources[-MAX_UNDO:]
+    while len(kept) > 1 and sum(map(len, kept)) > MAX_UNDO_CHARS:
+        kept = kept[1:]
+    return kept
 
 
 def name_of(form: Mapping[str, object], field: str) -> str:

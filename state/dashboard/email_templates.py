@@ -101,7 +101,7 @@ class TemplatesState(DesignPage, rx.State):
     def _preview(self, viewer: Viewer) -> Preview:
         return Preview(self.source, previews.theme_source(viewer.tenancy, _theme_id(viewer, self.theme)))
 
-    def _read(self, viewer: Viewer) -> None:
+    async def _read(self, viewer: Viewer) -> None:
         emails = viewer.tenancy.config.emails
         self.is_shared = emails.server.is_shared
         self.rows = [

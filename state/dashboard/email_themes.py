@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
+from hexclave_app import errors
 from hexclave_app.config.builtins import TEMPLATES, THEMES
 from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import designs, previews
-from hexclave_app.services.emails.previews import Preview
+from hexclave_app.services.emails.previews import Preview, Scheme
 from state.base import Access, Viewer, guarded
 from state.dashboard.email_designs import DesignPage
 from state.dashboard.email_sources import bad_name, name_of
@@ -38,6 +39,9 @@ class ThemesState(DesignPage, rx.State):
 
     rows: list[ThemeRow] = []
     is_active: bool = False
+    active_name: str = ""
+    active_preview: str = ""
+    active_preview_dark: str = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
@@ -105,10 +109,24 @@ class ThemesState(DesignPage, rx.State):
     def _preview(self, _viewer: Viewer) -> Preview:
         return Preview(_SAMPLE, self.source, unsubscribe_link=_SAMPLE_LINK)
 
-    def _read(self, viewer: Viewer) -> None:
+    async def _read(self, viewer: Viewer) -> None:
         emails = viewer.tenancy.config.emails
         self.rows = [
             ThemeRow(theme_id, theme.display_name, theme_id in _BUILT_IN, theme_id == emails.selected_theme_id)
             for theme_id, theme in emails.themes.items()
         ]
+        await self._show_active(viewer)
         self.is_loading = False
+
+    async def _show_active(self, viewer: Viewer) -> None:
+        """Render a sample in the theme that is in use; one that cannot be rendered says why in its editor."""
+        emails = viewer.tenancy.config.emails
+        self.active_name = emails.themes[emails.selected_theme_id].display_name
+        wanted = Preview(_SAMPLE, previews.theme_source(viewer.tenancy, None), unsubscribe_link=_SAMPLE_LINK)
+        try:
+            html = (await previews.render(viewer.installation, viewer.tenancy, wanted)).html
+        except errors.EmailRenderingError:
+            self.active_preview = self.active_preview_dark = ""
+            return
+        self.active_preview = previews.in_scheme(html, Scheme.LIGHT)
+        self.active_preview_dark = previews.in_scheme(html, Scheme.DARK)

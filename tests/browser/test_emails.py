@@ -93,6 +93,12 @@ def test_a_theme_is_written_in_both_schemes_and_not_lost(server: Server, page: P
     owner = create_owner(server, project="Engine")
     owner.sign_in(page.context, server)
     page.goto(server.url(paths.email_themes(owner.project_id)))
+    active = page.frame_locator("iframe[title='Preview of the theme']")
+    expect(active.get_by_role("heading", name="Verify your email")).to_be_visible()
+    page.get_by_role("tab", name="Phone").click()
+    expect(active.get_by_role("heading", name="Verify your email")).to_be_visible()
+    assert problems(page) == []
+    assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     page.get_by_role("button", name="Open Default Light").click()
     preview = page.frame_locator("iframe[title='Preview of the theme']")
     expect(preview.get_by_role("heading", name="Verify your email")).to_be_visible()

@@ -52,6 +52,9 @@ async def test_themes_are_made_written_used_and_removed(project: ProjectScene) -
     assert (project.config().emails.themes[made].tsx_source, page.is_changed) == (THEME, False)
     await run(page.activate(made))
     assert (project.config().emails.selected_theme_id, page.is_active) == (made, True)
+    assert page.active_name == "Default Light"
+    await run(page.refresh())
+    assert (page.active_name, "Ours" in page.active_preview, "Ours" in page.active_preview_dark) == ("Ours", True, True)
     await run(page.delete())
     assert made not in project.config().emails.themes
     assert (project.config().emails.selected_theme_id, page.opened_id) == (DEFAULT_THEME_ID, "")

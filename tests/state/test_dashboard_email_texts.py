@@ -8,6 +8,7 @@ from hexclave_app.config.builtins import DEFAULT_THEME_ID
 from hexclave_app.mail_templates import texts_in_place
 from hexclave_app.mail_templates.language import parse
 from hexclave_app.mail_templates.marking import Marker
+from state.dashboard import email_sources
 from state.dashboard.email_drafts import WRITE, DraftsState
 from state.dashboard.email_themes import ThemesState
 from tests.state.scenes import ProjectScene
@@ -105,6 +106,16 @@ async def test_changes_are_taken_back_one_by_one(page: DraftsState) -> None:
     await run(page.close_editor())
     await run(page.open_draft(page.rows[0].id, WRITE))
     assert not page.can_undo
+
+
+async def test_only_so_many_changes_are_kept(page: DraftsState, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email_sources, "MAX_UNDO_CHARS", 2 * len(SOURCE) + 5)
+    for ending in ("1", "2", "3"):
+        await run(page.edit(SOURCE + ending))
+    assert page._earlier == [SOURCE + "1", SOURCE + "2"]
+    monkeypatch.setattr(email_sources, "MAX_UNDO", 1)
+    await run(page.edit(SOURCE + "4"))
+    assert page._earlier == [SOURCE + "3"]
 
 
 async def test_what_is_fixed_is_explained(page: DraftsState) -> None:

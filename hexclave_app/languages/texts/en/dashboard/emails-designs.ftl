@@ -39,6 +39,7 @@ emails-themes-text = What your e-mails look like: the frame around every templat
 emails-themes-loading = Themes, loading
 emails-themes-caption = Themes
 emails-themes-column = Theme
+emails-themes-active = In use: { $name }
 emails-themes-all = All themes
 emails-theme-noun = theme
 emails-theme-new = New theme
