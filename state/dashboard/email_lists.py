@@ -144,9 +144,11 @@ class MailList(PagedState, MailViewer, mixin=True):
 
 
 def newest_change(session: Session, *, tenancy_id: uuid.UUID) -> str:
-    """When something about the newest mails changed last, as text."""
+    """What moves when one of the newest mails changes, or any mail leaves; empty without mails."""
     page = outbox.list_page(session, tenancy_id=tenancy_id, limit=10)
-    return max((f"{row.updated_at.isoformat()} {row.id}" for row in page.items), default="")
+    newest = max((f"{row.updated_at.isoformat()} {row.id}" for row in page.items), default="")
+    left_at = outbox.last_left_at(session, tenancy_id=tenancy_id)
+    return f"{newest} {left_at.isoformat()}" if left_at is not None else newest
 
 
 def parts_of(counts: Counts) -> list[Part]:

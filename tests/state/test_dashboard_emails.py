@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, select
 
 from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
 from hexclave_app.services import project_configs, tenancies
+from hexclave_app.services.emails import stages
 from hexclave_app.services.emails.worker import EmailWorker
 from hexclave_app.services.tenancies import TenancySnapshot
+from models import EmailOutbox
+from models.base import utc_now
 from state.dashboard.email_lists import newest_change
 from state.dashboard.email_reputation import ReputationState
 from state.dashboard.email_settings import EmailSettingsState
@@ -18,7 +23,7 @@ from state.dashboard.email_templates import TemplatesState
 from state.dashboard.email_themes import ThemesState
 from state.dashboard.emails import EmailsState
 from tests.state.tabs import Tab, run, targets
-from tests.support.outbox import add_mail, statuses
+from tests.support.outbox import add_mail, let_time_pass, statuses
 from tests.support.projects import DashboardUser, TestProject, create_project, dashboard_user
 
 TabOf = Callable[..., Tab]
@@ -94,6 +99,30 @@ async def test_the_watch_notices_every_change(scene: Scene) -> None:
     queued = newest()
     await EmailWorker(scene.installation).step()
     assert queued != newest()
+
+
+@pytest.mark.anyio
+async def test_the_watch_notices_old_mails_that_leave(scene: Scene) -> None:
+    later = utc_now() + timedelta(days=1)
+    add_mail(scene.installation, scene.project.tenancy_id, "ben@example.org")
+    let_time_pass(scene.installation)
+    newer = [f"{number}@example.org" for number in range(10)]
+    add_mail(scene.installation, scene.project.tenancy_id, *newer, scheduled_at=later)
+    worker = EmailWorker(scene.installation)
+    scene.installation.db.call(_pause, to="ben@example.org", is_paused=True)
+    await worker.step()
+    before = scene.installation.db.call(newest_change, tenancy_id=scene.project.tenancy_id)
+    scene.installation.db.call(_pause, to="ben@example.org", is_paused=False)
+    assert scene.installation.db.call(newest_change, tenancy_id=scene.project.tenancy_id) == before
+    await worker.step()
+    assert statuses(scene.installation).count("sent") == 1
+    assert scene.installation.db.call(newest_change, tenancy_id=scene.project.tenancy_id) != before
+
+
+def _pause(session: Session, *, to: str, is_paused: bool) -> None:
+    for row in session.exec(select(EmailOutbox)):
+        if row.recipient_emails == [to]:
+            stages.pause(row, is_paused, utc_now())
 
 
 @pytest.mark.anyio

@@ -69,6 +69,13 @@ def list_page(
     return Page(rows[:limit], rows[limit].id if len(rows) > limit else None)
 
 
+def last_left_at(session: Session, *, tenancy_id: uuid.UUID) -> datetime | None:
+    """When a mail left last, or failed for good: one look-up in an index."""
+    left_at = col(EmailOutbox.finished_sending_at)
+    newest = select(left_at).where(col(EmailOutbox.tenancy_id) == tenancy_id, left_at.is_not(None))
+    return session.exec(newest.order_by(left_at.desc()).limit(1)).first()
+
+
 def _conditions(session: Session, tenancy_id: uuid.UUID, narrowed: Narrowed) -> list[ColumnElement[bool]]:
     conditions = narrowed.source.conditions() if narrowed.source is not None else []
     if narrowed.status is not None:
