@@ -64,8 +64,8 @@ class EmailOutbox(TenantRecord, table=True):
     __tablename__ = "email_outbox"
     __table_args__ = (
         Index(None, "tenancy_id", "created_at"),
-        Index(None, "tenancy_id", "finished_sending_at"),
-        # Has all that counting by source needs: the rows themselves are large.
+        # These two have all that counting needs: the rows themselves are large.
+        Index("ix_email_outbox_finished", "tenancy_id", "finished_sending_at", "outcome", "marked_as_spam_at"),
         Index("ix_email_outbox_source", "tenancy_id", "draft_id", "template_id", "created_at", "outcome"),
         Index(None, "stage", "tenancy_id", "rank", "scheduled_at"),
         Index(None, "stage", "due_at"),

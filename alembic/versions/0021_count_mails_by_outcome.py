@@ -12,7 +12,9 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-_INDEX = "ix_email_outbox_source"
+_BY_SOURCE = "ix_email_outbox_source"
+_BY_END = "ix_email_outbox_finished"
+_BY_END_BEFORE = "ix_email_outbox_tenancy_id_finished_sending_at"
 _FILL = """
     UPDATE email_outbox SET outcome = CASE
         WHEN skipped_reason IS NOT NULL THEN 'skipped'
@@ -27,11 +29,15 @@ _FILL = """
 def upgrade() -> None:
     op.add_column("email_outbox", sa.Column("outcome", sa.Text(), nullable=False, server_default="pending"))
     op.execute(_FILL)
-    op.create_index(op.f(_INDEX), "email_outbox", ["tenancy_id", "draft_id", "template_id", "created_at", "outcome"])
+    op.create_index(_BY_SOURCE, "email_outbox", ["tenancy_id", "draft_id", "template_id", "created_at", "outcome"])
+    op.create_index(_BY_END, "email_outbox", ["tenancy_id", "finished_sending_at", "outcome", "marked_as_spam_at"])
+    op.drop_index(_BY_END_BEFORE, "email_outbox")
     op.add_column("email_mailing", sa.Column("is_paused", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     op.drop_column("email_mailing", "is_paused")
-    op.drop_index(op.f(_INDEX), "email_outbox")
+    op.create_index(_BY_END_BEFORE, "email_outbox", ["tenancy_id", "finished_sending_at"])
+    op.drop_index(_BY_END, "email_outbox")
+    op.drop_index(_BY_SOURCE, "email_outbox")
     op.drop_column("email_outbox", "outcome")

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Mapping
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Executable, text
 from sqlmodel import Session, col, select
 
 from hexclave_app.installation import Installation
 from hexclave_app.services import tenancies
-from hexclave_app.services.emails import drafts, groups, mailings, outbox, stages
+from hexclave_app.services.emails import capacity, drafts, groups, mailings, outbox, stages
 from hexclave_app.services.emails.groups import Group
 from hexclave_app.services.emails.outbox import Narrowed
 from hexclave_app.services.emails.queueing import NewMail
@@ -159,13 +159,14 @@ def test_mails_are_found_by_category(installation: Installation, project: TestPr
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_counting_reads_the_index_alone(installation: Installation, project: TestProject) -> None:
-    def plan(session: Session) -> str:
-        counting = groups.by_source(project.tenancy_id).compile(
-            session.get_bind(), compile_kwargs={"literal_binds": True}
-        )
-        return str(session.execute(text(f"EXPLAIN QUERY PLAN {counting}")).all())
+    def plan(session: Session, statement: Executable) -> str:
+        compiled = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})  # type: ignore[attr-defined]
+        return str(session.execute(text(f"EXPLAIN QUERY PLAN {compiled}")).all())
 
-    assert "COVERING INDEX ix_email_outbox_source" in installation.db.call(plan)
+    by_source = installation.db.call(plan, groups.by_source(project.tenancy_id))
+    by_end = installation.db.call(plan, capacity.counting(project.tenancy_id, {"hour": utc_now()}))
+    assert "COVERING INDEX ix_email_outbox_source" in by_source
+    assert "COVERING INDEX ix_email_outbox_finished" in by_end
 
 
 @pytest.mark.parametrize("address", ["", "template-", "draft-", "draft-x", "x", "none-1"])

@@ -154,6 +154,7 @@ async def test_the_reputation_stands_beside_its_limits(project: ProjectScene) ->
         row = session.exec(select(EmailOutbox)).first()
         assert row is not None
         row.bounced_at = row.marked_as_spam_at = now
+        stages.settle(row)
 
     project.installation.db.call(bounce)
     await run(page.load())

@@ -6,23 +6,25 @@ large mailing does not hold up a sign-in.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from hexclave_app import errors
 from hexclave_app.services.inserts import insert_if_absent
-from models import EmailAllowance, EmailOutbox
+from models import EmailAllowance, EmailOutbox, EmailOutcome
 
 BOOST: Final = 4
 BOOST_LIFETIME: Final = timedelta(hours=4)
 RESERVED_SHARE: Final = 0.25  # of an hour's worth, for mails of high priority only
 _HOURS_PER_MONTH: Final = 720
 _SPAM_WEIGHT: Final = 50
+_WENT_OUT: Final = (EmailOutcome.SENT, EmailOutcome.BOUNCED, EmailOutcome.SPAM)
 _WINDOWS: Final = {
     "hour": timedelta(hours=1),
     "day": timedelta(days=1),
@@ -59,29 +61,31 @@ class Capacity:
 
 
 def measure(session: Session, *, tenancy_id: uuid.UUID, default_per_hour: float, now: datetime) -> Capacity:
-    """The capacity of a tenancy; one aggregation over a month of its mails."""
+    """The capacity of a tenancy; one aggregation over a month of its mails, of which it reads an index only."""
     starts = {name: now - length for name, length in _WINDOWS.items()} | {"month": _month_before(now)}
-    sums = [
-        func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-        for start in starts.values()
-        for condition in _counted(col(EmailOutbox.finished_sending_at) >= start)
-    ]
-    row = session.execute(
-        select(*sums).where(
-            col(EmailOutbox.tenancy_id) == tenancy_id, col(EmailOutbox.finished_sending_at) >= starts["month"]
-        )
-    ).one()
+    row = session.execute(counting(tenancy_id, starts)).one()
     stats = {name: WindowStats(*row[3 * number : 3 * number + 3]) for number, name in enumerate(starts)}
     penalty = min(stats[name].penalty for name in ("hour", "day", "week"))
     earned = default_per_hour + 4 * stats["month"].sent / _HOURS_PER_MONTH
     return Capacity(stats, penalty, max(earned * penalty, default_per_hour / 4))
 
 
+def counting(tenancy_id: uuid.UUID, starts: Mapping[str, datetime]) -> Select[*tuple[Any, ...]]:
+    """Sent, bounced and spam since each of the moments."""
+    sums = [
+        func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+        for start in starts.values()
+        for condition in _counted(col(EmailOutbox.finished_sending_at) >= start)
+    ]
+    in_reach = col(EmailOutbox.finished_sending_at) >= min(starts.values())
+    return select(*sums).where(col(EmailOutbox.tenancy_id) == tenancy_id, in_reach)
+
+
 def _counted(in_window: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     """Sent, bounced, spam."""
     return (
-        and_(in_window, col(EmailOutbox.send_error).is_(None), col(EmailOutbox.skipped_reason).is_(None)),
-        and_(in_window, col(EmailOutbox.bounced_at).is_not(None)),
+        and_(in_window, col(EmailOutbox.outcome).in_(_WENT_OUT)),
+        and_(in_window, col(EmailOutbox.outcome) == EmailOutcome.BOUNCED),
         and_(in_window, col(EmailOutbox.marked_as_spam_at).is_not(None)),
     )
 
