@@ -20,6 +20,7 @@ def catalogue_page() -> rx.Component:
     )
     nothing = ui.table_empty(ui.empty_state(words("apps-none-found"), words("apps-none-found-text"), icon="search_x"))
     return project_page(
+        rx.cond(AppsState.closed, ui.callout(words("apps-closed", app=AppsState.closed), tone="warning")),
         _bar(),
         lists.loaded(
             rx.cond(ui.has_items(AppsState.cards), cards, nothing),

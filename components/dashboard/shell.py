@@ -10,7 +10,7 @@ from components.dashboard.palette import palette
 from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
-from state.dashboard.shell import ProjectLink, ShellState
+from state.dashboard.shell import ProjectLink, ShellState, app_id_of
 
 # From 1024 px on the sidebar stands beside the page, below it opens as a dialog.
 _ONLY_WIDE: Final = rx.breakpoints(initial="none", md="flex")
@@ -314,17 +314,25 @@ def _navigation(here: str, *, closes: bool = False) -> rx.Component:
     entries: list[rx.Component] = []
     for heading, pages in _PLACES:
         if heading:
-            entries.append(
-                rx.text(
-                    heading,
-                    size="1",
-                    weight="medium",
-                    color=tokens.TEXT_MUTED,
-                    padding="var(--space-3) 0 0 var(--space-3)",
-                )
+            title = rx.text(
+                heading,
+                size="1",
+                weight="medium",
+                color=tokens.TEXT_MUTED,
+                padding="var(--space-3) 0 0 var(--space-3)",
             )
-        entries += [_place(*page, here=here, closes=closes) for page in pages]
+            entries.append(_where_installed({app_id_of(address) for *_, address in pages}, title))
+        entries += [_where_installed({app_id_of(page[-1])}, _place(*page, here=here, closes=closes)) for page in pages]
     return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label=words("shell-navigation"), width="100%")
+
+
+def _where_installed(apps: set[str], entry: rx.Component) -> rx.Component:
+    """What leads to pages of apps, where the project has one of them. The app without a name is in every project."""
+    if "" in apps:
+        return entry
+    closed: Any = ShellState.closed_apps  # the type checker sees the value of a var
+    is_closed = ui.all_of(*(closed.contains(app) for app in sorted(apps)))
+    return rx.cond(is_closed, rx.fragment(), entry)
 
 
 def _place(name: str, icon_name: str, label: str, address: Any, *, here: str, closes: bool) -> rx.Component:

@@ -64,7 +64,7 @@ APPS = (
         ("auth", "security"),
         _STABLE,
         (AppPage("Auth Methods", "auth-methods"), AppPage("Sign-up Rules", "sign-up-rules")),
-        guarded_paths=("users", "domains"),
+        guarded_paths=("users", "domains", "onboarding"),
     ),
     App(
         "fraud-protection",
@@ -134,7 +134,7 @@ APPS = (
             AppPage("Templates", "email-templates"),
             AppPage("Email Settings", "email-settings"),
         ),
-        guarded_paths=("email-themes",),
+        guarded_paths=("email-themes", "emails", "email-outbox", "email-viewer", "email-suppressions", "email-domains"),
     ),
     App("support", "Support", "Answer your customers in one place", ("comms", "operations"), _ALPHA),
     App(
@@ -228,3 +228,12 @@ APPS = (
 )
 
 APPS_BY_ID = {app.id: app for app in APPS}
+
+
+def app_of_page(path: str) -> App | None:
+    """The app that a page belongs to, by its path relative to the project; None for pages that every project has."""
+    for app in APPS:
+        for own in (*(page.path for page in app.pages), *app.guarded_paths):
+            if path == own or path.startswith(f"{own}/"):
+                return app
+    return None

@@ -13,6 +13,7 @@ from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.shell import ShellState
 from state.dashboard.switches import SwitchesState
 
 _OPENS: Final = {
@@ -55,6 +56,9 @@ class AppsState(rx.State):
     is_pushed: bool = False
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
+    closed: str = ""
+    """The app whose page somebody wanted to open, as long as it is not installed."""
+    _wanted: str = ""
 
     def _error_field(self, _error: Exception) -> str:
         return "error" if self.is_loading else ""
@@ -64,6 +68,7 @@ class AppsState(rx.State):
         """Show the whole catalogue."""
         self.is_loading, self.error, self.search = True, "", ""
         self.opened += 1
+        self._wanted = self.router.url.query_parameters.get(paths.CLOSED_APP, "")
         yield None
         await self._read(viewer)
 
@@ -85,7 +90,7 @@ class AppsState(rx.State):
         if app is None or app.parent is not None or not _is_shown(app):
             raise StatusError(404, say("apps-unknown"))
         await save_pushable(viewer, {f"apps.installed.{app_id}.enabled": is_on is True})
-        return AppsState.refresh
+        return [AppsState.refresh, ShellState.show_apps]
 
     async def _read(self, viewer: Viewer) -> None:
         config = viewer.tenancy.config
@@ -93,6 +98,7 @@ class AppsState(rx.State):
         self.installed = sum(card.is_on for card in cards)
         found = [card for card in cards if self.search in f"{card.name} {card.text} {card.tags}".lower()]
         self.cards = sorted(found, key=lambda card: (not card.is_on, card.name))
+        self.closed = next((card.name for card in cards if card.id == self._wanted and not card.is_on), "")
         self.is_pushed = await is_pushed(viewer)
         self.is_loading, self.error = False, ""
 

@@ -10,11 +10,12 @@ from sqlmodel import Session
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import team_listing
 from hexclave_app.services.team_listing import TeamQuery
+from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.shell import ProjectLink, ShellState
+from state.dashboard.shell import ProjectLink, ShellState, app_id_of, closed_apps
 
 _RECORDS: Final = 5  # of each kind: enough to choose from, few enough to look at
 _MIN_RECORD_CHARS: Final = 2
@@ -84,16 +85,16 @@ class PaletteState(rx.State):
 
     async def _places(self, viewer: Viewer, query: str) -> list[Hit]:
         projects = (await self.get_state(ShellState)).projects
-        return places(viewer.tenancy.project_id, projects, query)
+        return places(viewer.tenancy, projects, query)
 
 
-def places(project_id: str, projects: Sequence[ProjectLink], query: str) -> list[Hit]:
-    """Pages and projects whose name or words contain the query."""
-    wanted = query.lower()
+def places(tenancy: TenancySnapshot, projects: Sequence[ProjectLink], query: str) -> list[Hit]:
+    """Pages of installed apps, and projects, whose name or words contain the query."""
+    wanted, project_id, closed = query.lower(), tenancy.project_id, closed_apps(tenancy.config)
     found = [
         Hit(f"page-{label}", "page", label, "", address(project_id))
         for label, words, address in PLACES
-        if wanted in f"{label} {words}".lower()
+        if wanted in f"{label} {words}".lower() and app_id_of(address) not in closed
     ]
     found += [
         Hit(f"project-{one.id}", "project", one.name, say("palette-a-project"), paths.overview(one.id))

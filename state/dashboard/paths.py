@@ -7,6 +7,7 @@ PROJECTS: Final = "/projects"
 NEW_PROJECT: Final = "/new-project"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
+CLOSED_APP: Final = "closed"
 
 
 def overview(project_id: str) -> str:
@@ -82,6 +83,11 @@ def api_keys(project_id: str) -> str:
 def apps(project_id: str) -> str:
     """The catalogue of apps."""
     return f"{PROJECTS}/{project_id}/apps"
+
+
+def closed_app(project_id: str, app_id: str) -> str:
+    """The catalogue, which says that this app is not installed."""
+    return f"{apps(project_id)}?{urlencode({CLOSED_APP: app_id})}"
 
 
 def keys(project_id: str) -> str:

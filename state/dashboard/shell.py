@@ -1,19 +1,22 @@
 """What every dashboard page needs first: who is here, which projects are theirs, which one is open."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.config.apps import APPS, app_of_page
+from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.installation import Installation
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import projects, teams
 from hexclave_app.services.projects import View
+from hexclave_app.services.tenancies import TenancySnapshot
 from models import Team
-from models.projects import INTERNAL_PROJECT_ID
+from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, reveal
 from state.dashboard.wording import initials
@@ -63,6 +66,8 @@ class ShellState(rx.State):
     project: ProjectLink = ProjectLink()
     projects: list[ProjectLink] = []
     hosted_sign_up_url: str = ""
+    closed_apps: list[str] = []
+    """Apps that the open project has not installed: nothing leads to their pages."""
 
     @guarded(Access.VISITOR)
     async def enter(self, viewer: Viewer) -> object:
@@ -89,7 +94,19 @@ class ShellState(rx.State):
         )
         self._show_projects(views)
         self.hosted_sign_up_url = viewer.installation.settings.hosted_origin(self.project.id) + paths.SIGN_UP
+        if not self.project.id:
+            return None
+        tenancy = await viewer.installation.db.read(_tenancy, viewer.installation, self.project.id)
+        self.closed_apps = closed_apps(tenancy.config) if tenancy is not None else []
+        app = app_of_page(self.router.url.path.removeprefix(f"{paths.overview(self.project.id)}/"))
+        if app is not None and app.id in self.closed_apps:
+            return rx.redirect(paths.closed_app(self.project.id, app.id), replace=True)
         return None
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def show_apps(self, viewer: Viewer) -> None:
+        """Show which apps are installed now."""
+        self.closed_apps = closed_apps(viewer.tenancy.config)
 
     @guarded(Access.VISITOR)
     async def sign_out(self, _viewer: Viewer) -> object:
@@ -124,6 +141,17 @@ class ShellState(rx.State):
         self.is_loaded = True
 
 
+def app_id_of(address: Callable[[str], str]) -> str:
+    """The app that a page belongs to; no text for pages that every project has."""
+    app = app_of_page(address("").removeprefix(f"{paths.overview('')}/"))
+    return app.id if app is not None else ""
+
+
+def closed_apps(config: CompleteConfig) -> list[str]:
+    """Apps whose pages the dashboard does not show."""
+    return [app.id for app in APPS if not config.apps.installed[app.switch_id].enabled]
+
+
 def owned_projects(
     session: Session, *, installation: Installation, internal_tenancy_id: uuid.UUID, user_id: uuid.UUID
 ) -> list[View]:
@@ -132,6 +160,10 @@ def owned_projects(
         session, cache=installation.tenancies, internal_tenancy_id=internal_tenancy_id, user_id=user_id
     )
     return views[::-1]
+
+
+def _tenancy(session: Session, installation: Installation, project_id: str) -> TenancySnapshot | None:
+    return installation.tenancies.find(session, project_id, DEFAULT_BRANCH_ID)
 
 
 def teams_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> list[TeamChoice]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import BrowserContext
 from sqlmodel import Session
 
+from hexclave_app.config.apps import APPS
 from hexclave_app.installation import Installation
 from hexclave_app.security.passwords import hash_password
 from hexclave_app.services import recovery_codes, sessions, tenancies
@@ -21,6 +22,7 @@ from tests.support.projects import create_project, dashboard_user, internal
 from tests.support.servers import Server
 
 PASSWORD = "correct horse battery"
+EVERY_APP: dict[str, JsonValue] = {f"apps.installed.{app.id}.enabled": True for app in APPS if app.parent is None}
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def installation_of(server: Server) -> Iterator[Installation]:
 
 
 def create_owner(server: Server, *, project: str, config: dict[str, JsonValue] | None = None) -> Owner:
-    """A new dashboard user who owns a new project."""
+    """A new dashboard user who owns a new project with every app."""
+    config = {**EVERY_APP, **(config or {})}
     with installation_of(server) as installation:
         user = dashboard_user(installation)
         created = create_project(installation, owner_team_id=user.team_id, name=project, config=config)

@@ -25,6 +25,40 @@ async def test_apps_are_found_and_switched(project: ProjectScene) -> None:
 
 
 @pytest.mark.anyio
+async def test_pages_of_apps_that_are_not_installed_lead_to_the_catalogue(project: ProjectScene) -> None:
+    tab = project.tab()
+    shell, palette = await tab.state(ShellState), await tab.state(PaletteState)
+    tab.go(f"/projects/{project.project_id}/team-settings")
+    assert f"/projects/{project.project_id}/apps?closed=teams" in targets(await run(shell.enter()))
+    assert {"teams", "rbac", "api-keys"} < set(shell.closed_apps)
+    assert not {"authentication", "fraud-protection", "emails"} & set(shell.closed_apps)
+    await run(palette.toggle(True))
+    assert not {"Teams", "Team permissions"} & {hit.label for hit in palette.hits}
+    for page in ("", "/users", "/project-keys", "/email-sent", "/audit-log", "/apps?closed=teams", "/teams-of-mine"):
+        tab.go(f"/projects/{project.project_id}{page}")
+        assert await run(shell.enter()) == []
+
+
+@pytest.mark.anyio
+async def test_the_catalogue_installs_what_somebody_wanted_to_open(project: ProjectScene) -> None:
+    tab = project.tab()
+    shell, catalogue = await tab.state(ShellState), await tab.state(AppsState)
+    await run(shell.enter())
+    tab.go(f"/projects/{project.project_id}/apps?closed=teams")
+    await run(catalogue.load())
+    assert catalogue.closed == "Teams"
+    assert await run(catalogue.switch("teams", True)) == [AppsState.refresh, ShellState.show_apps]
+    for event in (catalogue.refresh, shell.show_apps):
+        await run(event())
+    assert (catalogue.closed, "teams" in shell.closed_apps) == ("", False)
+    tab.go(f"/projects/{project.project_id}/teams/7f518f51-9038-47ee-91bb-faf565ae3831")
+    assert await run(shell.enter()) == []
+    tab.go(f"/projects/{project.project_id}/apps?closed=%3Cscript%3E")
+    await run(catalogue.load())
+    assert catalogue.closed == ""
+
+
+@pytest.mark.anyio
 async def test_api_keys_are_switched_by_administrators_only(project: ProjectScene) -> None:
     page = await project.tab(project.cleo).state(ApiKeysAppState)
     await run(page.switch("user", True))

@@ -6,6 +6,9 @@ apps-search = Search apps
 apps-search-hint = Name or purpose
 apps-none-found = Nothing found
 apps-none-found-text = No app matches this search.
+# Above the catalogue, when somebody opened a page of an app that the project does not have.
+apps-closed = { $app } is not installed in this project. Switch it on here to use its pages.
+
 apps-installed = { $count } installed
 
 # On the card of an app; $app is its name.
