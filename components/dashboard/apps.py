@@ -71,9 +71,12 @@ def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
             rx.text(card.text, size="2"),
             rx.text(card.tags, size="1", color=tokens.TEXT_MUTED),
             rx.cond(
-                card.is_on & (card.address != ""),
-                rx.link(words("apps-open", app=card.name), href=card.address, size="2", underline="always"),
-                rx.fragment(),
+                card.address == "",
+                rx.text(words("apps-not-built"), size="1", color=tokens.TEXT_MUTED),
+                rx.cond(
+                    card.is_on,
+                    rx.link(words("apps-open", app=card.name), href=card.address, size="2", underline="always"),
+                ),
             ),
             spacing="2",
             width="100%",

@@ -19,3 +19,5 @@ apps-open = Open { $app }
 
 # What is wrong with a request.
 apps-unknown = There is no such app.
+# On an app that can be switched on for its configuration, while the dashboard has no pages for it.
+apps-not-built = Not built yet in this version.
