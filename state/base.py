@@ -276,10 +276,10 @@ def _shown(state: rx.State, error: ApiError | Refused) -> list[Any]:
     message = str(error) if isinstance(error, Refused) else error.message
     if isinstance(error, ApiError) and spoken.get() is not None:
         message = explained(error)
+    place = getattr(state, "_error_field", None)
+    name = place(error) if place is not None else "error"  # asked while the state still knows what it was doing
     if "is_loading" in state.vars:
         state.is_loading = False
-    place = getattr(state, "_error_field", None)
-    name = place(error) if place is not None else "error"
     if name in state.vars:
         setattr(state, name, message)
         return []
