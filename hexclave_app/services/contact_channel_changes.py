@@ -91,6 +91,7 @@ def update(
 
 def delete(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, channel_id: uuid.UUID) -> None:
     """Delete an address, even the last one that the user could sign in with."""
+    _lock_user(session, tenancy_id, user_id)
     channel = contact_channels.find(session, tenancy_id=tenancy_id, user_id=user_id, channel_id=channel_id)
     if channel is None:
         raise StatusError(404, "Contact channel not found.", message_key="error-channel-gone")

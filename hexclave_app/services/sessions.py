@@ -22,7 +22,6 @@ from hexclave_app.services.users.records import UserRecord, epoch_seconds, find,
 from models import AnalyticsEvent, Tenancy, User, UserSession
 
 LIFETIME = timedelta(days=365)
-IMPERSONATION_LIFETIME = timedelta(minutes=30)
 TOKEN_REFRESH = "$token-refresh"  # noqa: S105 - an event type
 
 
@@ -205,11 +204,13 @@ def revoke(
 ) -> None:
     """End another session; `owner_id` restricts a client to its own ones."""
     row = session.get(UserSession, {"tenancy_id": tenancy_id, "id": session_id})
+    gone = StatusError(404, "Session not found.", message_key="error-session-gone")
     if row is None or (owner_id is not None and row.user_id != owner_id):
-        raise StatusError(404, "Session not found.", message_key="error-session-gone")
+        raise gone
     if session_id == current_session_id:
         raise errors.CannotDeleteCurrentSession
-    _delete(session, tenancy_id, session_id)
+    if not _delete(session, tenancy_id, session_id):
+        raise gone
 
 
 def _delete(session: Session, tenancy_id: uuid.UUID, session_id: uuid.UUID) -> bool:

@@ -53,7 +53,7 @@ def require(
     _require_user(session, tenancy, user_id)
     row = session.get(LinkedAccount, {"tenancy_id": tenancy.id, "id": account_row_id})
     if row is None or row.user_id != user_id:
-        raise StatusError(404, "The user has no such OAuth provider account.", message_key="error-account-gone")
+        raise _gone()
     _require_configured(tenancy, row.provider_config_id)
     return row
 
@@ -97,7 +97,12 @@ def update(
 
 def delete(session: Session, *, tenancy: TenancySnapshot, user_id: uuid.UUID, account_row_id: uuid.UUID) -> None:
     """Detach a provider account; its tokens go with it."""
-    session.delete(require(session, tenancy=tenancy, user_id=user_id, account_row_id=account_row_id))
+    row = require(session, tenancy=tenancy, user_id=user_id, account_row_id=account_row_id)
+    key = {"tenancy_id": row.tenancy_id, "id": row.id}
+    if session.get(LinkedAccount, key, with_for_update=True, populate_existing=True) is None:
+        raise _gone()  # a parallel request has detached it
+    session.delete(row)
+    session.flush()
 
 
 def _check_conflicts(session: Session, row: LinkedAccount) -> None:
@@ -119,6 +124,10 @@ def _check_conflicts(session: Session, row: LinkedAccount) -> None:
     )
     if session.exec(signs_in).first() is not None:
         raise errors.OAuthProviderAccountIdAlreadyUsedForSignIn
+
+
+def _gone() -> StatusError:
+    return StatusError(404, "The user has no such OAuth provider account.", message_key="error-account-gone")
 
 
 def _require_user(session: Session, tenancy: TenancySnapshot, user_id: uuid.UUID) -> None:

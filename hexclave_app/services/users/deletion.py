@@ -12,11 +12,14 @@ from models import User
 
 def delete(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> None:
     """Delete a user of the tenancy; foreign keys take channels, accounts, sessions, memberships and grants along."""
-    user = session.get(User, {"tenancy_id": tenancy_id, "id": user_id})
-    if user is None:
+    key = {"tenancy_id": tenancy_id, "id": user_id}
+    if session.get(User, key) is None:
         raise errors.UserNotFound
     # Before the user, the order in which refreshes lock them: no deadlock, which would cost a second.
     revoke_sessions(session, tenancy_id=tenancy_id, user_id=user_id)
+    user = session.get(User, key, with_for_update=True, populate_existing=True)
+    if user is None:  # of parallel deletions one wins, and is told of once
+        raise errors.UserNotFound
     team_ids = teams.team_ids_of(session, tenancy_id=tenancy_id, user_id=user_id)
     for team_id in team_ids:
         webhooks.emit(
