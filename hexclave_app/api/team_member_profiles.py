@@ -7,10 +7,9 @@ from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANYONE, Endpoints
 from hexclave_app.api.team_schemas import MemberPath, ProfileQuery, ProfileUpdate
 from hexclave_app.errors import StatusError
-from hexclave_app.gateways.blobs import open_blobs
 from hexclave_app.services import team_access, team_profiles, teams
-from hexclave_app.services.images import resolve_image
 from hexclave_app.services.team_profiles import MemberProfile, client_profile, server_profile
+from hexclave_app.services.unused_files import store_picture
 from hexclave_app.services.users.records import find
 from hexclave_app.services.users.views import View
 
@@ -58,11 +57,8 @@ async def update_profile(call: Call) -> View:
     db, changes = call.installation.db, call.body.given()
     if "profile_image_url" in changes:
         await db.read(team_profiles.get, **identity)  # before an image is stored for nothing
-        changes["profile_image_url"] = await resolve_image(
-            changes["profile_image_url"],
-            folder=IMAGE_FOLDER,
-            allow_http=True,
-            blobs=open_blobs(call.installation.settings),
+        changes["profile_image_url"] = await store_picture(
+            call.installation, changes["profile_image_url"], folder=IMAGE_FOLDER, allow_http=True
         )
     return _view(call, await db.run(team_profiles.update, **identity, changes=changes))
 

@@ -16,12 +16,11 @@ from hexclave_app.api.team_schemas import (
     TeamQueryParameters,
 )
 from hexclave_app.errors import StatusError
-from hexclave_app.gateways.blobs import open_blobs
 from hexclave_app.services import team_access, team_listing, teams
 from hexclave_app.services.callers import AccessType
-from hexclave_app.services.images import resolve_image
 from hexclave_app.services.team_listing import TeamQuery
 from hexclave_app.services.teams import TeamDetails
+from hexclave_app.services.unused_files import store_picture
 from hexclave_app.services.users.views import View, client_team, server_team
 from models import Team
 from models.base import JsonValue
@@ -144,8 +143,7 @@ def _update(session: Session, call: Call, team_id: uuid.UUID, changes: dict[str,
 
 
 async def _image(call: Call, value: str | None) -> str | None:
-    blobs = open_blobs(call.installation.settings)
-    return await resolve_image(value, folder=IMAGE_FOLDER, allow_http=not call.is_client, blobs=blobs)
+    return await store_picture(call.installation, value, folder=IMAGE_FOLDER, allow_http=not call.is_client)
 
 
 def _view(call: Call, team: Team) -> View:

@@ -11,11 +11,10 @@ from hexclave_app.api.protocol.endpoints import ANYONE, OWN_USER, SERVER, Endpoi
 from hexclave_app.api.protocol.fields import NoQuery, Schema
 from hexclave_app.api.user_schemas import ClientUserUpdate, ServerUserUpdate, UserCreate, UserListQuery, UserPath
 from hexclave_app.errors import StatusError
-from hexclave_app.gateways.blobs import open_blobs
 from hexclave_app.security.password_threads import hash_password
 from hexclave_app.security.passwords import check_imported_hash
 from hexclave_app.services.callers import AccessType
-from hexclave_app.services.images import resolve_image
+from hexclave_app.services.unused_files import store_picture
 from hexclave_app.services.users import creation, deletion, listing, updates
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.listing import Order, UserQuery
@@ -166,9 +165,7 @@ async def _password_hash(body: UserCreate | ServerUserUpdate) -> str | None:
 
 
 async def _image(call: Call, value: str | None) -> str | None:
-    return await resolve_image(
-        value, folder=IMAGE_FOLDER, allow_http=not call.is_client, blobs=open_blobs(call.installation.settings)
-    )
+    return await store_picture(call.installation, value, folder=IMAGE_FOLDER, allow_http=not call.is_client)
 
 
 def _view(call: Call, user: UserRecord) -> dict[str, object]:

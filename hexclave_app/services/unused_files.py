@@ -1,7 +1,8 @@
 """Removing pictures that nothing refers to any more: whoever is deleted takes their face along.
 
-The databases' triggers write down what was given up (`models/unused_files.py`). A file goes once no row has its key, on
-whatever origin: the addresses of other installations and old origins of this one are only text that anybody may store.
+The databases' triggers write down what was given up (`models/unused_files.py`), and `store_picture` what nobody may
+ever have, for the change that it came with can be refused. A file goes once no row has its key, on whatever origin: the
+addresses of other installations and old origins of this one are only text that anybody may store.
 """
 
 from collections.abc import Collection
@@ -13,7 +14,9 @@ from sqlmodel import Session, col, func, select
 
 from hexclave_app.gateways.blobs import PATH, key_of, open_blobs
 from hexclave_app.installation import Installation
+from hexclave_app.services.images import resolve_image
 from models import Project, Team, TeamMembership, UnusedFile, User
+from models.base import utc_now
 
 GRACE: Final = timedelta(hours=1)  # pages that are open still show the picture
 BATCH: Final = 200
@@ -28,6 +31,14 @@ _COLUMNS: Final = (
 )
 
 
+async def store_picture(installation: Installation, value: str | None, *, folder: str, allow_http: bool) -> str | None:
+    """The URL to store for a picture (see `resolve_image`); a new file that no row names an hour later goes again."""
+    stored = await resolve_image(value, folder=folder, allow_http=allow_http, blobs=open_blobs(installation.settings))
+    if stored is not None and stored != value:
+        await installation.db.run(_note, url=stored)
+    return stored
+
+
 async def remove_unused(installation: Installation, *, now: datetime) -> int:
     """Remove files that were given up an hour ago; returns how many. Killed in between, it does the rest next time."""
     blobs, removed = open_blobs(installation.settings), 0
@@ -39,6 +50,10 @@ async def remove_unused(installation: Installation, *, now: datetime) -> int:
             removed += 1
         await installation.db.run(_forget, urls=noted, before=now - GRACE)
     return removed
+
+
+def _note(session: Session, *, url: str) -> None:
+    session.add(UnusedFile(url=url, unused_since=utc_now()))
 
 
 def _due(session: Session, *, before: datetime) -> list[str]:

@@ -15,6 +15,7 @@ from tests.support.images import picture
 from tests.support.projects import TestProject, as_admin, as_server, create_project
 
 HOUR = timedelta(hours=1)
+NOBODY = "2f8c2a0e-5f5b-4b8f-9a55-0d1f3f3b7a11"
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ async def later(installation: Installation) -> int:
 async def test_a_replaced_picture_goes_after_a_while(installation: Installation, server: ApiClient) -> None:
     user, old = await created(server, "/users")
     new = (await server.patch(user, {"profile_image_url": picture()})).json()["profile_image_url"]
-    assert noted(installation) == {old}
+    assert noted(installation) == {old, new}
     assert await remove_unused(installation, now=utc_now()) == 0
     assert await is_there(server, old)
     assert await later(installation) == 1
@@ -71,10 +72,33 @@ async def test_who_is_deleted_takes_every_picture_along(
     profile = f"/team-member-profiles/{'/'.join(ids)}"
     mask = (await server.patch(profile, {"profile_image_url": picture()})).json()["profile_image_url"]
     await server.delete(user)  # the membership goes by cascade
-    assert noted(installation) == {face, mask}
+    assert noted(installation) == {face, mask, sign}
     await server.delete(team)
     assert await later(installation) == 3
     assert [await is_there(server, url) for url in (face, mask, sign)] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/users", {"primary_email_verified": True}),
+        ("POST", "/teams", {"display_name": "A", "creator_user_id": NOBODY}),
+        ("PATCH", "/users/{user}", {"selected_team_id": NOBODY}),
+        ("PATCH", f"/users/{NOBODY}", {}),
+    ],
+)
+async def test_the_picture_of_a_refused_request_goes(
+    installation: Installation, server: ApiClient, method: str, path: str, body: dict[str, object]
+) -> None:
+    user, face = await created(server, "/users")
+    sent = {**body, "profile_image_url": picture()}
+    refused = await server.request(method, path.replace("/users/{user}", user), json=sent)
+    assert refused.status_code in (400, 404), refused.text
+    [left] = noted(installation) - {face}
+    assert await is_there(server, left)
+    assert await later(installation) == 1
+    assert [await is_there(server, url) for url in (left, face)] == [False, True]
+    assert noted(installation) == set()
 
 
 async def test_a_deleted_project_leaves_no_file_behind(
