@@ -10,6 +10,16 @@ from hexclave_app.services import passkeys
 from models import ApiKey, ContactChannel, LinkedAccount
 
 
+def may_reset_by(session: Session, channel: ContactChannel) -> bool:
+    """Whether who reads the mailbox of an address may reset the password of the account that signs in with it.
+
+    Not by an unproved address of an account that has a proved one: its owner and the owner of the mailbox may be two
+    people. If the address was mistyped, its mailbox would take the account over; if it was claimed on purpose, its
+    owner would be led into the account of a stranger who keeps a key.
+    """
+    return channel.is_verified or not _has_owner(session, tenancy_id=channel.tenancy_id, user_id=channel.user_id)
+
+
 def close_unproved_ways_in(session: Session, *, proved: ContactChannel, now: datetime) -> None:
     """Close all other ways into an account that nobody had proved an address of before this one was.
 

@@ -162,7 +162,7 @@ def _session_of(session: Session, *, tenancy_id: uuid.UUID, refresh_token: str) 
 
 def _queue_reset(session: Session, context: SignInContext, *, email: str, callback_url: str) -> None:
     channel = contact_channels.find_for_auth(session, tenancy_id=context.tenancy.id, email=email)
-    if channel is None:
+    if channel is None or not account_recovery.may_reset_by(session, channel):
         return
     issued = verification_codes.issue(
         session,
@@ -194,6 +194,8 @@ def _reset(session: Session, code: VerificationCode, *, context: SignInContext, 
             "The e-mail address of this code is not used to sign in to the account anymore.",
             message_key="error-address-changed",
         )
+    if not account_recovery.may_reset_by(session, channel):
+        raise StatusError(400, "The e-mail address of this code is not verified, and the account has one that is.")
     account_recovery.close_unproved_ways_in(session, proved=channel, now=context.now)
     updates.update(
         session,

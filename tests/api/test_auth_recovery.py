@@ -15,7 +15,7 @@ from models import OAuthCode
 from models.base import utc_now
 from tests.support.authenticator import Authenticator
 from tests.support.clients import ApiClient, known_error
-from tests.support.mailbox import last_mail
+from tests.support.mailbox import last_mail, mails
 from tests.support.people import Person
 from tests.support.projects import TestProject, as_client, as_server, create_project
 
@@ -116,6 +116,30 @@ async def test_the_owner_of_a_verified_address_keeps_everything(
     assert await sign_in(visitor, device) is None
     left = await ways_in(server, inside.id, key)
     assert left == {"provider": True, "addresses": [ADDRESS, TROJAN], "key": None}
+
+
+async def test_an_address_that_nobody_proved_opens_no_account_with_a_proved_one(
+    visitor: ApiClient, inside: Person, installation: Installation, project: TestProject
+) -> None:
+    """Neither does a mistyped address give the account away, nor a claimed one lead its owner into it."""
+    server = as_server(visitor, project)
+    callback = {"email": ADDRESS, "callback_url": "https://app.example.com/handler/password-reset"}
+    sent = await visitor.post("/auth/password/send-reset-code", callback)
+    early = last_mail(installation).code
+    trojan = {"user_id": inside.id, "value": TROJAN, "type": "email", "used_for_auth": True, "is_verified": True}
+    assert (await server.post("/contact-channels", trojan)).status_code == 201
+    before = len(mails(installation))
+    again = await visitor.post("/auth/password/send-reset-code", callback)
+    assert (again.status_code, again.json()) == (sent.status_code, sent.json()) == (200, again.json())
+    assert len(mails(installation)) == before
+    refused = await visitor.post("/auth/password/reset", {"code": early, "password": NEW})
+    assert (refused.status_code, known_error(refused)) == (400, None)
+    for password, error in ((NEW, "EMAIL_PASSWORD_MISMATCH"), (OLD, None)):
+        answer = await visitor.post("/auth/password/sign-in", {"email": ADDRESS, "password": password})
+        assert known_error(answer) == error
+    await visitor.post("/auth/password/send-reset-code", {**callback, "email": TROJAN})
+    by_proved = await visitor.post("/auth/password/reset", {"code": last_mail(installation).code, "password": NEW})
+    assert by_proved.status_code == 200
 
 
 async def test_a_second_factor_outlives_the_reset(

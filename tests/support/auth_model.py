@@ -116,6 +116,11 @@ class Model:
         account.channels[code.email] = Channel(is_verified=True, is_primary=True)
         return account
 
+    def can_reset(self, email: str) -> bool:
+        """By a proved address, or by any address of an account that has no proved one."""
+        owner = self.owner(email)
+        return owner is not None and (owner.channels[email].is_verified or not self._has_proved_address(owner))
+
     def redeem_reset(self, code: Code, password: str) -> str | None:
         """A new password, for the account that the mail was about, if the address still is its own."""
         if code.is_used:
@@ -123,6 +128,8 @@ class Model:
         code.is_used = True
         account = code.account
         if account is None or self.owner(code.email) is not account:
+            return PLAIN_400
+        if not self.can_reset(code.email):
             return PLAIN_400
         if account.password is None and not any(channel.is_primary for channel in account.channels.values()):
             return PLAIN_400
@@ -217,11 +224,15 @@ class Model:
     @staticmethod
     def _close_unproved_ways_in(account: Account, email: str) -> None:
         """Where nobody had proved an address, the reset leaves its own address only."""
-        if any(channel.is_verified and channel.is_for_sign_in for channel in account.channels.values()):
+        if Model._has_proved_address(account):
             return
         account.links = dict.fromkeys(account.links, False)
         for value, channel in account.channels.items():
             channel.is_for_sign_in = value == email
+
+    @staticmethod
+    def _has_proved_address(account: Account) -> bool:
+        return any(channel.is_verified and channel.is_for_sign_in for channel in account.channels.values())
 
     def _become(self, visitor: Account | None) -> Account:
         if visitor is not None:
