@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
-from sqlalchemy import select as core_select
 from sqlmodel import Session, select
 
 from hexclave_app.api import ROUTERS
@@ -15,7 +14,8 @@ from hexclave_app.api.coverage import shape
 from hexclave_app.api.protocol.endpoints import Access, Endpoint, EndpointRoute
 from hexclave_app.installation import Installation
 from hexclave_app.services.callers import AccessType
-from models import METADATA, User, UserSession
+from models import User, UserSession
+from tests.support.all_rows import all_rows
 from tests.support.clients import ApiClient, known_error
 from tests.support.projects import as_admin, as_client, as_server, create_project
 from tests.support.tokens import decoded_part, token_for
@@ -156,18 +156,6 @@ async def test_the_keys_of_another_tenant_open_nothing(
     assert set(answers.values()) == {(401, code)}
 
 
-def everything(installation: Installation) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables."""
-
-    def read(session: Session) -> dict[str, list[tuple[object, ...]]]:
-        return {
-            table.name: sorted((tuple(row) for row in session.execute(core_select(table))), key=repr)
-            for table in METADATA.sorted_tables
-        }
-
-    return installation.db.call(read)
-
-
 @on_sqlite
 async def test_ids_of_another_tenant_are_not_found_and_nothing_changes(
     client: ApiClient, installation: Installation
@@ -176,7 +164,7 @@ async def test_ids_of_another_tenant_are_not_found_and_nothing_changes(
     user = (await as_server(client, theirs).post("/users", {"primary_email": "cleo@example.org"})).json()
     tokens = (await as_server(client, theirs).post("/auth/sessions", {"user_id": user["id"]})).json()
     session_id = decoded_part(tokens["access_token"], 1)["refresh_token_id"]
-    before = everything(installation)
+    before = all_rows(installation)
     for caller in (as_server(client, ours), as_admin(client, ours)):
         for method, path, body in (
             ("GET", f"/users/{user['id']}", None),
@@ -193,7 +181,7 @@ async def test_ids_of_another_tenant_are_not_found_and_nothing_changes(
             assert (await caller.get(f"/users{query}")).json()["items"] == []
     stolen = as_client(client, ours).as_(access_token=tokens["access_token"])
     assert known_error(await stolen.get("/users/me")) == "INVALID_PROJECT_FOR_ACCESS_TOKEN"
-    assert everything(installation) == before
+    assert all_rows(installation) == before
 
 
 @on_sqlite

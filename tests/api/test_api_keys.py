@@ -6,8 +6,11 @@ import time
 import pytest
 from sqlmodel import Session, select
 
+from hexclave_app.api import create_api
 from hexclave_app.installation import Installation
+from hexclave_app.settings import Settings
 from models import ApiKey, EmailOutbox
+from tests.support.all_rows import all_rows
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
 from tests.support.people import Person, happened, person
@@ -150,9 +153,24 @@ async def test_checking_fails_in_the_order_of_the_contract(
 
 async def test_checking_writes_nothing(server: ApiClient, ada: Person, installation: Installation) -> None:
     created = await user_key(server, ada.id)
-    before = [row.model_dump() for row in rows(installation)]
-    await server.post("/user-api-keys/check", {"api_key": created["value"]})
-    assert [row.model_dump() for row in rows(installation)] == before
+    before = all_rows(installation)
+    assert (await server.post("/user-api-keys/check", {"api_key": created["value"]})).status_code == 200
+    assert all_rows(installation) == before
+
+
+async def test_a_revoked_key_fails_on_the_next_request_in_every_process(
+    server: ApiClient, ada: Person, settings: Settings
+) -> None:
+    created = await user_key(server, ada.id)
+    elsewhere = Installation(settings)
+    try:
+        async with ApiClient(create_api(elsewhere), server.headers) as other:
+            body = {"api_key": created["value"]}
+            assert (await other.post("/user-api-keys/check", body)).status_code == 200
+            await server.patch(f"/user-api-keys/{created['id']}", {"revoked": True})
+            assert known_error(await other.post("/user-api-keys/check", body)) == "API_KEY_REVOKED"
+    finally:
+        elsewhere.close()
 
 
 @on_sqlite

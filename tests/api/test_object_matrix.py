@@ -8,14 +8,12 @@ from itertools import product
 import httpx
 import pytest
 from pydantic import TypeAdapter
-from sqlalchemy import select
-from sqlmodel import Session
 
 from hexclave_app.api import ROUTERS
 from hexclave_app.api.protocol.endpoints import Endpoint, Overloads
 from hexclave_app.installation import Installation
 from hexclave_app.services.callers import AccessType
-from models import METADATA
+from tests.support.all_rows import Rows, all_rows
 from tests.support.clients import ApiClient, known_error
 from tests.support.configs import configure
 from tests.support.mailbox import last_mail
@@ -185,16 +183,9 @@ def fields_of(schema: Overloads | None, kind: AccessType) -> dict[str, bool]:
     return {name: field.is_required() for name, field in chosen.model_fields.items()}
 
 
-def rows(installation: Installation) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables but the counters of tries."""
-
-    def read(session: Session) -> dict[str, list[tuple[object, ...]]]:
-        tables = [table for table in METADATA.sorted_tables if table.name != "attempt_counter"]
-        return {
-            table.name: sorted((tuple(row) for row in session.execute(select(table))), key=repr) for table in tables
-        }
-
-    return installation.db.call(read)
+def rows(installation: Installation) -> Rows:
+    """All rows but the counters of tries."""
+    return {**all_rows(installation), "attempt_counter": []}
 
 
 ENDPOINTS = [
@@ -267,3 +258,26 @@ async def test_people_reach_nothing_of_others_in_their_project(
     mine = await things(client, installation, theirs.project, "Mallory", "mallory@example.org")
     caller = mine.owner.client if is_signed_in else as_client(client, theirs.project)
     await attack(caller, AccessType.CLIENT, mine, theirs, installation, "code", "project_id")
+
+
+async def test_a_deleted_user_is_in_no_table_but_those_of_what_happened(
+    client: ApiClient, installation: Installation, theirs: Objects
+) -> None:
+    server, user_id = as_server(client, theirs.project), theirs.owner.id
+    await theirs.owner.client.patch(
+        "/users/me", {"totp_secret_base64": "c2VjcmV0", "selected_team_id": theirs.ids["team_id"]}
+    )
+    assert (await theirs.owner.client.post("/auth/mfa/recovery-codes")).status_code == 200
+    await server.patch(f"/emails/notification-preference/{user_id}/{MARKETING}", {"enabled": False})
+    before = tables_with(user_id, all_rows(installation))
+    assert len(before) > len(HISTORY) + 10
+    await server.delete(f"/users/{user_id}")
+    assert tables_with(user_id, all_rows(installation)) == HISTORY
+    assert (await server.get(f"/teams/{theirs.ids['team_id']}")).status_code == 200
+
+
+HISTORY = {"analytics_event", "audit_entry", "email_outbox", "webhook_event"}
+
+
+def tables_with(text: str, rows: Rows) -> set[str]:
+    return {table for table, found in rows.items() if text in repr(found)}
