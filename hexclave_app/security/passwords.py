@@ -14,6 +14,8 @@ MIN_LENGTH = 8  # UTF-16 code units, as the SDK counts
 MAX_LENGTH = 70
 _MAX_BCRYPT_COST = 16  # more would let one sign-in occupy a core for minutes
 _BCRYPT = re.compile(r"^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}\Z")
+_BCRYPT_ALPHABET = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_LAST_OF_SALT = 28
 
 _ARGON2 = re.compile(
     r"^\$argon2(?:id|i|d)\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d?),p=([1-9]\d?)"
@@ -87,8 +89,17 @@ def verify_password(password: str, encoded: str | None) -> tuple[bool, str | Non
         return False, None
     if encoded.startswith("$2"):
         candidate = candidate[:72]  # bcrypt itself never saw more; newer libraries refuse instead of cutting
+        encoded = _with_canonical_salt(encoded)
     try:
         is_right, fresh = _HASHER.verify_and_update(candidate, encoded)
     except UnknownHashError:
         return False, None
     return is_right, hash_password(password) if is_right and fresh is not None else None
+
+
+def _with_canonical_salt(encoded: str) -> str:
+    """A bcrypt hash without the bits of its salt's last character that mean nothing, which the library refuses."""
+    if _BCRYPT.match(encoded) is None:
+        return encoded
+    last = _BCRYPT_ALPHABET.index(encoded[_LAST_OF_SALT]) & 0b110000
+    return encoded[:_LAST_OF_SALT] + _BCRYPT_ALPHABET[last] + encoded[_LAST_OF_SALT + 1 :]

@@ -54,6 +54,17 @@ def test_a_long_password_matches_its_bcrypt_hash_as_it_always_did() -> None:
     assert verify_password(long, imported)[0]
 
 
+@pytest.mark.parametrize("last_of_salt", ["u", "v", "9"])
+def test_a_bcrypt_hash_with_meaningless_bits_in_its_salt_is_compared_like_any_other(last_of_salt: str) -> None:
+    """The import accepts such hashes, so a sign-in must not break on them."""
+    canonical = bcrypt.hashpw(b"correct horse", b"$2b$04$" + b"." * 21 + b"u").decode()
+    imported = canonical[:28] + last_of_salt + canonical[29:]
+    check_imported_hash(imported)
+    assert verify_password("correct horse", imported)[0]
+    assert verify_password("battery staple", imported) == (False, None)
+    assert verify_password("correct horse", "$2y$04$" + "a" * 53) == (False, None)
+
+
 @pytest.mark.parametrize("encoded", [None, "", "plain", "$1$x", "$argon2id$broken", "$2b$04$short"])
 def test_without_a_usable_hash_no_password_is_right(encoded: str | None) -> None:
     assert verify_password("anything", encoded) == (False, None)
