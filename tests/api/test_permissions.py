@@ -228,6 +228,24 @@ async def test_parallel_updates_cannot_close_a_cycle(admin: ApiClient) -> None:
     assert statuses(answers) == [200, 400]
 
 
+@pytest.mark.parametrize("path", ["/users", "/auth/password/sign-up", "/auth/anonymous/sign-up"])
+async def test_everybody_who_signs_up_gets_the_defaults_without_an_event(
+    admin: ApiClient, server: ApiClient, client: ApiClient, installation: Installation, project: TestProject, path: str
+) -> None:
+    await define(admin, "pay", path=PROJECT)
+    defaults = {"pay": True, "team_member": True, "gone": True}
+    configure(installation, project.id, {"rbac.defaultPermissions.signUp": defaults, "auth.password.allowSignIn": True})
+    body = {"email": "eve@example.org", "password": "a quiet purple lamp"} if "password" in path else {}
+    caller = server if path == "/users" else as_client(client, project)
+    made = (await caller.post(path, body)).json()
+    user_id = made.get("user_id", made.get("id"))
+    held = (await server.get(f"/project-permissions?user_id={user_id}")).json()["items"]
+    assert held == [{"id": "pay", "user_id": user_id}], "of the right scope, and defined"
+    assert [kind for kind, _ in happened(installation, project)] == ["user.created"]
+    configure(installation, project.id, {"rbac.defaultPermissions.signUp": {}})
+    assert (await server.get(f"/project-permissions?user_id={user_id}")).json()["items"] == held
+
+
 async def test_grants_are_idempotent_and_told_each_time(
     server: ApiClient, ada: Person, team: str, installation: Installation, project: TestProject
 ) -> None:

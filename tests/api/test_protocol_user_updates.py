@@ -12,6 +12,7 @@ from hexclave_app.services import teams, tenancies
 from models import METADATA, ConfigOverride, ContactChannel, TeamMembership, User, UserSession, WebhookEvent
 from models.base import JsonValue
 from tests.support.clients import ApiClient, known_error
+from tests.support.people import happened, since
 from tests.support.projects import TestProject, as_client, as_server, create_project
 
 ADA = "ada@example.org"
@@ -258,6 +259,26 @@ async def test_a_client_deletes_itself_only_where_the_project_allows_it(
     assert known_error(await nobody.delete("/users/me")) == "CANNOT_GET_OWN_USER_WITHOUT_USER"
     assert (await caller.delete("/users/me")).json() == {"success": True}
     assert known_error(await caller.delete("/users/me")) == "CANNOT_GET_OWN_USER_WITHOUT_USER"
+
+
+async def test_the_end_of_a_user_is_told_to_every_team_oldest_first(
+    server: ApiClient, installation: Installation, project: TestProject
+) -> None:
+    user_id, founder = await make(server), await make(server)
+    older, newer = (join_team(installation, project, founder, name) for name in ("Older", "Newer"))
+    for team_id in (newer, older):  # joined in the other order
+        await server.post(f"/team-memberships/{team_id}/{user_id}")
+    before = happened(installation, project)
+    await server.delete(f"/users/{user_id}")
+    told = since(before, happened(installation, project))
+    assert [event for event in told if event[0] == "user.deleted"] == [
+        ("user.deleted", {"id": user_id, "teams": [{"id": older}, {"id": newer}]})
+    ]
+    left = [payload for kind, payload in told if kind == "team_membership.deleted"]
+    assert sorted(left, key=repr) == sorted(
+        ({"team_id": team_id, "user_id": user_id} for team_id in (older, newer)), key=repr
+    )
+    assert len(told) == 3
 
 
 async def test_deleting_takes_everything_of_the_user_and_nothing_else(
