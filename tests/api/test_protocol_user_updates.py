@@ -14,6 +14,7 @@ from models.base import JsonValue
 from tests.support.clients import ApiClient, known_error
 from tests.support.people import happened, since
 from tests.support.projects import TestProject, as_client, as_server, create_project
+from tests.support.races import at_once, statuses
 
 ADA = "ada@example.org"
 
@@ -126,6 +127,18 @@ async def test_flags_alone_change_the_existing_address(server: ApiClient, instal
     for flag in flags:
         refused = await server.patch(f"/users/{await make(server)}", {flag: True})
         assert (refused.status_code, known_error(refused)) == (400, None)
+
+
+async def test_of_primary_addresses_chosen_at_once_one_remains_and_none_is_refused(
+    server: ApiClient, installation: Installation
+) -> None:
+    user_id = await make(server, primary_email=ADA, primary_email_auth_enabled=True)
+    chosen = [f"a{number}@example.org" for number in range(6)]
+    answers = await at_once([server.patch(f"/users/{user_id}", {"primary_email": email}) for email in chosen])
+    assert statuses(answers) == [200] * 6
+    assert {value for value, (is_primary, _, _) in channels(installation).items() if is_primary} <= set(chosen)
+    assert len([value for value, (is_primary, _, _) in channels(installation).items() if is_primary]) == 1
+    assert set(channels(installation)) == {ADA, *chosen}
 
 
 async def test_an_address_that_signs_in_somebody_else_is_refused(server: ApiClient) -> None:

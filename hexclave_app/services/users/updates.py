@@ -43,9 +43,10 @@ def update(
     now: datetime,
 ) -> UserRecord:
     """Apply a PATCH; the order of checks is the contract's. Returns the user after the change."""
-    user = session.get(User, {"tenancy_id": tenancy.id, "id": user_id})
-    if user is None:
-        raise errors.UserNotFound
+    if "password_hash" in changes:
+        # Sessions before their user, the order in which refreshes lock them: no deadlock, which would cost a second.
+        revoke_sessions(session, tenancy_id=tenancy.id, user_id=user_id)
+    user = _lock(session, tenancy_id=tenancy.id, user_id=user_id)
     if "selected_team_id" in changes:
         teams.select_team(session, tenancy_id=tenancy.id, user_id=user_id, team_id=changes["selected_team_id"])
     _change_email(session, tenancy, user, changes)
@@ -77,6 +78,16 @@ def revoke_sessions(
     if except_session_id is not None:
         statement = statement.where(col(UserSession.id) != except_session_id)
     session.execute(statement)
+
+
+def _lock(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> User:
+    """The user, whose changes follow one another: two primary addresses chosen at once would collide."""
+    session.flush()
+    key = {"tenancy_id": tenancy_id, "id": user_id}
+    user = session.get(User, key, with_for_update={"key_share": True}, populate_existing=True)
+    if user is None:
+        raise errors.UserNotFound
+    return user
 
 
 def _change_plain(user: User, changes: UserChanges) -> None:
@@ -128,8 +139,6 @@ def _change_password(session: Session, tenancy: TenancySnapshot, user: User, enc
             raise StatusError(400, "Password sign-in is not enabled in this project.")
         if contact_channels.primary_of(session, tenancy_id=tenancy.id, user_id=user.id) is None:
             raise StatusError(400, "A user without a primary e-mail cannot have a password.")
-    # Sessions before their user, the order in which refreshes lock them: no deadlock, which would cost a second.
-    revoke_sessions(session, tenancy_id=tenancy.id, user_id=user.id)
     user.password_hash = encoded
 
 
