@@ -18,7 +18,7 @@ from hexclave_app.api.contact_channel_schemas import (
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANY_USER, ANYONE, Endpoints
-from hexclave_app.api.protocol.fields import NoQuery, Schema
+from hexclave_app.api.protocol.fields import Schema
 from hexclave_app.errors import StatusError
 from hexclave_app.services import contact_channel_changes, contact_channels, email_verification, limits
 from hexclave_app.services.callers import AccessType
@@ -45,7 +45,7 @@ def list_channels(call: Call) -> dict[str, object]:
     return {"items": [_view(channel) for channel in channels], "is_paginated": False}
 
 
-@routes.endpoint("POST", "/contact-channels", access=ANYONE, body=_CREATE, query=NoQuery, status=201)
+@routes.endpoint("POST", "/contact-channels", access=ANYONE, body=_CREATE, query=ChannelQuery, status=201)
 def create(call: Call) -> dict[str, object]:
     """Add a contact channel."""
     body: ChannelCreate = call.body
@@ -61,7 +61,7 @@ def create(call: Call) -> dict[str, object]:
     )
 
 
-@routes.endpoint("GET", _ONE, access=ANYONE, params=ChannelPath, query=NoQuery)
+@routes.endpoint("GET", _ONE, access=ANYONE, params=ChannelPath, query=ChannelQuery)
 def read(call: Call) -> dict[str, object]:
     """Read one contact channel."""
     path: ChannelPath = call.path
@@ -74,7 +74,7 @@ def read(call: Call) -> dict[str, object]:
     return _view(channel)
 
 
-@routes.endpoint("PATCH", _ONE, access=ANYONE, params=ChannelPath, body=_UPDATE, query=NoQuery)
+@routes.endpoint("PATCH", _ONE, access=ANYONE, params=ChannelPath, body=_UPDATE, query=ChannelQuery)
 def update(call: Call) -> dict[str, object]:
     """Update value, auth use, primary flag (server: verified)."""
     path: ChannelPath = call.path
@@ -90,7 +90,7 @@ def update(call: Call) -> dict[str, object]:
     )
 
 
-@routes.endpoint("DELETE", _ONE, access=ANYONE, params=ChannelPath, query=NoQuery)
+@routes.endpoint("DELETE", _ONE, access=ANYONE, params=ChannelPath, query=ChannelQuery)
 def delete(call: Call) -> Answer:
     """Delete a contact channel."""
     path: ChannelPath = call.path

@@ -29,7 +29,9 @@ def list_accounts(call: Call) -> dict[str, object]:
     return {"items": [_view(call, row) for row in rows], "is_paginated": False}
 
 
-@routes.endpoint("POST", "/oauth-providers", access=SERVER, body=LinkedAccountCreate, status=201)
+@routes.endpoint(
+    "POST", "/oauth-providers", access=SERVER, body=LinkedAccountCreate, query=LinkedAccountsQuery, status=201
+)
 def create(call: Call) -> dict[str, object]:
     """Attach a provider account to a user."""
     body: LinkedAccountCreate = call.body
@@ -44,7 +46,7 @@ def create(call: Call) -> dict[str, object]:
     return _view(call, linked_accounts.create(call.session, tenancy=call.tenancy, data=data))
 
 
-@routes.endpoint("GET", _PATH, access=ANYONE, params=LinkedAccountPath)
+@routes.endpoint("GET", _PATH, access=ANYONE, params=LinkedAccountPath, query=LinkedAccountsQuery)
 def read(call: Call) -> dict[str, object]:
     """Read one linked provider account."""
     call.check_own(call.path.user_id, _OWN_ONLY)
@@ -59,6 +61,7 @@ def read(call: Call) -> dict[str, object]:
     _PATH,
     access=ANYONE,
     params=LinkedAccountPath,
+    query=LinkedAccountsQuery,
     body={AccessType.CLIENT: LinkedAccountChange, AccessType.SERVER: LinkedAccountServerChange},
 )
 def update(call: Call) -> dict[str, object]:
@@ -74,7 +77,7 @@ def update(call: Call) -> dict[str, object]:
     return _view(call, row)
 
 
-@routes.endpoint("DELETE", _PATH, access=ANYONE, params=LinkedAccountPath)
+@routes.endpoint("DELETE", _PATH, access=ANYONE, params=LinkedAccountPath, query=LinkedAccountsQuery)
 def delete(call: Call) -> Answer:
     """Detach a provider account."""
     call.check_own(call.path.user_id, _OWN_ONLY)

@@ -6,7 +6,6 @@ from hexclave_app.api.permission_schemas import ProjectGrantPath, ProjectGrantQu
 from hexclave_app.api.protocol.answers import SUCCESS, Answer
 from hexclave_app.api.protocol.calls import Call
 from hexclave_app.api.protocol.endpoints import ANYONE, SERVER, Endpoints
-from hexclave_app.api.protocol.fields import NoQuery
 from hexclave_app.api.team_schemas import NoFields
 from hexclave_app.services import permission_grants
 from hexclave_app.services.permission_grants import GrantQuery, Held, Holder, View
@@ -32,7 +31,7 @@ def list_team_permissions(call: Call) -> View:
     return _list(permission_grants.list_in_teams(call.session, tenancy=call.tenancy, query=asked))
 
 
-@routes.endpoint("POST", _TEAM, access=SERVER, params=TeamGrantPath, body=NoFields, query=NoQuery, status=201)
+@routes.endpoint("POST", _TEAM, access=SERVER, params=TeamGrantPath, body=NoFields, query=TeamGrantQuery, status=201)
 def grant_team_permission(call: Call) -> View:
     """Grant a team permission to a member."""
     return permission_grants.grant(
@@ -40,7 +39,7 @@ def grant_team_permission(call: Call) -> View:
     ).view()
 
 
-@routes.endpoint("DELETE", _TEAM, access=SERVER, params=TeamGrantPath, query=NoQuery)
+@routes.endpoint("DELETE", _TEAM, access=SERVER, params=TeamGrantPath, query=TeamGrantQuery)
 def revoke_team_permission(call: Call) -> Answer:
     """Take a direct team permission back."""
     return _revoke(call)
@@ -55,7 +54,9 @@ def list_project_permissions(call: Call) -> View:
     return _list(permission_grants.list_in_project(call.session, tenancy=call.tenancy, query=asked))
 
 
-@routes.endpoint("POST", _PROJECT, access=SERVER, params=ProjectGrantPath, body=NoFields, query=NoQuery, status=201)
+@routes.endpoint(
+    "POST", _PROJECT, access=SERVER, params=ProjectGrantPath, body=NoFields, query=ProjectGrantQuery, status=201
+)
 def grant_project_permission(call: Call) -> View:
     """Grant a project permission to a user."""
     return permission_grants.grant(
@@ -63,7 +64,7 @@ def grant_project_permission(call: Call) -> View:
     ).view()
 
 
-@routes.endpoint("DELETE", _PROJECT, access=SERVER, params=ProjectGrantPath, query=NoQuery)
+@routes.endpoint("DELETE", _PROJECT, access=SERVER, params=ProjectGrantPath, query=ProjectGrantQuery)
 def revoke_project_permission(call: Call) -> Answer:
     """Take a direct project permission back."""
     return _revoke(call)

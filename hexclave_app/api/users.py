@@ -55,7 +55,7 @@ def list_users(call: Call) -> dict[str, object]:
     }
 
 
-@routes.endpoint("POST", "/users", access=SERVER, body=UserCreate, query=NoQuery, status=201)
+@routes.endpoint("POST", "/users", access=SERVER, body=UserCreate, query=UserListQuery, status=201)
 async def create_user(call: Call) -> dict[str, object]:
     """Create a user."""
     body: UserCreate = call.body
@@ -109,7 +109,7 @@ def delete_own_user(call: Call) -> Answer:
     return SUCCESS
 
 
-@routes.endpoint("GET", "/users/{user_id}", access=SERVER, params=UserPath, query=NoQuery)
+@routes.endpoint("GET", "/users/{user_id}", access=SERVER, params=UserPath, query=UserListQuery)
 def read_user(call: Call) -> dict[str, object]:
     """Read one user."""
     record = find(call.session, tenancy_id=call.tenancy.id, user_id=call.path.user_id)
@@ -118,13 +118,15 @@ def read_user(call: Call) -> dict[str, object]:
     return server_user(record, call.tenancy.config)
 
 
-@routes.endpoint("PATCH", "/users/{user_id}", access=SERVER, params=UserPath, body=ServerUserUpdate, query=NoQuery)
+@routes.endpoint(
+    "PATCH", "/users/{user_id}", access=SERVER, params=UserPath, body=ServerUserUpdate, query=UserListQuery
+)
 async def update_user(call: Call) -> dict[str, object]:
     """Update a user; any password key ends all of its sessions."""
     return await _update(call, call.path.user_id)
 
 
-@routes.endpoint("DELETE", "/users/{user_id}", access=SERVER, params=UserPath, query=NoQuery)
+@routes.endpoint("DELETE", "/users/{user_id}", access=SERVER, params=UserPath, query=UserListQuery)
 def delete_user(call: Call) -> Answer:
     """Delete a user with everything that is theirs; teams survive."""
     deletion.delete(call.session, tenancy_id=call.tenancy.id, user_id=call.path.user_id)

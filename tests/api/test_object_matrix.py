@@ -151,9 +151,12 @@ def requests_of(endpoint: Endpoint, access: AccessType, mine: Objects, theirs: O
     """Requests that name at least one thing of theirs, beside own users and teams where those fit, too."""
     kind = AccessType.CLIENT if access is AccessType.CLIENT else AccessType.SERVER
     query, body = fields_of(endpoint.query, kind), fields_of(endpoint.body, kind)
-    is_listing = not endpoint.path.startswith("/teams/")  # a single team has the query schema of lists, and ignores it
-    asked = [name for name in query if is_listing and theirs.find(endpoint, name)]
-    required = [name for name in asked if query[name]]
+    # All operations of a resource have the query schema of its list and ignore it, but for invitations it is meant.
+    is_list = endpoint.method == "GET" and "{" not in endpoint.path
+    is_asked = is_list or endpoint.path.startswith("/team-invitations/")
+    named = [name for name in query if theirs.find(endpoint, name)]
+    required = [name for name in named if query[name]]
+    asked = named if is_asked else []
     for whose, optional in product(product((theirs, mine), repeat=len(IDS)), [None, *asked]):
         of = dict(zip(IDS, whose, strict=True))
         reached: set[str] = set()

@@ -277,3 +277,28 @@ async def test_members_of_a_team_are_listed(
 
     assert await ids(server, f"?team_id={installation.db.call(join)}") == [member]
     assert await ids(server, f"?team_id={uuid.uuid4()}") == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_only_lists_look_at_is_tolerated_by_the_other_operations_and_nothing_else_is(
+    server: ApiClient, installation: Installation, project: TestProject
+) -> None:
+    user_id = (await server.post("/users?limit=1&query=x", {"primary_email": "ada@example.org"})).json()["id"]
+    (channel,) = (await server.get(f"/contact-channels?user_id={user_id}")).json()["items"]
+    team_id = (await server.post("/teams", {"display_name": "A", "creator_user_id": user_id})).json()["id"]
+    grant = f"/team-permissions/{team_id}/{user_id}/team_member"
+    for method, path, tolerated, body in (
+        ("GET", f"/users/{user_id}", "limit=1&desc=true", None),
+        ("PATCH", f"/users/{user_id}", "include_anonymous=true", {}),
+        ("GET", f"/contact-channels/{user_id}/{channel['id']}", f"user_id={user_id}", None),
+        ("PATCH", f"/contact-channels/{user_id}/{channel['id']}", f"user_id={user_id}", {}),
+        ("POST", grant, "recursive=true", {}),
+        ("DELETE", grant, "permission_id=team_member", None),
+        ("DELETE", f"/contact-channels/{user_id}/{channel['id']}", f"contact_channel_id={channel['id']}", None),
+        ("DELETE", f"/users/{user_id}", "cursor=" + user_id, None),
+    ):
+        options: dict[str, object] = {} if body is None else {"json": body}
+        refused = await server.request(method, f"{path}?{tolerated}&wrong=1", **options)
+        assert known_error(refused) == "SCHEMA_ERROR", path
+        answer = await server.request(method, f"{path}?{tolerated}", **options)
+        assert answer.status_code in (200, 201), f"{method} {path}: {answer.text}"
