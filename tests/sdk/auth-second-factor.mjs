@@ -1,4 +1,4 @@
-// A user with an authenticator, and a command line that signs in through that user's browser.
+// A user with an authenticator, who loses it and gets in by a recovery code.
 import { createHmac, randomBytes } from "node:crypto";
 import { assert, baseUrl, clientApp, freshEmail, knownError, ok, projectId, finish } from "./support.mjs";
 
@@ -60,17 +60,4 @@ const { codes } = await own.json();
 assert.equal(codes.length, 10);
 const lost = await call("/auth/password/sign-in", { email, password });
 ok(await clientApp().signInWithMfa(codes[0], lost.details.attempt_code, { noRedirect: true }));
-
-// The command line shows a link; the browser, which is signed in, confirms it.
-const { refreshToken } = await user.currentSession.getTokens();
-const result = await clientApp().promptCliLogin({
-  appUrl: "http://localhost:3000",
-  waitTimeMillis: 200,
-  maxAttempts: 50,
-  promptLink: (url, loginCode) => {
-    assert.ok(url.includes(loginCode));
-    void call("/auth/cli/complete", { login_code: loginCode, refresh_token: refreshToken });
-  },
-});
-assert.equal(ok(result), refreshToken);
 finish("auth-second-factor");
