@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy import delete
+from sqlalchemy import and_, delete, or_
 from sqlmodel import Session, col
 
 from hexclave_app.installation import current_installation
@@ -16,12 +16,18 @@ from hexclave_app.services.bulk.uploads import UploadedFiles
 from hexclave_app.services.emails import send_keys
 from hexclave_app.services.oauth import flows as oauth_flows
 from hexclave_app.services.unused_files import remove_unused
-from models import CliAuthAttempt, LoginClaim, VerificationCode
+from models import CliAuthAttempt, LoginClaim, VerificationCode, VerificationCodeType
 from models.base import utc_now
 
 log = structlog.get_logger()
 
 KEPT_AFTER_EXPIRY = timedelta(days=30)  # so that an old link still says "expired" and not "unknown"
+KEPT_WITHOUT_LINK = timedelta(hours=1)  # pages ask for these by themselves, and anybody may have as many as they like
+WITHOUT_LINK = (
+    VerificationCodeType.MFA_ATTEMPT,
+    VerificationCodeType.PASSKEY_REGISTRATION_CHALLENGE,
+    VerificationCodeType.PASSKEY_AUTHENTICATION_CHALLENGE,
+)
 
 
 def delete_login_claims(session: Session, *, now: datetime) -> None:
@@ -30,8 +36,11 @@ def delete_login_claims(session: Session, *, now: datetime) -> None:
 
 
 def delete_verification_codes(session: Session, *, now: datetime) -> None:
-    """Remove codes that expired long ago."""
-    session.execute(delete(VerificationCode).where(col(VerificationCode.expires_at) < now - KEPT_AFTER_EXPIRY))
+    """Remove codes that expired long ago, and soon those that were never in a mail."""
+    expires_at = col(VerificationCode.expires_at)
+    is_without_link = col(VerificationCode.type).in_(WITHOUT_LINK)
+    is_over = or_(expires_at < now - KEPT_AFTER_EXPIRY, and_(is_without_link, expires_at < now - KEPT_WITHOUT_LINK))
+    session.execute(delete(VerificationCode).where(is_over))
 
 
 def delete_cli_attempts(session: Session, *, now: datetime) -> None:
@@ -67,7 +76,7 @@ SCHEDULE = (
     Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),
     Job(discard_uploads, timedelta(hours=6)),
-    Job(delete_verification_codes, timedelta(hours=6)),
+    Job(delete_verification_codes, timedelta(hours=1)),
 )
 
 
