@@ -39,11 +39,10 @@ class CliComplete(Schema):
 
 
 @routes.endpoint("POST", "/auth/cli", access=ANYONE, body=CliStart)
-def start(call: Call) -> dict[str, object]:
+async def start(call: Call) -> dict[str, object]:
     """Start a CLI sign-in; returns polling and login codes."""
     body: CliStart = call.body
-    started = cli_auth.start(
-        call.session,
+    started = await cli_auth.start(
         sign_in_context(call),
         lifetime=timedelta(milliseconds=body.expires_in_millis),
         anonymous_refresh_token=body.anon_refresh_token,

@@ -11,9 +11,9 @@ routes = Endpoints("auth")
 
 
 @routes.endpoint("POST", "/auth/passkey/initiate-passkey-registration", access=ANY_USER)
-def begin_registration(call: Call) -> dict[str, object]:
+async def begin_registration(call: Call) -> dict[str, object]:
     """WebAuthn creation options and code for the signed-in user."""
-    options, code = passkeys.begin_registration(call.session, sign_in_context(call), user=call.current_user())
+    options, code = await passkeys.begin_registration(sign_in_context(call), user=call.current_user())
     return {"options_json": options, "code": code}
 
 
@@ -28,9 +28,9 @@ async def register(call: Call) -> dict[str, object]:
 
 
 @routes.endpoint("POST", "/auth/passkey/initiate-passkey-authentication", access=ANYONE)
-def begin_sign_in(call: Call) -> dict[str, object]:
+async def begin_sign_in(call: Call) -> dict[str, object]:
     """WebAuthn request options and code."""
-    options, code = passkeys.begin_sign_in(call.session, sign_in_context(call))
+    options, code = await passkeys.begin_sign_in(sign_in_context(call))
     return {"options_json": options, "code": code}
 
 

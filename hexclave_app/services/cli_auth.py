@@ -56,10 +56,17 @@ class ClaimedSession:
     refresh_token: str
 
 
-def start(
+async def start(context: SignInContext, *, lifetime: timedelta, anonymous_refresh_token: str | None) -> StartedAttempt:
+    """Begin a sign-in; the browser may continue the anonymous session of the command line."""
+    await limits.ceremony(context)
+    return await context.installation.db.run(
+        _start, context, lifetime=lifetime, anonymous_refresh_token=anonymous_refresh_token
+    )
+
+
+def _start(
     session: Session, context: SignInContext, *, lifetime: timedelta, anonymous_refresh_token: str | None
 ) -> StartedAttempt:
-    """Begin a sign-in; the browser may continue the anonymous session of the command line."""
     if anonymous_refresh_token is not None and not _is_anonymous(session, context, anonymous_refresh_token):
         raise StatusError(400, "The anonymous refresh token is not valid.", message_key="error-anonymous-session-gone")
     started = StartedAttempt(random_token(), random_token(), context.now + lifetime)

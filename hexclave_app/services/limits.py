@@ -69,6 +69,15 @@ async def poll(context: SignInContext, *, code: str) -> None:
         await _take(context, [_counter(context, "poll", token_hash(code), limits.poll)])
 
 
+async def ceremony(context: SignInContext) -> None:
+    """Take the beginning of something that ends elsewhere, such as in a browser: each is a row, whoever asks for it."""
+    limits = context.installation.settings.attempt_limits
+    if limits is None or context.is_server:
+        return
+    addresses = _address(context, "ceremony-ip", limits.ip)
+    await _take(context, [*addresses, _project(context, "ceremony-project", limits.project)])
+
+
 def _counter(context: SignInContext, kind: str, target: str, rate: Rate, lock: Rate | None = None) -> Counter:
     return Counter(f"{kind}:{context.tenancy.id}:{target}", rate, lock)
 

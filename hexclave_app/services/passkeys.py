@@ -23,7 +23,7 @@ from hexclave_app.security.passkeys import (
     verify_assertion,
     verify_registration,
 )
-from hexclave_app.services import code_redemption, locks, verification_codes
+from hexclave_app.services import code_redemption, limits, locks, verification_codes
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.sign_in import SignedIn, SignInResult, start_session, unwrap
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -45,11 +45,10 @@ Ceremony = tuple[dict[str, JsonValue], str]
 """Options for the browser, and the code that its answer comes back with."""
 
 
-def begin_registration(session: Session, context: SignInContext, *, user: UserRecord) -> Ceremony:
+async def begin_registration(context: SignInContext, *, user: UserRecord) -> Ceremony:
     """Options for making a passkey; the challenge is good for this user only."""
-    _require_enabled(context.tenancy)
     name = user.display_name or user.primary_email or _NAMELESS
-    challenge, code = _issue(session, context, _REGISTRATION, user_id=user.id)
+    challenge, code = await _issue(context, _REGISTRATION, user_id=user.id)
     options = {
         "rp": {"name": context.tenancy.display_name, "id": RP_SENTINEL},
         "user": {"id": encode(_user_handle(user.id)), "name": name, "displayName": name},
@@ -68,10 +67,9 @@ def begin_registration(session: Session, context: SignInContext, *, user: UserRe
     return options, code
 
 
-def begin_sign_in(session: Session, context: SignInContext) -> Ceremony:
+async def begin_sign_in(context: SignInContext) -> Ceremony:
     """Options for signing in with any passkey of the page's domain."""
-    _require_enabled(context.tenancy)
-    challenge, code = _issue(session, context, _AUTHENTICATION, user_id=None)
+    challenge, code = await _issue(context, _AUTHENTICATION, user_id=None)
     options = {
         "challenge": challenge,
         "rpId": RP_SENTINEL,
@@ -115,12 +113,12 @@ def _require_enabled(tenancy: TenancySnapshot) -> None:
         raise errors.PasskeyAuthenticationNotEnabled
 
 
-def _issue(
-    session: Session, context: SignInContext, type: VerificationCodeType, *, user_id: uuid.UUID | None
-) -> tuple[str, str]:
+async def _issue(context: SignInContext, type: VerificationCodeType, *, user_id: uuid.UUID | None) -> tuple[str, str]:
+    _require_enabled(context.tenancy)
+    await limits.ceremony(context)
     challenge = encode(secrets.token_bytes(CHALLENGE_BYTES))
-    issued = verification_codes.issue(
-        session,
+    issued = await context.installation.db.run(
+        verification_codes.issue,
         tenancy_id=context.tenancy.id,
         type=type,
         data={"challenge": challenge, "user_id": str(user_id) if user_id else None},

@@ -26,7 +26,7 @@ class PasskeySignInState(SignInEnd, rx.State):
         """Ask the browser for a passkey of this host."""
         self.error, self.is_loading = "", True
         yield
-        options, self._code = await viewer.installation.db.run(passkeys.begin_sign_in, sign_in_context(viewer))
+        options, self._code = await passkeys.begin_sign_in(sign_in_context(viewer))
         yield rx.call_script(ceremony_script("get", options), callback=PasskeySignInState.finish)
 
     @guarded(Access.VISITOR)

@@ -8,9 +8,12 @@ import argon2
 import httpx
 import pytest
 from sqlalchemy import event
+from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
+from models import CliAuthAttempt, VerificationCode
 from tests.support.clients import ApiClient, known_error
+from tests.support.configs import configure
 from tests.support.mailbox import code_count, mails
 
 ADA = {"email": "ada@example.com", "password": "correct horse"}
@@ -128,6 +131,24 @@ async def test_guesses_at_polling_codes_and_second_factors_count_on_the_address(
     totp = {"type": "totp", "totp": "123456", "code": "0" * 45}
     assert (await as_client.post("/auth/mfa/sign-in", totp, headers=FROM)).status_code == 429
     assert (await as_server.post("/auth/mfa/sign-in", totp, headers=FROM)).status_code == 404
+
+
+@pytest.mark.parametrize("environment", [{**PROXIED, "HEXCLAVE_RATE_LIMITS": "ip=2/1000"}])
+@pytest.mark.parametrize("path", ["/auth/cli", "/auth/passkey/initiate-passkey-authentication"])
+async def test_what_anybody_can_begin_counts_on_the_address(
+    installation: Installation, as_client: ApiClient, as_server: ApiClient, path: str
+) -> None:
+    """Each beginning is a row, which nobody has to finish."""
+    configure(installation, "internal", {"auth.passkey.allowSignIn": True})
+    rows = VerificationCode if "passkey" in path else CliAuthAttempt
+
+    def count(session: Session) -> int:
+        return len(session.exec(select(rows)).all())
+
+    assert limited(*[await as_client.post(path, headers=FROM) for _ in range(4)]) == [200, 200, 429, 429]
+    assert installation.db.call(count) == 2
+    assert (await as_client.post(path, headers={"cf-connecting-ip": "203.0.113.10"})).status_code == 200
+    assert {(await as_server.post(path, headers=FROM)).status_code for _ in range(3)} == {200}
 
 
 @contextmanager

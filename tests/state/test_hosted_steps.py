@@ -39,9 +39,9 @@ def site(installation: Installation) -> Site:
     return open_site(installation, {"teams.allowClientTeamCreation": True})
 
 
-def start_cli(site: Site) -> StartedAttempt:
+async def start_cli(site: Site) -> StartedAttempt:
     context = SignInContext(site.installation, site.tenancy, None, utc_now())
-    return site.installation.db.call(cli_auth.start, context, lifetime=timedelta(hours=1), anonymous_refresh_token=None)
+    return await cli_auth.start(context, lifetime=timedelta(hours=1), anonymous_refresh_token=None)
 
 
 def poll(site: Site, attempt: StartedAttempt) -> PollStatus:
@@ -50,7 +50,7 @@ def poll(site: Site, attempt: StartedAttempt) -> PollStatus:
 
 
 async def test_a_link_that_says_confirmed_lets_no_command_line_in(site: Site) -> None:
-    attempt, ada = start_cli(site), site.person("ada@example.com")
+    attempt, ada = await start_cli(site), site.person("ada@example.com")
     tab = site.tab(ada, f"/handler/cli-auth-confirm?login_code={attempt.login_code}&confirmed=true")
     page = await tab.state(CliAuthState)
     await run(page.load())
@@ -62,7 +62,7 @@ async def test_a_link_that_says_confirmed_lets_no_command_line_in(site: Site) ->
 
 
 async def test_who_confirmed_before_signing_in_need_not_do_so_again(site: Site) -> None:
-    attempt, ada = start_cli(site), site.person("ada@example.com")
+    attempt, ada = await start_cli(site), site.person("ada@example.com")
     path = f"/handler/cli-auth-confirm?login_code={attempt.login_code}"
     tab = site.tab(None, path)
     page = await tab.state(CliAuthState)

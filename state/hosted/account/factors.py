@@ -141,9 +141,7 @@ class PasskeyState(rx.State):
             raise Refused(say("needs-verified-email"))
         self.is_saving = True
         yield
-        options, self._code = await viewer.installation.db.run(
-            passkeys.begin_registration, sign_in_context(viewer), user=viewer.signed_in
-        )
+        options, self._code = await passkeys.begin_registration(sign_in_context(viewer), user=viewer.signed_in)
         yield rx.call_script(ceremony_script("create", options), callback=PasskeyState.finish)
 
     @guarded(Access.SIGNED_IN)
