@@ -44,12 +44,14 @@ app = HexclaveApp(
     stylesheets=["/toasts.css"],
     head_components=[
         rx.el.script(FORGETFUL_FRAMES),
+        rx.el.script(ui.EARLY_INPUT),
         rx.el.link(rel="stylesheet", href="/handler/project.css"),
         ui.messages_script(),
     ],
     toaster=ui.toaster(),
 )
 app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own
+app.app_wraps[4, "EarlyInput"] = lambda _is_stateful: ui.early_input()
 registry.register(app)
 app.register_lifespan_task(housekeeping.run)
 app.register_lifespan_task(emails.run)

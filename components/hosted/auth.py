@@ -225,8 +225,6 @@ def _submit(label: rx.Var[str], *, pending: bool | rx.Var[bool], class_name: str
             size="3",
             width="100%",
             pending=pending,
-            # Before the page is live the browser would put what was typed into the address.
-            disabled=~rx.State.is_hydrated,
         ),
         class_name=class_name,
         width="100%",

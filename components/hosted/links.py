@@ -175,7 +175,6 @@ def _forgot_form() -> rx.Component:
                 size="3",
                 width="100%",
                 pending=ForgotPasswordState.is_loading,
-                disabled=~rx.State.is_hydrated,
             ),
             on_submit=ForgotPasswordState.submit,
         ),

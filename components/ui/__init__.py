@@ -8,6 +8,7 @@ from components.ui.containment import containment
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question
+from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
 from components.ui.figures import CHART_HEIGHT, day_chart, stat
@@ -27,6 +28,7 @@ from components.ui.theme import theme_switch
 
 __all__ = [
     "CHART_HEIGHT",
+    "EARLY_INPUT",
     "MAIN_ID",
     "ReadingDirection",
     "all_of",
@@ -48,6 +50,7 @@ __all__ = [
     "count_of",
     "data_table",
     "day_chart",
+    "early_input",
     "empty_state",
     "error_state",
     "form_dialog",

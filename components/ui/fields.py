@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.experimental.client_state import ClientStateVar
 
 from components.ui import icons, tokens
+from components.ui.early import BUSY_STYLE
 from components.ui.language import say
 
 
@@ -136,9 +137,16 @@ def code_field(
 
 
 def submit_form(*children: rx.Component, **props: Any) -> rx.Component:
-    """Return a form in one column; native validation is off because the errors are ours."""
+    """Return a form in one column; native validation is off because the errors are ours.
+
+    Its method keeps the browser from putting what was typed into the address, should no script run.
+    """
     return rx.form(
-        rx.vstack(*children, spacing="4", width="100%"), custom_attrs={"noValidate": True}, width="100%", **props
+        rx.vstack(*children, spacing="4", width="100%"),
+        custom_attrs={"noValidate": True, "method": "dialog"},
+        width="100%",
+        style=BUSY_STYLE,
+        **props,
     )
 
 
