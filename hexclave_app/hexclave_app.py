@@ -4,7 +4,7 @@ import reflex as rx
 from starlette.types import ASGIApp
 
 from components import ui
-from hexclave_app import frontend
+from hexclave_app import frontend, kept_tabs
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import FramedSockets, PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
 from hexclave_app.pages import registry
@@ -12,6 +12,7 @@ from hexclave_app.same_origin import FORGETFUL_FRAMES
 from hexclave_app.services.embedding.framing import frame_ancestors_for
 from hexclave_app.spoken_pages import SpokenPages
 from hexclave_app.workers import emails, housekeeping
+from state.open_tabs import GoOn
 
 # Some of the hosted pages' paths are answers of the API: they need no script, and some of them set a cookie.
 API_PREFIXES = (
@@ -52,6 +53,8 @@ app = HexclaveApp(
 )
 app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own
 app.app_wraps[4, "EarlyInput"] = lambda _is_stateful: ui.early_input()
+app.add_middleware(GoOn())
 registry.register(app)
+app.register_lifespan_task(kept_tabs.keep)
 app.register_lifespan_task(housekeeping.run)
 app.register_lifespan_task(emails.run)

@@ -1,8 +1,8 @@
 """What people do before a page is live counts: it is remembered, and done once the page listens.
 
-A hosted page can be read and filled in before any script of it ran. Until its state is there, a script in the head keeps
-what was typed, pressed and sent (`EARLY_INPUT`), and gives it to the page afterwards (`assets/early_input.js`). A form
-that the page does not hear yet goes nowhere, because its method is `dialog` (`ui.submit_form`).
+A hosted page can be read and filled in before any script of it ran. Until its state is there, a script in the head
+keeps what was typed, pressed and sent (`EARLY_INPUT`), and gives it to the page afterwards (`assets/early_input.js`).
+A form that the page does not hear yet goes nowhere, because its method is `dialog` (`ui.submit_form`).
 """
 
 from typing import Final

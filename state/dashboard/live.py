@@ -48,6 +48,9 @@ class LiveState(rx.State):
     if TYPE_CHECKING:
         project_id: str
 
+    _path: str = ""
+    _seen: Marks | None = None
+
     @guarded(Access.PROJECT_ADMIN, background=True, supersedes=True)
     async def watch(self, viewer: Viewer) -> AsyncIterator[object]:
         """Refresh the page whenever the project has changed, until the tab shows another one."""
@@ -55,13 +58,19 @@ class LiveState(rx.State):
         refresh = refresh_of(path)
         if refresh is None:
             return
+        async with self:
+            seen = self._seen if self._path == path else None  # what a tab has seen whose connection was lost
+            self._path = path
         async with watching(viewer.installation, read_marks, viewer.tenancy.id) as marks:
-            seen = await marks.other_than(None)
             while self.router.url.path == path:
                 newest = await marks.other_than(seen)
-                if newest != seen:
-                    seen = newest
+                if newest == seen:
+                    continue
+                async with self:
+                    self._seen = newest
+                if seen is not None:
                     yield refresh
+                seen = newest
 
 
 def read_marks(session: Session, *, tenancy_id: uuid.UUID) -> Marks:

@@ -36,10 +36,10 @@ STOP_LIMIT_S = 10
 
 
 @contextmanager
-def running_server(home: Path, **settings: str) -> Iterator[Server]:
+def running_server(home: Path, *, port: int = 0, **settings: str) -> Iterator[Server]:
     """Start the product with its own data on a free port, and stop it again; settings are `HEXCLAVE_` variables."""
     frontend.ensure_built()
-    running = Server(port=free_port(), data_dir=home / "data", log=home / "server.log")
+    running = Server(port=port or free_port(), data_dir=home / "data", log=home / "server.log")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEXCLAVE_")}
     environment |= {"HEXCLAVE_PORT": str(running.port), "HEXCLAVE_DATA_DIR": str(running.data_dir)}
     if "HEXCLAVE_DEVELOPMENT" in os.environ:
