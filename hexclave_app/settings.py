@@ -88,6 +88,7 @@ class Settings(BaseModel):
     internal_super_secret_admin_key: str = ""
     access_token_lifetime: int = Field(default=600, ge=60, le=86_400)
     dashboard_sign_up: DashboardSignUp | None = None
+    dashboard_seats: int = Field(default=0, ge=0)
     rate_limits: str = DEFAULT
     refuse_common_passwords: bool = True
     smtp_host: str = ""

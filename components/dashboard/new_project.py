@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard.reveal import revealed_keys
 from components.dashboard.shell import plain_page
+from components.ui import words
 from state.dashboard import paths
 from state.dashboard.new_project import NEW_TEAM, NewProjectState
 from state.dashboard.reveal import RevealState
@@ -19,45 +20,48 @@ def page() -> rx.Component:
 def _form_page() -> rx.Component:
     return plain_page(
         ui.card(_form(), max_width="36rem"),
-        title="New project",
-        text="One project per product; its users are separate from those of your other projects.",
+        title=words("new-project-title"),
+        text=words("new-project-text"),
     )
 
 
 def _form() -> rx.Component:
     options = rx.fragment(
         rx.foreach(NewProjectState.teams, _team),
-        rx.select.item("A new team …", value=NEW_TEAM),
+        rx.select.item(words("new-project-team-new"), value=NEW_TEAM),
     )
     return ui.submit_form(
         rx.cond(NewProjectState.error, ui.callout(NewProjectState.error, tone="danger")),
         ui.text_field(
-            "Name",
+            words("new-project-name"),
             name="name",
             error=NewProjectState.name_error,
-            hint="Your users see it on the sign-in pages.",
+            hint=words("new-project-name-hint"),
             auto_complete="off",
             auto_focus=True,
             required=True,
         ),
         ui.select_field(
-            "Owner team",
+            words("new-project-team"),
             options,
             name="team",
-            hint="Everybody in this team can manage the project.",
+            hint=words("new-project-team-hint"),
             value=NewProjectState.team,
             on_change=NewProjectState.choose_team,
         ),
         rx.cond(
             NewProjectState.team == NEW_TEAM,
             ui.text_field(
-                "Name of the new team", name="team_name", error=NewProjectState.team_error, auto_complete="off"
+                words("new-project-team-name"),
+                name="team_name",
+                error=NewProjectState.team_error,
+                auto_complete="off",
             ),
         ),
-        ui.callout("People can sign up with e-mail and password at once. Change that later in the project's settings."),
+        ui.callout(words("new-project-open")),
         rx.hstack(
-            ui.link_button("Cancel", paths.PROJECTS, kind="secondary", size="3"),
-            ui.button("Create project", type="submit", size="3", pending=NewProjectState.is_saving),
+            ui.link_button(words("new-project-cancel"), paths.PROJECTS, kind="secondary", size="3"),
+            ui.button(words("new-project-create"), type="submit", size="3", pending=NewProjectState.is_saving),
             justify="end",
             wrap="wrap",
             width="100%",
@@ -74,15 +78,15 @@ def _created() -> rx.Component:
     return plain_page(
         rx.cond(
             ui.has_items(RevealState.keys),
-            ui.section("Keys", revealed_keys()),
-            ui.callout("The keys were shown once. Make new ones under Project keys if you did not keep them."),
+            ui.section(words("new-project-keys"), revealed_keys()),
+            ui.callout(words("new-project-keys-shown")),
         ),
         ui.section(
-            "Next",
+            words("new-project-next"),
             rx.hstack(
-                ui.link_button("Set the project up", NewProjectState.setup_path),
+                ui.link_button(words("new-project-set-up"), NewProjectState.setup_path),
                 ui.link_button(
-                    "Open the hosted sign-up page",
+                    words("new-project-sign-up-page"),
                     NewProjectState.hosted_sign_up_url,
                     kind="secondary",
                     opens_new_tab=True,
@@ -90,8 +94,8 @@ def _created() -> rx.Component:
                 wrap="wrap",
                 spacing="3",
             ),
-            text="Choose apps, ways to sign in and the look of mails. People can sign up with a password already.",
+            text=words("new-project-next-text"),
         ),
         title=NewProjectState.created_name,
-        text="The project is ready.",
+        text=words("new-project-ready"),
     )

@@ -3,8 +3,9 @@
 import reflex as rx
 
 from components import ui
+from components.dashboard import owner_team
 from components.dashboard.shell import plain_page
-from components.ui import tokens
+from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.projects import BY_NAME, NEWEST, ProjectCard, ProjectGroup, ProjectsState
@@ -22,17 +23,18 @@ def page() -> rx.Component:
                 rx.cond(ui.has_items(ProjectsState.cards), _list(), _empty()),
             ),
         ),
-        title="Projects",
-        text="Each project has its own users, keys and sign-in pages.",
-        action=ui.link_button("New project", paths.NEW_PROJECT),
+        owner_team.dialog(),
+        title=words("projects-title"),
+        text=words("projects-text"),
+        action=ui.link_button(words("projects-new"), paths.NEW_PROJECT),
     )
 
 
 def _list() -> rx.Component:
     search = rx.input(
         rx.input.slot(icon("search")),
-        placeholder="Search by name",
-        aria_label="Search projects by name",
+        placeholder=words("projects-search-hint"),
+        aria_label=words("projects-search"),
         type="search",
         default_value=ProjectsState.search,
         on_change=ProjectsState.change_search.debounce(200),
@@ -40,8 +42,8 @@ def _list() -> rx.Component:
         max_width="22rem",
     )
     order = ui.select_box(
-        "Order",
-        ((NEWEST, "Newest first"), (BY_NAME, "By name")),
+        words("projects-order"),
+        ((NEWEST, words("projects-newest")), (BY_NAME, words("projects-by-name"))),
         name="project-order",
         value=ProjectsState.order,
         on_change=ProjectsState.change_order,
@@ -51,7 +53,9 @@ def _list() -> rx.Component:
         rx.cond(
             ui.has_items(ProjectsState.groups),
             rx.vstack(rx.foreach(ProjectsState.groups, _group), spacing="6", width="100%"),
-            ui.table_empty(ui.empty_state("No such project", "No project has this in its name.", icon="search_x")),
+            ui.table_empty(
+                ui.empty_state(words("projects-none-found"), words("projects-none-found-text"), icon="search_x")
+            ),
         ),
         spacing="5",
         width="100%",
@@ -60,8 +64,18 @@ def _list() -> rx.Component:
 
 def _group(group: rx.vars.ObjectVar[ProjectGroup]) -> rx.Component:
     return rx.el.section(
-        rx.heading(group.team, as_="h2", size="3", color=tokens.TEXT_MUTED, margin_bottom="var(--space-3)"),
-        _grid(rx.foreach(group.cards.to(list[ProjectCard]), _card)),
+        rx.hstack(
+            rx.heading(group.team, as_="h2", size="3", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),
+            owner_team.gear(group.id, group.team),
+            align="center",
+            spacing="3",
+            margin_bottom="var(--space-3)",
+        ),
+        rx.cond(
+            ui.has_items(group.cards.to(list[ProjectCard])),
+            _grid(rx.foreach(group.cards.to(list[ProjectCard]), _card)),
+            rx.text(words("projects-team-none"), size="2", color=tokens.TEXT_MUTED),
+        ),
         width="100%",
     )
 
@@ -76,7 +90,7 @@ def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
                 spacing="3",
             ),
             rx.text(
-                rx.cond(card.description, card.description, "No description"),
+                rx.cond(card.description, card.description, words("projects-no-description")),
                 size="2",
                 color=tokens.TEXT_MUTED,
                 overflow_wrap="anywhere",
@@ -86,9 +100,9 @@ def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
                 rx.cond(
                     card.users,
                     rx.hstack(icon("users", size=14), rx.text(card.users, size="1"), align="center", spacing="1"),
-                    rx.skeleton(rx.text("0 users", size="1")),
+                    rx.skeleton(rx.text(words("projects-users-unknown"), size="1")),
                 ),
-                rx.cond(card.is_set_up, rx.fragment(), ui.badge("Set-up incomplete", tone="warning")),
+                rx.cond(card.is_set_up, rx.fragment(), ui.badge(words("projects-not-set-up"), tone="warning")),
                 rx.spacer(),
                 rx.text(card.age, size="1"),
                 color=tokens.TEXT_MUTED,
@@ -119,7 +133,7 @@ def _skeleton() -> rx.Component:
     return rx.box(
         _grid(*[rx.skeleton(rx.box(height="9rem")) for _ in range(3)]),
         aria_busy="true",
-        aria_label="Projects, loading",
+        aria_label=words("projects-loading"),
         role="status",
         width="100%",
     )
@@ -128,9 +142,9 @@ def _skeleton() -> rx.Component:
 def _empty() -> rx.Component:
     return ui.table_empty(
         ui.empty_state(
-            "No project yet",
-            "Create your first project to get keys for your application and sign-in pages for its users.",
+            words("projects-none"),
+            words("projects-none-text"),
             icon="folder_plus",
-            action=ui.link_button("Create a project", paths.NEW_PROJECT),
+            action=ui.link_button(words("projects-create"), paths.NEW_PROJECT),
         )
     )

@@ -10,10 +10,10 @@ from reflex.experimental.client_state import ClientStateVar
 
 from components import ui
 from components.hosted.frame import hosted_page, working
+from components.hosted.links import new_password_fields
 from components.hosted.ways_in import passkey_button, providers, separator
 from components.ui import say, tokens
 from hexclave_app.pages import routes
-from hexclave_app.security.passwords import MIN_LENGTH
 from state.hosted import challenge
 from state.hosted.credentials import CodeState, SignInState, SignUpState
 from state.hosted.project import HostedState
@@ -265,20 +265,8 @@ def _sign_up_form() -> rx.Component:
     return _method_form(
         _email_field(SignUpState.email_error),
         rx.vstack(
-            ui.password_field(
-                say("password"),
-                name="password",
-                auto_complete="new-password",
-                hint=say("password-hint", length=MIN_LENGTH),
-                error=SignUpState.password_error,
-                required=True,
-            ),
-            ui.password_field(
-                say("repeat-password"),
-                name="password_repeat",
-                auto_complete="new-password",
-                error=SignUpState.repeat_error,
-                required=True,
+            *new_password_fields(
+                say("password"), error=SignUpState.password_error, repeat_error=SignUpState.repeat_error
             ),
             class_name="hx-password",
             spacing="4",

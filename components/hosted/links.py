@@ -137,6 +137,29 @@ def code_cards(again: rx.Component) -> list[tuple[str, rx.Component]]:
     ]
 
 
+def new_password_fields(
+    label: rx.Var[str], *, error: rx.Var[str] | str, repeat_error: rx.Var[str] | str
+) -> tuple[rx.Component, rx.Component]:
+    """Return the fields in which somebody chooses a password."""
+    return (
+        ui.password_field(
+            label,
+            name="password",
+            auto_complete="new-password",
+            hint=say("password-hint", length=MIN_LENGTH),
+            error=error,
+            required=True,
+        ),
+        ui.password_field(
+            say("repeat-password"),
+            name="password_repeat",
+            auto_complete="new-password",
+            error=repeat_error,
+            required=True,
+        ),
+    )
+
+
 def signed_in_card() -> rx.Component:
     """Return what people see who are signed in already."""
     return ui.message_card(
@@ -189,20 +212,10 @@ def _reset_form() -> rx.Component:
     return rx.vstack(
         rx.heading(say("choose-new-password"), as_="h1", size="6", text_align="center", width="100%"),
         ui.submit_form(
-            ui.password_field(
+            *new_password_fields(
                 say("new-password"),
-                name="password",
-                auto_complete="new-password",
-                hint=say("password-hint", length=MIN_LENGTH),
                 error=PasswordResetState.password_error,
-                required=True,
-            ),
-            ui.password_field(
-                say("repeat-password"),
-                name="password_repeat",
-                auto_complete="new-password",
-                error=PasswordResetState.repeat_error,
-                required=True,
+                repeat_error=PasswordResetState.repeat_error,
             ),
             ui.button(
                 say("change-password"), type="submit", size="3", width="100%", pending=PasswordResetState.is_loading

@@ -4,7 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted.frame import hosted_page, working
-from components.hosted.links import code_cards
+from components.hosted.links import code_cards, new_password_fields
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted import command_line, invitations, links
@@ -70,11 +70,15 @@ def team_invitation() -> rx.Component:
             TeamInvitationState.stage,
             (
                 invitations.SIGNED_OUT,
-                ui.message_card(
-                    say("invited-to-team"),
-                    say("invited-sign-in"),
-                    secondary=ignore,
-                    primary=ui.link_button(say("sign-in"), TeamInvitationState.sign_in_href),
+                rx.cond(
+                    TeamInvitationState.invited_email,
+                    _invited_account(),
+                    ui.message_card(
+                        say("invited-to-team"),
+                        say("invited-sign-in"),
+                        secondary=ignore,
+                        primary=ui.link_button(say("sign-in"), TeamInvitationState.sign_in_href),
+                    ),
                 ),
             ),
             (
@@ -113,6 +117,31 @@ def team_invitation() -> rx.Component:
             ),
             working(say("opening-invitation")),
         )
+    )
+
+
+def _invited_account() -> rx.Component:
+    email = rx.text.strong(TeamInvitationState.invited_email, overflow_wrap="anywhere")
+    return rx.vstack(
+        rx.heading(say("invited-to-team"), as_="h1", size="6", text_align="center", width="100%"),
+        rx.text(ui.sentence("invited-create-account", email=email), size="2", color=tokens.TEXT_MUTED),
+        rx.cond(TeamInvitationState.error, ui.callout(TeamInvitationState.error, tone="danger")),
+        ui.submit_form(
+            *new_password_fields(
+                say("password"),
+                error=TeamInvitationState.password_error,
+                repeat_error=TeamInvitationState.repeat_error,
+            ),
+            ui.button(
+                say("create-account"), type="submit", size="3", width="100%", pending=TeamInvitationState.is_loading
+            ),
+            on_submit=TeamInvitationState.create_account,
+        ),
+        rx.text(
+            rx.link(say("invited-other-account"), href=TeamInvitationState.sign_in_href, underline="always"), size="2"
+        ),
+        spacing="4",
+        width="100%",
     )
 
 

@@ -71,7 +71,12 @@ async def send_invitation(call: Call) -> View:
 async def accept_invitation(call: Call) -> View:
     """Accept an invitation by its code."""
     submitted = await _submit(call)
-    await call.installation.db.run(team_invitations.accept, submitted, caller=call.authenticated)
+    await call.installation.db.run(
+        team_invitations.accept,
+        submitted,
+        caller=call.authenticated,
+        seats=call.installation.settings.dashboard_seats,
+    )
     return {}
 
 
@@ -116,6 +121,7 @@ def accept_invitation_by_id(call: Call) -> View:
         caller=call.authenticated,
         invitation_id=call.path.id,
         user_id=call.query.user_id,
+        seats=call.installation.settings.dashboard_seats,
         now=call.now,
     )
     return {}

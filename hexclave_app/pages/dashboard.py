@@ -21,6 +21,7 @@ from components.dashboard import (
     overview,
     permissions,
     projects,
+    selector,
     settings,
     setup,
     sign_up_rules,
@@ -30,6 +31,7 @@ from components.dashboard import (
     user_detail,
     users,
 )
+from components.ui import words
 from hexclave_app.pages import routes
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
@@ -53,6 +55,7 @@ from state.dashboard.onboarding import OnboardingState
 from state.dashboard.overview import OverviewState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.projects import ProjectsState
+from state.dashboard.selector import SelectorState
 from state.dashboard.settings import SettingsState
 from state.dashboard.setup import SetupState
 from state.dashboard.shell import ShellState
@@ -104,8 +107,9 @@ _PAGES = (
     (routes.PROJECT_KEYS, "Project keys", keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, "Trusted domains", domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, "Project settings", settings.page, [SettingsState.load]),
-    (routes.PROJECTS, "Projects", projects.page, [ProjectsState.load]),
-    (routes.NEW_PROJECT, "New project", new_project.page, [NewProjectState.load]),
+    (routes.PROJECT_SELECTOR, words("projects-choose-title"), selector.page, [SelectorState.load]),
+    (routes.PROJECTS, words("projects-title"), projects.page, [ProjectsState.load]),
+    (routes.NEW_PROJECT, words("new-project-title"), new_project.page, [NewProjectState.load]),
 )
 
 

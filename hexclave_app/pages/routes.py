@@ -43,6 +43,7 @@ EMBED_OPEN: Final = "/embed/open"  # answered by the API
 
 PROJECTS: Final = paths.PROJECTS
 NEW_PROJECT: Final = paths.NEW_PROJECT
+PROJECT_SELECTOR: Final = paths.SELECTOR
 _PROJECT_ID: Final = "[project_id]"
 PROJECT: Final = paths.overview(_PROJECT_ID)
 PROJECT_SETUP: Final = paths.setup(_PROJECT_ID)

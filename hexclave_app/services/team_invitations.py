@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete
+from sqlalchemy import ColumnElement, and_, delete, func
 from sqlmodel import Session, col, select
 
 from hexclave_app import errors
@@ -30,11 +30,13 @@ from hexclave_app.services.callers import Caller
 from hexclave_app.services.code_redemption import SubmittedCode
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
-from models import ContactChannel, Team, VerificationCode, VerificationCodeType
+from models import ContactChannel, Team, TeamMembership, VerificationCode, VerificationCodeType
 from models.base import millis
 from models.contact_channels import EMAIL
+from models.projects import INTERNAL_PROJECT_ID
 
 View = dict[str, object]
+SEATS_ITEM = "dashboard_admins"  # what a plan gives a dashboard team
 
 _CODE = VerificationCode
 _TYPE = VerificationCodeType.TEAM_INVITATION
@@ -87,15 +89,25 @@ def describe(session: Session, submitted: SubmittedCode, *, caller: Caller) -> T
     return _team(session, code)
 
 
-def accept(session: Session, submitted: SubmittedCode, *, caller: Caller) -> None:
-    """Make the signed-in user a member; who is one already stays one."""
+def accept(session: Session, submitted: SubmittedCode, *, caller: Caller, seats: int) -> None:
+    """Make the signed-in user a member; who is one stays one. `seats` limits dashboard teams (0: no limit)."""
     code = code_redemption.require_valid(session, submitted)
     user = _require_invited(session, caller, code)
-    _join(session, caller.tenancy, code, user_id=user.id, now=submitted.now)
+    _join(session, caller.tenancy, code, user_id=user.id, seats=seats, now=submitted.now)
+
+
+def join_invited(
+    session: Session, submitted: SubmittedCode, *, tenancy: TenancySnapshot, user_id: uuid.UUID, seats: int
+) -> None:
+    """Make the account a member that was just created for the invited address."""
+    code = code_redemption.require_valid(session, submitted)
+    if code.method["email"] not in _verified_addresses(session, tenancy.id, user_id):
+        raise errors.TeamInvitationEmailMismatch
+    _join(session, tenancy, code, user_id=user_id, seats=seats, now=submitted.now)
 
 
 def accept_by_id(
-    session: Session, *, caller: Caller, invitation_id: uuid.UUID, user_id: uuid.UUID, now: datetime
+    session: Session, *, caller: Caller, invitation_id: uuid.UUID, user_id: uuid.UUID, seats: int, now: datetime
 ) -> None:
     """Make a user with the invited, verified address a member; every reason against it is a code not found."""
     tenancy = caller.tenancy
@@ -107,7 +119,7 @@ def accept_by_id(
     if code is None or code.method["email"] not in _verified_addresses(session, tenancy.id, user_id):
         raise errors.VerificationCodeNotFound
     try:
-        _join(session, tenancy, code, user_id=user_id, now=now)
+        _join(session, tenancy, code, user_id=user_id, seats=seats, now=now)
     except errors.VerificationCodeAlreadyUsed:
         raise errors.VerificationCodeNotFound from None
 
@@ -188,14 +200,33 @@ def _team(session: Session, code: VerificationCode) -> Team:
 
 
 def _join(
-    session: Session, tenancy: TenancySnapshot, code: VerificationCode, *, user_id: uuid.UUID, now: datetime
+    session: Session,
+    tenancy: TenancySnapshot,
+    code: VerificationCode,
+    *,
+    user_id: uuid.UUID,
+    seats: int,
+    now: datetime,
 ) -> None:
     team_id = uuid.UUID(code.data["team_id"])
     try:
-        teams.join(session, tenancy=tenancy, team_id=team_id, user_id=user_id)
+        is_new = teams.join(session, tenancy=tenancy, team_id=team_id, user_id=user_id)
     except errors.TeamNotFound:
         raise errors.VerificationCodeNotFound from None
+    if is_new and seats and tenancy.project_id == INTERNAL_PROJECT_ID:
+        _require_seat(session, tenancy.id, team_id, seats)
     verification_codes.consume(session, code, now=now)
+
+
+def _require_seat(session: Session, tenancy_id: uuid.UUID, team_id: uuid.UUID, seats: int) -> None:
+    """Refuse the member that was just added and does not fit in; the row of the team keeps others waiting meanwhile."""
+    is_team = (col(Team.tenancy_id) == tenancy_id, col(Team.id) == team_id)
+    session.exec(select(Team.id).where(*is_team).with_for_update()).one()
+    counted = select(func.count()).where(
+        col(TeamMembership.tenancy_id) == tenancy_id, col(TeamMembership.team_id) == team_id
+    )
+    if session.exec(counted).one() > seats:
+        raise errors.ItemQuantityInsufficientAmount(item_id=SEATS_ITEM, customer_id=str(team_id), quantity=1)
 
 
 def _is_for_team(team_id: uuid.UUID) -> ColumnElement[bool]:

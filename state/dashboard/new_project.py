@@ -10,6 +10,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.errors import StatusError
+from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_keys, projects, teams
 from hexclave_app.services.project_keys import NewKeySet
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
@@ -103,7 +104,7 @@ def create_with_keys(
     else:
         chosen = parse_team(owner)
         if chosen is None:
-            raise StatusError(400, "Choose the team that owns the project.")
+            raise StatusError(400, say("new-project-team-missing"))
         team_id = chosen
     view = projects.create_for_user(
         session,
@@ -115,7 +116,7 @@ def create_with_keys(
     return project_keys.create(
         session,
         project_id=str(view["id"]),
-        description="Onboarding",
+        description=say("new-project-keys-description"),
         expires_at=utc_now() + NEVER,
         kinds=(KeyKind.CLIENT, KeyKind.SERVER),
     )
@@ -128,5 +129,5 @@ def _text(form: dict[str, Any], name: str) -> str:
 
 def _name_problem(name: str) -> str:
     if not name:
-        return "Enter a name."
-    return f"Use at most {MAX_NAME_CHARS} characters." if len(name) > MAX_NAME_CHARS else ""
+        return say("new-project-name-missing")
+    return say("new-project-name-long", most=MAX_NAME_CHARS) if len(name) > MAX_NAME_CHARS else ""

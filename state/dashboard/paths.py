@@ -5,9 +5,17 @@ from urllib.parse import quote, urlencode
 
 PROJECTS: Final = "/projects"
 NEW_PROJECT: Final = "/new-project"
+ANY_PROJECT: Final = "-selector-"  # in the place of a project: whoever follows the link chooses one
+SELECTOR: Final = f"{PROJECTS}/{ANY_PROJECT}"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
 CLOSED_APP: Final = "closed"
+
+
+def choice(path: str, query: str) -> str:
+    """Where the project is chosen for a link that names none."""
+    page = path.removeprefix(SELECTOR) + (f"?{query}" if query else "")
+    return f"{SELECTOR}?{urlencode({'page': page})}"
 
 
 def overview(project_id: str) -> str:

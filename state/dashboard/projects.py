@@ -10,6 +10,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.installation import Installation
+from hexclave_app.languages.speaking import say
 from hexclave_app.services.projects import View
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
@@ -17,11 +18,13 @@ from models.base import from_millis, utc_now
 from models.projects import DEFAULT_BRANCH_ID, OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
+from state.dashboard.owner_team import OwnerTeamState
 from state.dashboard.shell import TeamChoice, owned_projects, teams_of
 from state.dashboard.wording import ago, counted, initials
 
 NEWEST: Final = "newest"
 BY_NAME: Final = "name"
+TEAM_SETTINGS: Final = "team_settings"  # of links: the team whose people are shown at once
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class ProjectCard:
 class ProjectGroup:
     """The projects of one team."""
 
+    id: str
     team: str
     cards: list[ProjectCard]
 
@@ -64,8 +68,10 @@ class ProjectsState(rx.State):
         shown = [card for card in self.cards if words in card.name.lower()]
         if self.order == BY_NAME:
             shown.sort(key=lambda card: card.name.lower())
-        found = [ProjectGroup(team.name, [card for card in shown if card.team_id == team.id]) for team in self.teams]
-        return [group for group in found if group.cards]
+        found = [
+            ProjectGroup(team.id, team.name, [card for card in shown if card.team_id == team.id]) for team in self.teams
+        ]
+        return [group for group in found if group.cards or not words]
 
     @guarded(Access.DASHBOARD, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
@@ -80,7 +86,8 @@ class ProjectsState(rx.State):
         )
         self.cards = [_card(view, utc_now()) for view in views]
         self.is_loading = False
-        yield None
+        asked = self.router.url.query_parameters.get(TEAM_SETTINGS, "")
+        yield OwnerTeamState.open_for(asked) if asked else None
         counts = await db.scan(_count_users, installation=viewer.installation, views=views)
         self.cards = [replace(card, users=counts.get(card.id, "")) for card in self.cards]
 
@@ -104,7 +111,7 @@ def _card(view: View, now: datetime) -> ProjectCard:
         name=name,
         description=str(view["description"] or ""),
         initials=initials(name),
-        age=f"Created {ago(created_at, now)}",
+        age=say("projects-created", age=ago(created_at, now)),
         users="",
         href=address(str(view["id"])),
         team_id=str(view["owner_team_id"]),

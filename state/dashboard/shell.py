@@ -81,6 +81,8 @@ class ShellState(rx.State):
             url = self.router.url
             self.is_loaded = False
             return lead_on(self, paths.sign_in(url.path + (f"?{url.query}" if url.query else "")))
+        if self.project_id == paths.ANY_PROJECT:
+            return rx.redirect(paths.choice(self.router.url.path, self.router.url.query), replace=True)
         if user.restricted_reason(viewer.host_tenancy.config) is not None:
             self.error, self.is_loaded = _NOT_FOR_YOU, True
             return None

@@ -4,10 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from hexclave_app import errors
 from hexclave_app.errors import ApiError
 from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
-from hexclave_app.services import code_redemption, team_invitations, teams
+from hexclave_app.services import code_redemption, invited_sign_up, team_invitations, teams
 from hexclave_app.services.code_redemption import SubmittedCode
 from models import VerificationCodeType
 from models.base import utc_now
@@ -16,19 +17,25 @@ from state.explanations import explained
 from state.frames import go_inside
 from state.hosted.links import ASKING, CHECKING, DONE, INVALID, code_problem
 from state.hosted.returns import with_return
+from state.hosted.signing_in import SignInEnd, sign_in_context
 from state.hosted.typed import caller_of
 
 SIGNED_OUT, RESTRICTED = "signed_out", "restricted"
 MAX_NAME = 100  # characters of a team's name
 
 
-class TeamInvitationState(rx.State):
+_PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
+
+
+class TeamInvitationState(SignInEnd, rx.State):
     """The page of an invitation."""
 
     stage: str = CHECKING
     team_name: str = ""
-    error: str = ""
-    is_loading: bool = False
+    invited_email: str = ""
+    """The address that an account of the dashboard is offered for; empty where there is one, and on other hosts."""
+    password_error: str = ""
+    repeat_error: str = ""
     sign_in_href: str = ""
     onboarding_href: str = ""
 
@@ -36,6 +43,7 @@ class TeamInvitationState(rx.State):
     async def load(self, viewer: Viewer) -> Updates:
         """Look at the invitation; nothing is used up."""
         self.stage, self.error, self.is_loading, self.team_name = CHECKING, "", False, ""
+        self.password_error = self.repeat_error = self.invited_email = ""
         yield
         here = f"{routes.TEAM_INVITATION}?{self.router.url.query}"
         self.sign_in_href, self.onboarding_href = (
@@ -45,11 +53,36 @@ class TeamInvitationState(rx.State):
         if not self._code():
             self.stage = INVALID
         elif user is None or user.is_anonymous:
+            self.invited_email = await self._offered(viewer)
             self.stage = SIGNED_OUT
         elif user.restricted_reason(viewer.host_tenancy.config) is not None:
             self.stage = RESTRICTED
         else:
             await self._describe(viewer)
+
+    @guarded(Access.VISITOR, frameable=False)
+    async def create_account(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
+        """Create the account of the invited address, which is a member at once."""
+        self.error = self.password_error = self.repeat_error = ""
+        password = str(form.get("password") or "")
+        if password != form.get("password_repeat"):
+            self.repeat_error = say("passwords-differ")
+            yield rx.set_focus("password_repeat")
+            return
+        self.is_loading = True
+        yield
+        attempt = invited_sign_up.sign_up_invited(sign_in_context(viewer), code=self._code(), password=password)
+        try:
+            yield await self._finish(viewer, attempt, is_sign_up=True)
+        except _PASSWORD_ERRORS as error:
+            self.password_error, self.is_loading = explained(error), False
+            yield rx.set_focus("password")
+
+    async def _offered(self, viewer: Viewer) -> str:
+        try:
+            return await invited_sign_up.offered_address(sign_in_context(viewer), code=self._code()) or ""
+        except ApiError:  # said after signing in, as on every host
+            return ""
 
     @guarded(Access.SIGNED_IN)
     async def join(self, viewer: Viewer) -> Updates:
@@ -58,7 +91,12 @@ class TeamInvitationState(rx.State):
         yield
         try:
             submitted = await self._submit(viewer)
-            await viewer.installation.db.run(team_invitations.accept, submitted, caller=caller_of(viewer))
+            await viewer.installation.db.run(
+                team_invitations.accept,
+                submitted,
+                caller=caller_of(viewer),
+                seats=viewer.installation.settings.dashboard_seats,
+            )
         except ApiError as error:
             self.stage, self.error = code_problem(error), explained(error)
         else:

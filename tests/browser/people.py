@@ -31,6 +31,7 @@ class Owner:
 
     project_id: str
     token: str
+    team_id: uuid.UUID
 
     def sign_in(self, context: BrowserContext, server: Server) -> None:
         """Give the browser the login cookie."""
@@ -48,18 +49,20 @@ def installation_of(server: Server) -> Iterator[Installation]:
         opened.close()
 
 
-def create_owner(server: Server, *, project: str, config: dict[str, JsonValue] | None = None) -> Owner:
-    """A new dashboard user who owns a new project with every app."""
+def create_owner(
+    server: Server, *, project: str, config: dict[str, JsonValue] | None = None, team_id: uuid.UUID | None = None
+) -> Owner:
+    """A new dashboard user who owns a new project with every app, unless another team shall own it."""
     config = {**EVERY_APP, **(config or {})}
     with installation_of(server) as installation:
         user = dashboard_user(installation)
-        created = create_project(installation, owner_team_id=user.team_id, name=project, config=config)
+        created = create_project(installation, owner_team_id=team_id or user.team_id, name=project, config=config)
 
         def sign_in(session: Session) -> str:
             context = SignInContext(installation, internal(session), None, utc_now())
             return sessions.create(session, context, user_id=user.id).refresh_token
 
-        return Owner(created.id, installation.db.call(sign_in))
+        return Owner(created.id, installation.db.call(sign_in), user.team_id)
 
 
 def add_users(server: Server, project_id: str, names: list[str]) -> None:

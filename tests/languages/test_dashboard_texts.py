@@ -18,13 +18,6 @@ from hexclave_app.languages.patterns import arguments_of, text_of
 from hexclave_app.languages.supported import ENGLISH
 
 ROOMS = ("components/dashboard", "state/dashboard")
-# Modules whose texts still stand in the code; nothing is ever added here.
-NOT_YET: set[str] = {
-    "components/dashboard/new_project.py",
-    "components/dashboard/projects.py",
-    "state/dashboard/new_project.py",
-    "state/dashboard/projects.py",
-}
 # What a person would read: a word that begins a text, several words, or the part of a text beside a value.
 _WORDS = re.compile(r"^[A-Z][a-z]+\b|\bE-mail|[A-Za-z]{2,} [a-z]{2,}|^ [a-z]{2,}|[a-z]{2,}:? $")
 # Styles, paths, names of errors and scripts look different.
@@ -99,7 +92,6 @@ def test_the_dashboard_says_nothing_but_messages() -> None:
     found = [
         f"{name}:{node.lineno} {node.value!r}"
         for name, tree in _trees()
-        if name not in NOT_YET
         for node in _texts(tree)
         if _is_text(str(node.value))
     ]
@@ -110,16 +102,12 @@ def test_components_show_nothing_but_messages() -> None:
     found = [
         f"{name}:{node.lineno} {text!r}"
         for name, tree in _trees()
-        if name not in NOT_YET and name.startswith("components/")
+        if name.startswith("components/")
         for node in _shown(tree)
         for text in _plain(node)
         if re.search("[A-Za-z]{2,}", text) and text not in _NAMES | _CODE and not _NO_TEXTS.search(text)
     ]
     assert found == []
-
-
-def test_what_is_listed_as_not_yet_done_is_not_done() -> None:
-    assert {name for name, _ in _trees()} >= NOT_YET
 
 
 def test_every_message_is_used() -> None:

@@ -69,6 +69,7 @@ def test_what_is_never_triggered_inside_another_page() -> None:
         "PasswordState.submit",
         "TeamState.ask_to_leave",
         "TeamState.leave",
+        "TeamInvitationState.create_account",
         "TeamState.remove_member",
         "TotpState.begin",
         "TotpState.new_codes",

@@ -1,0 +1,60 @@
+# The list of projects, the people of its teams, and the choice of a project for a link.
+
+projects-title = Projects
+projects-text = Each project has its own users, keys and sign-in pages.
+projects-new = New project
+projects-search = Search projects by name
+projects-search-hint = Search by name
+projects-order = Order
+projects-newest = Newest first
+projects-by-name = By name
+projects-none-found = No such project
+projects-none-found-text = No project has this in its name.
+projects-no-description = No description
+projects-not-set-up = Set-up incomplete
+projects-loading = Projects, loading
+projects-none = No project yet
+projects-none-text = Create your first project to get keys for your application and sign-in pages for its users.
+projects-create = Create a project
+projects-created = Created { $age }
+projects-users-unknown = 0 users
+projects-team-none = This team owns no project yet.
+projects-team-open = People in { $team }
+projects-team-title = People in { $team }
+projects-team-text = Everybody here manages all projects of the team.
+projects-team-seats = { $used ->
+    [one] 1 person, invitations included
+   *[other] { $used } people, invitations included
+}
+projects-team-seats-limited = { $used } of { $seats } seats used, invitations included
+projects-team-full = Every seat of this team is taken. Remove somebody or take an invitation back first.
+projects-team-email = Invite by e-mail
+projects-team-invite = Invite
+projects-team-invited = The invitation is on its way to { $email }.
+projects-team-bad-email = Enter an e-mail address.
+projects-team-members = Members
+projects-team-pending = Pending invitations
+projects-team-pending-until = Valid until { $day }
+projects-team-admin = Administrator
+projects-team-you = You
+projects-team-appoint = Make administrator
+projects-team-appointed = { $name } is an administrator of the team now.
+projects-team-remove = Remove
+projects-team-leave = Leave
+projects-team-revoke = Take back
+projects-team-revoke-of = Take back the invitation of { $email }
+projects-team-remove-of = Remove { $name }
+projects-team-appoint-of = Make { $name } administrator
+projects-team-revoked = The invitation was taken back.
+projects-team-close = Close
+projects-team-remove-title = Remove { $name }?
+projects-team-remove-text = The person loses access to all projects of this team at once.
+projects-team-removed = { $name } is not in the team any more.
+projects-team-leave-title = Leave this team?
+projects-team-leave-text = You lose access to all its projects at once. Only another member can invite you again.
+projects-team-left = You have left the team.
+projects-team-last-admin = You are the team's only administrator. Make somebody else administrator first.
+projects-team-admins-only = Only administrators of the team can do this.
+projects-team-gone = You are not in this team, or it does not exist.
+projects-choose-title = Choose a project
+projects-choose-text = The link leads to a page that every project has.
