@@ -97,6 +97,21 @@ def sign_out() -> rx.Component:
     )
 
 
+def provider_check() -> rx.Component:
+    """Return the page between a provider's link and the provider, where the operator wants to see no robots."""
+    return hosted_page(
+        rx.vstack(
+            rx.heading(say("one-moment"), as_="h1", size="6", text_align="center"),
+            working(say("checking-visitor")),
+            rx.box(id=challenge.PLACE),
+            rx.link(say("cancel"), href=HostedState.sign_in_href, size="2", underline="always"),
+            spacing="4",
+            align="center",
+            width="100%",
+        )
+    )
+
+
 def home() -> rx.Component:
     """Return the landing page of a project's hosted origin."""
     return hosted_page(

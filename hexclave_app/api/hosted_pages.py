@@ -14,6 +14,7 @@ from hexclave_app.api.protocol.fields import OptionalText, Schema, Text
 from hexclave_app.errors import ApiError, KnownError
 from hexclave_app.errors.auth import MultiFactorAuthenticationRequired
 from hexclave_app.services import hosted_look, sessions
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.browser_sessions import (
     find_cookie,
     hosted_project,
@@ -34,6 +35,7 @@ START_PATH: Final = "/auth/session/oauth/start"
 _SIGN_IN: Final = "/handler/sign-in"
 _MFA: Final = "/handler/mfa"
 _ERROR: Final = "/handler/error"
+_CHALLENGE: Final = "/handler/provider-check"
 _SETTINGS: Final = "/handler/account-settings"
 _RETURN_PARAMETER: Final = "after_auth_return_to"
 
@@ -43,6 +45,8 @@ class StartQuery(Schema):
 
     provider: Text
     link: OptionalText = None
+    bot_challenge_token: OptionalText = None
+    """What the page of the operator's bot challenge brings; empty when its widget could not be shown."""
     after_auth_return_to: OptionalText = None
     """Where to go afterwards, if not where the page before wanted to; checked again before going there."""
 
@@ -77,14 +81,19 @@ async def start(call: Call) -> Answer:
     tenancy = await call.installation.db.read(_read_tenancy, call)
     if tenancy is None:
         return _go(_SIGN_IN)
-    context = _context(call, tenancy)
+    context, query = _context(call, tenancy), call.query
+    target = query.after_auth_return_to or _wanted(call.headers)
+    is_challenged = call.installation.settings.has_own_challenge and not query.link
+    if is_challenged and query.bot_challenge_token is None:
+        return _go(f"{_CHALLENGE}?{urlencode({'provider': query.provider, _RETURN_PARAMETER: target})}")
     try:
-        token = await call.installation.db.run(_own_token, call, context) if call.query.link else None
+        token = await call.installation.db.run(_own_token, call, context) if query.link else None
         begun = await own_pages.begin(
             context,
-            provider_id=call.query.provider,
-            target=call.query.after_auth_return_to or _wanted(call.headers),
+            provider_id=query.provider,
+            target=target,
             access_token=token,
+            challenge=BotChallenge(query.bot_challenge_token, "visible") if is_challenged else NO_CHALLENGE,
         )
     except ApiError as error:
         return _failed(error)

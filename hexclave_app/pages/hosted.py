@@ -7,6 +7,7 @@ from components.hosted.account import frame
 from components.ui import say
 from hexclave_app.pages import routes
 from state.hosted.account.shell import AccountState
+from state.hosted.challenge import ChallengeState
 from state.hosted.command_line import CliAuthState
 from state.hosted.credentials import CodeState, SignInState, SignUpState
 from state.hosted.invitations import TeamCreationState, TeamInvitationState
@@ -23,6 +24,7 @@ _PAGES = (
     (routes.MAGIC_LINK, say("sign-in"), links.magic_link, MagicLinkState.load),
     (routes.EMAIL_VERIFICATION, say("verify-email-title"), links.email_verification, EmailVerificationState.load),
     (routes.MFA, say("two-step-sign-in"), second_factor.mfa, MfaState.load),
+    (routes.PROVIDER_CHECK, say("one-moment"), auth.provider_check, ChallengeState.begin_for_provider),
     (routes.ERROR, say("error"), problems.error, ErrorPageState.load),
     (routes.ONBOARDING, say("finish-account-title"), steps.onboarding, OnboardingState.load),
     (routes.TEAM_INVITATION, say("team-invitation"), steps.team_invitation, TeamInvitationState.load),

@@ -23,6 +23,7 @@ CLI_AUTH: Final = "/handler/cli-auth-confirm"
 ACCOUNT_SETTINGS: Final = "/handler/account-settings"
 OAUTH_START: Final = "/auth/session/oauth/start"  # answered by the API
 OAUTH_CALLBACK: Final = "/handler/oauth-callback"  # answered by the API
+PROVIDER_CHECK: Final = "/handler/provider-check"
 EMBED_RETURN: Final = "/handler/embed-return"
 HANDLER_ANY: Final = "/handler/[[...splat]]"
 

@@ -1,34 +1,40 @@
-"""The bot challenge of our own sign-in forms (contract 08, section 1.7): a widget that puts its token into the form.
+"""The bot challenge of our own sign-in pages (contract 08, section 1.7): a widget that puts its token into the form.
 
 The widget is Cloudflare Turnstile, which shows itself only to visitors it is not sure of. It belongs to the method that
-is chosen in the form, because a token is good for one action. Without the operator's keys there is none.
+is chosen in the form, because a token is good for one action. The links to providers lead past a page with a widget of
+its own, so that they work before any script ran. Without the operator's keys there is none of it.
 """
 
 import json
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.event import EventSpec
 
+from hexclave_app.pages import routes
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, Action, BotChallenge
 from hexclave_app.services.tenancies import TenancySnapshot
+from hexclave_app.settings import Settings
 from state.base import Access, Viewer, guarded
+from state.hosted.returns import RETURN_PARAMETER, javascript
 
 PLACE: Final = "bot-challenge"
 TOKEN: Final = "bot_challenge_token"  # noqa: S105 - the name of a field
 SIGN_IN: Final = "sign_in"
 SIGN_UP: Final = "sign_up"
 _SCRIPT: Final = "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit"
+_LOAD: Final = """window.hexclaveChallenge ??= new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement('script'), {
+      src: script, async: true, onload: resolve, onerror: () => reject(new Error('the bot challenge did not load')),
+    }));
+  });"""
 _BEGIN: Final = """(async ({ place, script, siteKey, actions, only, token, language }) => {
   const box = document.getElementById(place);
   const form = box?.closest('[data-method]');
   if (!form || box.dataset.begun) return;
   box.dataset.begun = 'true';
-  window.hexclaveChallenge ??= new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement('script'), {
-      src: script, async: true, onload: resolve, onerror: () => reject(new Error('the bot challenge did not load')),
-    }));
-  });
+  LOAD
   let widget, shown;
   const follow = () => {
     const action = actions[only ?? form.dataset.method];
@@ -45,7 +51,21 @@ _BEGIN: Final = """(async ({ place, script, siteKey, actions, only, token, langu
     follow();
     new MutationObserver(follow).observe(form, { attributes: true, attributeFilter: ['data-method'] });
   }, (problem) => console.warn(problem.message));
-})(%s)"""
+})(%s)""".replace("LOAD", _LOAD)
+# Whatever becomes of the widget, the sign-in goes on: an empty token lets the server say what is missing.
+_PROVIDER: Final = """(async ({ place, script, siteKey, action, start, language }) => {
+  const box = document.getElementById(place);
+  if (!box || box.dataset.begun) return;
+  box.dataset.begun = 'true';
+  LOAD
+  const go = (token) => location.replace(start + encodeURIComponent(token));
+  const fail = () => { go(''); return true; };
+  window.hexclaveChallenge.then(() => window.turnstile.render(box, {
+    sitekey: siteKey, action, language, appearance: 'interaction-only', 'response-field': false, callback: go,
+    'error-callback': fail, 'timeout-callback': fail, 'unsupported-callback': fail,
+    theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light',
+  })).catch((problem) => { console.warn(problem.message); fail(); });
+})(%s)""".replace("LOAD", _LOAD)
 _RENEW: Final = f"document.querySelector('#{PLACE} input') && window.turnstile?.reset('#{PLACE}')"
 
 
@@ -62,16 +82,28 @@ class ChallengeState(rx.State):
         actions = _actions(str(form))
         if not settings.has_own_challenge or not actions:
             return None
-        told = {
-            "place": PLACE,
-            "script": settings.turnstile_script_url or _SCRIPT,
-            "siteKey": settings.turnstile_site_key,
-            "actions": actions,
-            "only": _only_method(viewer.host_tenancy),
-            "token": TOKEN,
-            "language": "auto",
-        }
+        told = {**_widget(settings), "actions": actions, "only": _only_method(viewer.host_tenancy), "token": TOKEN}
         return rx.call_script(_BEGIN % json.dumps(told))
+
+    @guarded(Access.VISITOR, frameable=False)
+    async def begin_for_provider(self, viewer: Viewer) -> object:
+        """On the page before a provider's: go there with a token."""
+        settings, asked = viewer.installation.settings, self.router.url.query_parameters
+        query = {"provider": asked.get("provider", ""), RETURN_PARAMETER: asked.get(RETURN_PARAMETER, "")}
+        start = f"{routes.OAUTH_START}?{urlencode(query)}&{TOKEN}="
+        if not settings.has_own_challenge:
+            return rx.call_script(f"window.location.replace({javascript(start)})")
+        told = {**_widget(settings), "action": Action.OAUTH.value, "start": start}
+        return rx.call_script(_PROVIDER % javascript(told))
+
+
+def _widget(settings: Settings) -> dict[str, object]:
+    return {
+        "place": PLACE,
+        "script": settings.turnstile_script_url or _SCRIPT,
+        "siteKey": settings.turnstile_site_key,
+        "language": "auto",
+    }
 
 
 def challenge_of(viewer: Viewer, form: dict[str, Any]) -> BotChallenge:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.accessibility import WIDTHS, overflow, problems
 from tests.browser.people import create_owner
 from tests.support.servers import Server, running_server
 from tests.support.turnstile import Turnstile, running_turnstile
@@ -19,7 +20,12 @@ window.turnstile = {
       type: 'hidden', name: options['response-field-name'], value: `${options.action}-${++made}`,
     }));
   },
-  render(box, options) { this.options = options; this.fill(box, options); return 'widget'; },
+  render(box, options) {
+    this.options = options;
+    if (options.callback) options.callback(`${options.action}-${++made}`);
+    else this.fill(box, options);
+    return 'widget';
+  },
   reset(place) { this.fill(document.querySelector(place), this.options); },
   remove() { },
 };"""
@@ -72,3 +78,41 @@ def test_a_token_of_the_chosen_method_goes_with_the_form(
         "sign_up_with_credential-2",
         "sign_up_with_credential-3",
     ]
+
+
+def sign_in_at_provider(server: Server, page: Page) -> str:
+    """Click through to the provider, if the challenge lets the visitor; the address to be welcomed as."""
+    config = {"auth.oauth.providers.github": {"type": "github", "allowSignIn": True}}
+    owner = create_owner(server, project="Engine", config=config)
+    page.goto(server.url("/handler/sign-in", host=f"{owner.project_id}.localhost"))
+    page.get_by_role("link", name="Continue with GitHub").click()
+    return f"{uuid.uuid4().hex}@example.com"
+
+
+def test_a_provider_is_reached_with_a_token_of_its_own(
+    guarded_server: Server, turnstile: Turnstile, page: Page
+) -> None:
+    page.route(SCRIPT_URL, lambda route: route.fulfill(content_type="text/javascript", body=SCRIPT))
+    turnstile.tokens["oauth_authenticate-1"] = {"success": True, "action": "oauth_authenticate"}
+    email = sign_in_at_provider(guarded_server, page)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Continue as this person").click()
+    expect(page.get_by_text(email)).to_be_visible()
+    assert turnstile.asked[-1]["response"] == "oauth_authenticate-1"
+
+
+def test_a_widget_that_does_not_load_is_no_way_past_it(guarded_server: Server, page: Page) -> None:
+    page.route(SCRIPT_URL, lambda route: route.abort())
+    sign_in_at_provider(guarded_server, page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("We could not make sure that you are no robot")).to_be_visible()
+
+
+def test_the_page_of_the_challenge_is_accessible_and_leads_back(guarded_server: Server, page: Page) -> None:
+    page.route(SCRIPT_URL, lambda _route: None)  # it never arrives
+    sign_in_at_provider(guarded_server, page)
+    expect(page.get_by_role("heading", name="One moment")).to_be_visible()
+    assert {width: overflow(page, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+    assert problems(page) == []
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

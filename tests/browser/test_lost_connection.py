@@ -30,7 +30,7 @@ class Stoppable:
         self.start()
 
     def start(self) -> None:
-        self.server: Server = self._running.enter_context(running_server(self._home, port=self._port))
+        self.server: Server = self._running.enter_context(running_server(self._home, self._port))
 
     def stop(self) -> None:
         self._running.close()

@@ -51,6 +51,7 @@ def test_what_is_never_triggered_inside_another_page() -> None:
         "AccountSessionsState.ask",
         "AccountSessionsState.revoke",
         "AccountSessionsState.revoke_others",
+        "ChallengeState.begin_for_provider",
         "CliAuthState.authorize",
         "CliAuthState.claim_failed",
         "CliAuthState.load",

@@ -36,8 +36,11 @@ STOP_LIMIT_S = 10
 
 
 @contextmanager
-def running_server(home: Path, *, port: int = 0, **settings: str) -> Iterator[Server]:
-    """Start the product with its own data on a free port, and stop it again; settings are `HEXCLAVE_` variables."""
+def running_server(home: Path, port: int = 0, /, **settings: str) -> Iterator[Server]:
+    """Start the product with its own data, on a free port unless one is given, and stop it again.
+
+    Settings are `HEXCLAVE_` variables.
+    """
     frontend.ensure_built()
     running = Server(port=port or free_port(), data_dir=home / "data", log=home / "server.log")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEXCLAVE_")}

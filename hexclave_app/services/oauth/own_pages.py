@@ -18,6 +18,7 @@ from sqlmodel import Session
 from hexclave_app.errors import ApiError
 from hexclave_app.security.random_ids import random_token
 from hexclave_app.services import sessions
+from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.browser_sessions import pages_origin
 from hexclave_app.services.oauth import clients, exchange
 from hexclave_app.services.oauth.authorize import AuthorizeRequest, authorize
@@ -54,7 +55,14 @@ def cookie_name(project_id: str, *, is_secure: bool) -> str:
     return f"{'__Host-' if is_secure else ''}hexclave-oauth-{project_id}"
 
 
-async def begin(context: SignInContext, *, provider_id: str, target: str, access_token: str | None = None) -> Begun:
+async def begin(
+    context: SignInContext,
+    *,
+    provider_id: str,
+    target: str,
+    access_token: str | None = None,
+    challenge: BotChallenge = NO_CHALLENGE,
+) -> Begun:
     """Start a sign-in, or with an access token the linking of one more account to its user."""
     verifier, state = _encoded(secrets.token_bytes(_VERIFIER_BYTES)), random_token()
     authorized = await authorize(
@@ -75,6 +83,7 @@ async def begin(context: SignInContext, *, provider_id: str, target: str, access
             needs_cookie=False,  # the code is worthless without the verifier of our own cookie
             ip=context.end_user.ip if context.end_user else None,
             is_own_page=True,
+            challenge=challenge,
         ),
     )
     told = {"state": state, "verifier": verifier, "target": target, "is_link": access_token is not None}
