@@ -8,6 +8,8 @@ import { useContext, useEffect, useRef } from "react";
 
 import { ColorModeContext } from "$/utils/context-registry";
 
+import { readLook, wear } from "./embed_look.js";
+
 const VERSION = 1;
 // Pages that have an embedded form; everything else opens in a window of its own and is never framed.
 const EMBEDDED = [
@@ -52,6 +54,7 @@ function connect(latest) {
       nonce = String(message.nonce);
       told = { origin: String(message.parentOrigin), nonce, return_url: String(message.returnUrl) };
       if (message.align) root.dataset.align = message.align;
+      setLook(message.look);
       setTheme(message.theme);
       if (message.lang && message.lang !== query.get("lang")) setLanguage(message.lang);
       return;
@@ -61,7 +64,10 @@ function connect(latest) {
       const isFirst = told.access_token === undefined;
       told.access_token = message.accessToken ?? "";
       if (isAsked) isFirst ? latest.current.onMeet(told) : latest.current.onFollow(told.access_token);
-    } else if (message.type === "theme") setTheme(message.theme);
+    } else if (message.type === "theme") {
+      setLook(message.look);
+      setTheme(message.theme);
+    }
     else if (message.type === "lang") setLanguage(message.lang);
     else if (message.type === "set-team") {
       team = String(message.teamId ?? "");
@@ -76,8 +82,17 @@ function connect(latest) {
     team = null;
   };
 
+  let look = { light: {}, dark: {} };
   const setTheme = (theme) => {
-    if (theme === "light" || theme === "dark") latest.current.setColorMode(theme);
+    if (theme !== "light" && theme !== "dark") return;
+    latest.current.setColorMode(theme);
+    wear(look[theme]);
+  };
+  const setLook = (told) => {
+    const read = readLook(told);
+    look = read.look;
+    if (!read.refused.length) return;
+    post("error", { code: "BAD_THEME", message: `These are no colours or lengths of a theme: ${read.refused.join(", ")}` });
   };
   const setLanguage = (lang) => {
     query.set("lang", lang);

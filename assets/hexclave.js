@@ -220,6 +220,22 @@
     cancelAnimationFrame(isDue);
     isDue = requestAnimationFrame(() => elements.forEach((element) => element.adapt()));
   };
+  /** What a `theme` attribute says: light, dark, auto, or colours and a radius as JSON; the frame looks at each value. */
+  function readTheme(text) {
+    if (!text?.trim().startsWith("{")) return { mode: text ?? "", look: null };
+    try {
+      const look = JSON.parse(text);
+      return { mode: String(look.mode ?? ""), look };
+    } catch {
+      announce("error", { code: "BAD_THEME", message: `This theme is no JSON: ${text.slice(0, 60)}` });
+      return { mode: "", look: null };
+    }
+  }
+  const themes = new Map();
+  const themeFrom = (text) => {
+    if (!themes.has(text)) themes.set(text, readTheme(text));
+    return themes.get(text);
+  };
   prefersDark.addEventListener("change", adaptSoon);
   new MutationObserver(adaptSoon).observe(document.documentElement, { attributes: true });
 
@@ -291,6 +307,7 @@
       }, READY_MS);
       this.page = page;
       this.theme = this.wantedTheme();
+      this.look = this.wantedLook();
       this.lang_ = this.wantedLanguage();
       const wishes = new URLSearchParams(query);
       wishes.delete("after_auth_return_to");
@@ -306,18 +323,21 @@
       this.frame.src = `${HOSTED}/embed/${page}?${wishes}${hash}`;
     }
     wantedTheme() {
-      const own = this.getAttribute("theme");
-      return own === "light" || own === "dark" ? own : themeOfPage();
+      const modes = [this.getAttribute("theme"), script?.dataset.theme].map((text) => themeFrom(text).mode);
+      return modes.find((mode) => mode === "light" || mode === "dark") ?? themeOfPage();
+    }
+    wantedLook() {
+      return themeFrom(this.getAttribute("theme")).look ?? themeFrom(script?.dataset.theme).look;
     }
     wantedLanguage() {
       return this.getAttribute("lang") ?? this.closest("[lang]")?.getAttribute("lang") ?? "";
     }
     adapt() {
-      const [theme, lang] = [this.wantedTheme(), this.wantedLanguage()];
-      if (theme !== this.theme) {
-        this.theme = theme;
+      const [theme, look, lang] = [this.wantedTheme(), this.wantedLook(), this.wantedLanguage()];
+      if (theme !== this.theme || look !== this.look) {
+        [this.theme, this.look] = [theme, look];
         this.frame.style.colorScheme = theme;
-        this.tell("theme", { theme });
+        this.tell("theme", { theme, look });
       }
       if (lang !== this.lang_) {
         this.lang_ = lang;
@@ -356,6 +376,7 @@
       this.tell("init", {
         parentOrigin: window.location.origin,
         theme: this.theme,
+        look: this.look,
         lang: this.lang_,
         returnUrl: this.returnUrl(),
         align: this.classList.contains("end") ? "end" : "start",

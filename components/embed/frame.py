@@ -19,6 +19,7 @@ PART_ID: Final = "embedded-part"
 # The part shows the ground of the page around. The theme's own rule is more specific than any style of an element.
 _CSS: Final = """
 html, body, .radix-themes { background: transparent !important; min-height: 0 !important; }
+#embedded-part { background: var(--hx-ground, transparent); color: var(--gray-12); border-radius: var(--radius-4); }
 """
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from playwright.sync_api import FrameLocator, Page, expect
+
 from tests.support.servers import Server
 
 _PAGE = """<!doctype html>
@@ -102,3 +104,9 @@ def running_app(server: Server, project_id: str) -> Iterator[App]:
         site.shutdown()
         site.server_close()
         thread.join()
+
+
+def part(page: Page, name: str) -> FrameLocator:
+    """A part that is shown: before, nobody could see or press anything in it."""
+    expect(page.locator(f"hexclave-{name} iframe")).to_have_class("shown")
+    return page.frame_locator(f"hexclave-{name} iframe")

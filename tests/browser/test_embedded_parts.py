@@ -13,7 +13,7 @@ from hexclave_app.security.totp import code_of, current_step
 from models.base import utc_now
 from tests.browser.accessibility import axe_source, overflow
 from tests.browser.conftest import CHROMIUM, CHROMIUM_FLAGS
-from tests.browser.embedding import App, running_app
+from tests.browser.embedding import App, part, running_app
 from tests.browser.people import PASSWORD, add_person, create_owner
 from tests.support.servers import Server
 
@@ -59,12 +59,6 @@ def app(server: Server, project_id: str) -> Iterator[App]:
     """The customer's site."""
     with running_app(server, project_id) as running:
         yield running
-
-
-def part(page: Page, name: str) -> FrameLocator:
-    """A part that is shown: before, nobody could see or press anything in it."""
-    expect(page.locator(f"hexclave-{name} iframe")).to_have_class("shown")
-    return page.frame_locator(f"hexclave-{name} iframe")
 
 
 def open_menu(page: Page, name: str, shown: str) -> FrameLocator:

@@ -1,0 +1,146 @@
+"""Embedded parts take on colours and radius of the page around, and nothing else."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.embedding import App, part, running_app
+from tests.browser.people import create_owner
+from tests.support.servers import Server
+
+pytestmark = pytest.mark.browser
+
+CONFIG = {"domains.allowLocalhost": True, "auth.password.allowSignIn": True, "auth.otp.allowSignIn": False}
+THEME = {
+    "light": {"primary": "#0f766e", "primaryForeground": "rgb(255 255 255)", "background": "oklch(0.98 0.01 180)"},
+    "dark": {"primary": "#2dd4bf", "primaryForeground": "#042f2e"},
+    "radius": "1rem",
+}
+
+
+@pytest.fixture(scope="module")
+def project_id(server: Server) -> str:
+    return create_owner(server, project="Analytical Engines", config=CONFIG).project_id
+
+
+@pytest.fixture(scope="module")
+def app(server: Server, project_id: str) -> Iterator[App]:
+    with running_app(server, project_id) as running:
+        yield running
+
+
+def set_theme(page: Page, theme: object) -> None:
+    text = theme if isinstance(theme, str) else json.dumps(theme)
+    page.locator("hexclave-sign-up").evaluate("(one, theme) => one.setAttribute('theme', theme)", text)
+
+
+def main_button(page: Page) -> Locator:
+    return part(page, "sign-up").get_by_role("button", name="Create account")
+
+
+def refused(page: Page) -> str:
+    """What the element has said about its theme."""
+    page.wait_for_function("told.some(one => one[0] === 'error')")
+    message: str = page.evaluate("told.filter(one => one[0] === 'error').pop()[1].message")
+    return message
+
+
+def test_a_part_wears_the_colours_of_each_mode_and_takes_them_off(app: App, page: Page, complaints: list[str]) -> None:
+    page.goto(app.url())
+    expect(main_button(page)).to_have_css("background-color", "rgb(62, 99, 221)")
+    set_theme(page, THEME)
+    expect(main_button(page)).to_have_css("background-color", "rgb(15, 118, 110)")
+    expect(main_button(page)).to_have_css("color", "rgb(255, 255, 255)")
+    expect(part(page, "sign-up").locator("main")).to_have_css("background-color", "oklch(0.98 0.01 180)")
+    expect(part(page, "sign-up").locator("main")).to_have_css("border-radius", "16px")
+    page.evaluate("document.documentElement.className = 'dark'")
+    expect(main_button(page)).to_have_css("background-color", "rgb(45, 212, 191)")
+    expect(main_button(page)).to_have_css("color", "rgb(4, 47, 46)")
+    expect(part(page, "sign-up").locator("main")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    set_theme(page, {**THEME, "mode": "light"})
+    expect(part(page, "sign-up").locator("html")).to_have_class("light")
+    set_theme(page, "light")
+    expect(main_button(page)).to_have_css("background-color", "rgb(62, 99, 221)")
+    assert complaints == []
+
+
+def test_the_theme_of_the_script_is_that_of_all_parts(app: App, page: Page) -> None:
+    page.add_init_script(
+        f"""new MutationObserver(() => {{
+          const script = document.querySelector('script[data-project-id]');
+          if (script) script.dataset.theme = {json.dumps(json.dumps(THEME))};
+        }}).observe(document, {{ childList: true, subtree: true }});"""
+    )
+    page.goto(app.url())
+    expect(main_button(page)).to_have_css("background-color", "rgb(15, 118, 110)")
+    set_theme(page, "dark")  # chooses the mode; the colours stay those of the script
+    expect(main_button(page)).to_have_css("background-color", "rgb(45, 212, 191)")
+
+
+ATTACKS = [
+    "url(http://evil.test/x)",
+    "red; background: url(http://evil.test/x)",
+    "red } * { background: url(http://evil.test/x) }",
+    "var(--color-panel-solid)",
+    "image-set('http://evil.test/x' 1x)",
+    "color-mix(in srgb, red, url(http://evil.test/x))",
+    "rgb(1 2 3) url(http://evil.test/x)",
+    "rgb(calc(1) 2 3)",
+    "env(x)",
+    "attr(title color)",
+    "expression(alert(1))",
+    "/**/red",
+    "red\\",
+    "inherit ",
+    "notacolour",
+    "#12",
+    ["red"],
+    {"toString": "red"},
+    None,
+    7,
+]
+
+
+def test_no_value_becomes_anything_but_a_colour_or_a_length(app: App, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(app.url())
+    expect(main_button(page)).to_have_css("background-color", "rgb(62, 99, 221)")
+    for attack in ATTACKS:
+        page.evaluate("told.length = 0")
+        set_theme(page, {"light": {"primary": attack, "background": attack}, "radius": attack})
+        assert "primary" in refused(page), attack
+    keys = {
+        "light": {"__proto__": "red", "--accent-9": "red", "background-image": "red"},
+        "constructor": {},
+        "css": "x",
+    }
+    page.evaluate("told.length = 0")
+    set_theme(page, keys)
+    assert refused(page).endswith("light.__proto__, light.--accent-9, light.background-image, constructor, css")
+    expect(main_button(page)).to_have_css("background-color", "rgb(62, 99, 221)")
+    (inside,) = [one for one in page.frames if "/embed/sign-up" in one.url]
+    css = "[...document.adoptedStyleSheets].flatMap(one => [...one.cssRules]).map(one => one.cssText).join()"
+    assert "evil" not in inside.evaluate(css)
+    assert inside.evaluate("document.documentElement.outerHTML.includes('evil.test/x')") is False
+    assert not any("evil" in one for one in asked)
+
+
+@pytest.mark.parametrize("radius", ["100px", "-1px", "1rem 2rem", "calc(1px)", "1vw", "5", "1e3px"])
+def test_a_radius_is_one_short_length(app: App, page: Page, radius: str) -> None:
+    page.goto(app.url())
+    expect(main_button(page)).to_be_visible()
+    set_theme(page, {"radius": radius})
+    assert refused(page).endswith("radius")
+
+
+def test_what_is_no_json_is_told_once(app: App, page: Page) -> None:
+    page.goto(app.url())
+    expect(main_button(page)).to_be_visible()
+    set_theme(page, "{light: red}")
+    assert "no JSON" in refused(page)
+    page.evaluate("document.documentElement.className = 'dark'")
+    expect(part(page, "sign-up").locator("html")).to_have_class("dark")
+    assert page.evaluate("told.filter(one => one[0] === 'error').length") == 1
