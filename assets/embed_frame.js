@@ -52,7 +52,7 @@ function connect(latest) {
     if (event.source !== window.parent || event.origin !== origin || message?.hexclave !== VERSION) return;
     if (message.type === "init" && nonce === null) {
       nonce = String(message.nonce);
-      told = { origin: String(message.parentOrigin), nonce, return_url: String(message.returnUrl) };
+      told = { origin: String(message.parentOrigin), nonce, return_url: String(message.returnUrl), mail_pages: message.mailPages ?? {} };
       if (message.align) root.dataset.align = message.align;
       setLook(message.look);
       setTheme(message.theme);

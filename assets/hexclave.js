@@ -380,6 +380,7 @@
         lang: this.lang_,
         returnUrl: this.returnUrl(),
         align: this.classList.contains("end") ? "end" : "start",
+        mailPages: this.mailPages(),
       });
       this.tell("session", { accessToken: token });
       this.chooseTeam();
@@ -395,6 +396,16 @@
       const wanted = new URL(this.getAttribute("return-url") ?? window.location.href, window.location.href);
       const own = wanted.origin === window.location.origin ? wanted : new URL(window.location.href);
       return own.origin + own.pathname + own.search;
+    }
+
+    /** Pages of this origin that mails may lead to, because they have the part inside that takes the code. */
+    mailPages() {
+      const told = WITH_CODE.map((page) => [page, this.placeOf(page) && new URL(this.placeOf(page), document.baseURI)]);
+      const own = told.filter(([, url]) => url?.origin === window.location.origin);
+      return Object.fromEntries(own.map(([page, url]) => [page, url.href.split("#")[0]]));
+    }
+    placeOf(page) {
+      return this.getAttribute(`${page}-url`) ?? script?.dataset[camel(`${page}-url`)];
     }
 
     on_resize({ width, height, isOpen }) {
@@ -451,7 +462,7 @@
     async on_navigate({ target, query, hash }) {
       const page = String(target);
       if (!announce("navigate", { target: page, query: String(query), hash: String(hash) }, this)) return;
-      const place = this.getAttribute(`${page}-url`) ?? script?.dataset[camel(`${page}-url`)];
+      const place = this.placeOf(page);
       if (place) visit(place + String(hash));
       else if (page === "home" && this.page === "onboarding") {
         await getAccessToken({ isForced: true }); // which does not say "restricted" anymore

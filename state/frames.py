@@ -37,6 +37,8 @@ class FrameState(rx.State):
     _origin: str = ""
     _nonce: str = ""
     _return_url: str = ""
+    _mail_pages: dict[str, str] = {}
+    """Pages of the page around that mails lead to, by the names of the parts that they have inside."""
     _access_token: str = ""
     _shown_session: str = ""
     """Whose part it is; says only when to show it anew, never who somebody is."""
@@ -44,6 +46,7 @@ class FrameState(rx.State):
     def _forget(self) -> None:
         """Know nothing of any page around."""
         self.stage, self.ticket, self.second_step = CONNECTING, "", ""
+        self._mail_pages = {}
         self._origin = self._nonce = self._return_url = self._access_token = self._shown_session = ""
 
 

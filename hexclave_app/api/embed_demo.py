@@ -40,8 +40,11 @@ button { font: inherit; padding: .4rem .8rem; }
 <hexclave-sign-in></hexclave-sign-in>
 <pre tabindex="0">&lt;hexclave-sign-in&gt;&lt;/hexclave-sign-in&gt;</pre></section>
 <section aria-labelledby="up"><h2 id="up">Sign up</h2>
-<hexclave-sign-up theme='{"light": {"primary": "#0f766e", "ring": "#0f766e"},
-  "dark": {"primary": "#2dd4bf", "primaryForeground": "#042f2e", "ring": "#2dd4bf"}, "radius": "1rem"}'></hexclave-sign-up>
+<hexclave-sign-up theme='{
+  "light": {"primary": "#0f766e", "ring": "#0f766e"},
+  "dark": {"primary": "#2dd4bf", "primaryForeground": "#042f2e", "ring": "#2dd4bf"},
+  "radius": "1rem"
+}'></hexclave-sign-up>
 <pre tabindex="0">&lt;hexclave-sign-up theme='{
   "light": {"primary": "#0f766e", "ring": "#0f766e"},
   "dark": {"primary": "#2dd4bf", "primaryForeground": "#042f2e", "ring": "#2dd4bf"},

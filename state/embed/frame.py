@@ -1,6 +1,6 @@
 """The life of an embedded part: it meets the page around it, and follows who is signed in there."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import reflex as rx
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -46,6 +46,7 @@ _FOR_SOMEBODY = (routes.EMBED_ACCOUNT_SETTINGS, routes.EMBED_TEAM_CREATION, rout
 _NONCE = r"^[A-Za-z0-9_-]{43}$"  # SHA-256 in base64url (RFC 7636)
 _MAX_CHARS = 8_192
 
+MailPage = Literal["magic-link-callback", "password-reset", "email-verification", "team-invitation"]
 _ShortText = Annotated[str, StringConstraints(max_length=_MAX_CHARS)]
 
 
@@ -57,6 +58,7 @@ class Introduction(BaseModel):
     nonce: Annotated[str, StringConstraints(pattern=_NONCE)]
     return_url: _ShortText
     access_token: _ShortText
+    mail_pages: dict[MailPage, _ShortText] = {}
 
 
 class EmbedState(rx.State):
@@ -86,6 +88,7 @@ class EmbedState(rx.State):
             return
         frame._origin, frame._nonce, frame._return_url = told.origin, told.nonce, told.return_url  # noqa: SLF001
         frame._access_token = told.access_token  # noqa: SLF001
+        frame._mail_pages = {str(page): url for page, url in told.mail_pages.items()}  # noqa: SLF001
         frame.ticket = seal_ticket(viewer, frame, expires_at=utc_now() + tickets.LIFETIME)
         yield await self._show(frame)
 
@@ -135,6 +138,7 @@ def _unfinished(viewer: Viewer) -> list[EventType[()]]:
 
 
 def _is_trusted(viewer: Viewer, told: Introduction) -> bool:
-    return framing.is_trusted_parent(
+    is_trusted = framing.is_trusted_parent(
         viewer.installation, viewer.host_tenancy, origin=told.origin, return_url=told.return_url
     )
+    return is_trusted and all(framing.belongs_to(page, told.origin) for page in told.mail_pages.values())

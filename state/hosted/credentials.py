@@ -17,8 +17,7 @@ from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.challenge import challenge_of, renew
-from state.hosted.returns import with_return
-from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
+from state.hosted.signing_in import SignInEnd, mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
 _E_MAIL_ERRORS = (
@@ -128,7 +127,7 @@ class SignUpState(CredentialState, rx.State):
             replace(sign_in_context(viewer), set_up_code=code),
             email=body.email,
             password=body.password,
-            verification_callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),
+            verification_callback_url=await mailed_page(self, viewer, routes.EMAIL_VERIFICATION),
             anonymous_user_id=anonymous_id(viewer),
             challenge=challenge_of(viewer, form),
         )
@@ -192,7 +191,7 @@ class CodeState(SignInEnd, rx.State):
         self.is_loading = False
 
     async def _send(self, viewer: Viewer, email: str, challenge: BotChallenge) -> None:
-        link = page_url(viewer, with_return(routes.MAGIC_LINK, self._wanted()))
+        link = await mailed_page(self, viewer, routes.MAGIC_LINK, wanted=self._wanted())
         nonce = await one_time_codes.send_sign_in_code(
             sign_in_context(viewer), email=email, callback_url=link, challenge=challenge
         )

@@ -12,7 +12,7 @@ from hexclave_app.services import email_verification, one_time_codes, password_c
 from state.base import Access, Updates, Viewer, guarded
 from state.explanations import explained
 from state.hosted.credentials import anonymous_id
-from state.hosted.signing_in import SignInEnd, page_url, sign_in_context
+from state.hosted.signing_in import SignInEnd, mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
@@ -60,7 +60,7 @@ class ForgotPasswordState(rx.State):
             self.email_error, self.is_loading = say("bad-email"), False
             yield rx.set_focus("email")
             return
-        link = page_url(viewer, routes.PASSWORD_RESET)
+        link = await mailed_page(self, viewer, routes.PASSWORD_RESET)
         try:
             await password_changes.send_reset_code(sign_in_context(viewer), email=email, callback_url=link)
         except ApiError as error:

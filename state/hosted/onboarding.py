@@ -12,7 +12,7 @@ from models.base import utc_now
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.project import next_page
 from state.hosted.returns import RETURN_PARAMETER, lead_on, with_return
-from state.hosted.signing_in import page_url, sign_in_context
+from state.hosted.signing_in import mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
 WAITING, ADD_EMAIL, CHECK_INBOX, BLOCKED = "waiting", "add_email", "check_inbox", "blocked"
@@ -95,5 +95,5 @@ class OnboardingState(rx.State):
             context,
             user_id=user_id,
             email=email,
-            callback_url=page_url(viewer, with_return(routes.EMAIL_VERIFICATION, wanted)),
+            callback_url=await mailed_page(self, viewer, routes.EMAIL_VERIFICATION, wanted=wanted),
         )

@@ -13,6 +13,7 @@ from hexclave_app.services.sign_in import SignedIn
 from hexclave_app.services.users import locales, records
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.frames import FrameState
 from state.hosted import framed
 from state.hosted.project import next_page
 from state.hosted.returns import RETURN_PARAMETER, claim_script, with_return
@@ -95,6 +96,16 @@ def sign_in_context(viewer: Viewer) -> SignInContext:
     return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now(), viewer.address)
 
 
+async def mailed_page(state: rx.State, viewer: Viewer, path: str, *, wanted: str = "") -> str:
+    """Where a mail leads: to the hosted page, or to the page around that has this part inside and has said so."""
+    if viewer.is_framed:
+        frame = await state.get_state(FrameState)
+        own = frame._mail_pages.get(path.rpartition("/")[2])  # noqa: SLF001 - public vars go to the browser
+        if own is not None:
+            return own
+    return page_url(viewer, with_return(path, wanted))
+
+
 def page_url(viewer: Viewer, path: str) -> str:
-    """The full address of a hosted page, for mails; the host comes from the settings, never from the request."""
+    """The full address of a hosted page; the host comes from the settings, never from the request."""
     return pages_origin(viewer.host_tenancy.project_id, viewer.installation.settings) + path

@@ -10,17 +10,18 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwr
 from hexclave_app.languages.catalog import format_message
 from hexclave_app.languages.supported import find
 from hexclave_app.security.totp import code_of, current_step
-from models.base import utc_now
+from models.base import JsonValue, utc_now
 from tests.browser.accessibility import axe_source, overflow
 from tests.browser.conftest import CHROMIUM, CHROMIUM_FLAGS
 from tests.browser.embedding import App, part, running_app
-from tests.browser.people import PASSWORD, add_person, create_owner
+from tests.browser.people import PASSWORD, add_person, create_owner, installation_of
+from tests.support.mailbox import mails
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
 
 SECRET = b"12345678901234567890"
-CONFIG = {
+CONFIG: dict[str, JsonValue] = {
     "domains.allowLocalhost": True,
     "teams.allowClientTeamCreation": True,
     "auth.oauth.providers.github": {"type": "github", "allowSignIn": True},
@@ -270,6 +271,27 @@ def test_a_provider_signs_in_by_a_window(server: Server, app: App, page: Page) -
     expect(part(page, "sign-in").get_by_role("heading", name="You are signed in")).to_be_visible()
     assert who(page, server) == [200, email]
     assert "hexclave-code" not in (window.url if not window.is_closed() else "")
+
+
+def test_a_mailed_link_signs_in_on_the_page_around(server: Server, page: Page) -> None:
+    config: dict[str, JsonValue] = {**CONFIG, "auth.otp.allowSignIn": True, "auth.password.allowSignIn": False}
+    email = f"{uuid.uuid4().hex}@example.com"
+    with running_app(server, create_owner(server, project="Codes", config=config).project_id) as app:
+        page.goto(app.url("/sign-in"))
+        page.locator("hexclave-sign-in").evaluate(
+            "one => { one.setAttribute('magic-link-callback-url', '/magic-link-callback'); one.load('sign-in'); }"
+        )
+        form = part(page, "sign-in")
+        form.get_by_label("E-mail").fill(email)
+        form.get_by_role("button", name="E-mail me a code").click()
+        expect(form.get_by_label("Six-character code")).to_be_visible()
+        with installation_of(server) as installation:
+            (mail,) = [one for one in mails(installation) if one.recipient == email]
+        assert mail.variables["magicLink"].startswith(app.url("/magic-link-callback?code="))
+        page.goto(mail.variables["magicLink"])
+        part(page, "magic-link-callback").get_by_role("button", name="Sign in").click()
+        page.wait_for_function("told.some(one => one[0] === 'signed-in' && one[1].newUser)")
+        assert who(page, server) == [200, email]
 
 
 def test_a_second_factor_is_asked_for_in_a_window(server: Server, app: App, page: Page, project_id: str) -> None:

@@ -11,7 +11,7 @@ from hexclave_app.services import contact_channel_changes, email_verification, l
 from hexclave_app.services.contact_channel_changes import NewChannel
 from models import ContactChannel
 from state.base import Access, Refused, Updates, Viewer, guarded
-from state.hosted.signing_in import page_url, sign_in_context
+from state.hosted.signing_in import mailed_page, sign_in_context
 from state.hosted.typed import known_id, typed_email
 
 
@@ -79,13 +79,13 @@ class MailboxesState(rx.State):
             user_id=viewer.signed_in.id,
             new=NewChannel(value=email, used_for_auth=False),
         )
-        await _send(viewer, str(channel.id))
+        await _send(self, viewer, str(channel.id))
         yield [rx.toast.success(say("address-link-sent")), MailboxesState.load]
 
     @guarded(Access.SIGNED_IN)
     async def send_link(self, viewer: Viewer, channel_id: str) -> Updates:
         """Mail the link that proves an address."""
-        await _send(viewer, channel_id)
+        await _send(self, viewer, channel_id)
         yield rx.toast.success(say("link-on-its-way"))
 
     @guarded(Access.SIGNED_IN)
@@ -158,7 +158,7 @@ async def _change(viewer: Viewer, channel_id: str, changes: dict[str, bool]) -> 
     )
 
 
-async def _send(viewer: Viewer, channel_id: str) -> None:
+async def _send(state: rx.State, viewer: Viewer, channel_id: str) -> None:
     context, user_id = sign_in_context(viewer), viewer.signed_in.id
     await limits.mail(context, recipient=user_id)
     await viewer.installation.db.run(
@@ -166,5 +166,5 @@ async def _send(viewer: Viewer, channel_id: str) -> None:
         context,
         user_id=user_id,
         channel_id=known_id(channel_id),
-        callback_url=page_url(viewer, routes.EMAIL_VERIFICATION),
+        callback_url=await mailed_page(state, viewer, routes.EMAIL_VERIFICATION),
     )

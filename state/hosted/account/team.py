@@ -20,7 +20,7 @@ from hexclave_app.services.team_invitations import InvitationRequest
 from models.base import JsonValue, from_millis, utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.dashboard.wording import initials
-from state.hosted.signing_in import page_url
+from state.hosted.signing_in import mailed_page
 from state.hosted.typed import caller_of, known_id, typed_email
 
 T = TypeVar("T")
@@ -122,7 +122,9 @@ class TeamState(rx.State):
             yield rx.set_focus("invited_email")
             return
         request = InvitationRequest(
-            team_id=known_id(self._team_id), email=email, callback_url=page_url(viewer, routes.TEAM_INVITATION)
+            team_id=known_id(self._team_id),
+            email=email,
+            callback_url=await mailed_page(self, viewer, routes.TEAM_INVITATION),
         )
         await viewer.installation.db.run(
             team_invitations.send,
