@@ -36,6 +36,7 @@ _SIGN_IN: Final = "/handler/sign-in"
 _MFA: Final = "/handler/mfa"
 _ERROR: Final = "/handler/error"
 _CHALLENGE: Final = "/handler/provider-check"
+_CHALLENGE_S: Final = 600  # as long as somebody may take for the challenge
 _SETTINGS: Final = "/handler/account-settings"
 _RETURN_PARAMETER: Final = "after_auth_return_to"
 
@@ -85,7 +86,7 @@ async def start(call: Call) -> Answer:
     target = query.after_auth_return_to or _wanted(call.headers)
     is_challenged = call.installation.settings.has_own_challenge and not query.link
     if is_challenged and query.bot_challenge_token is None:
-        return _go(f"{_CHALLENGE}?{urlencode({'provider': query.provider, _RETURN_PARAMETER: target})}")
+        return _challenge(call, tenancy, provider=query.provider, target=target)
     try:
         token = await call.installation.db.run(_own_token, call, context) if query.link else None
         begun = await own_pages.begin(
@@ -137,6 +138,15 @@ async def callback(call: Call) -> Answer:
     cookie = set_cookie_header(tenancy.project_id, result.tokens.refresh_token, is_secure=is_secure)
     # The sign-in page leads people who are signed in to where they belong: onboarding, or the place they wanted.
     return _go(_with_return(_SIGN_IN, flow), cookie)
+
+
+def _challenge(call: Call, tenancy: TenancySnapshot, *, provider: str, target: str) -> Answer:
+    is_secure = call.installation.settings.is_secure
+    cookie = (
+        f"{own_pages.clicked_cookie_name(tenancy.project_id, is_secure=is_secure)}=1; Path=/; Max-Age={_CHALLENGE_S};"
+        f" HttpOnly; SameSite=Strict{'; Secure' if is_secure else ''}"
+    )
+    return _go(f"{_CHALLENGE}?{urlencode({'provider': provider, _RETURN_PARAMETER: target})}", cookie)
 
 
 def _read_tenancy(session: Session, call: Call) -> TenancySnapshot | None:

@@ -14,10 +14,12 @@ from reflex.event import EventSpec
 
 from hexclave_app.pages import routes
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, Action, BotChallenge
+from hexclave_app.services.browser_sessions import find_cookie
+from hexclave_app.services.oauth.own_pages import clicked_cookie_name
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.settings import Settings
 from state.base import Access, Viewer, guarded
-from state.hosted.returns import RETURN_PARAMETER, javascript
+from state.hosted.returns import RETURN_PARAMETER, javascript, with_return
 
 PLACE: Final = "bot-challenge"
 TOKEN: Final = "bot_challenge_token"  # noqa: S105 - the name of a field
@@ -91,8 +93,9 @@ class ChallengeState(rx.State):
         settings, asked = viewer.installation.settings, self.router.url.query_parameters
         query = {"provider": asked.get("provider", ""), RETURN_PARAMETER: asked.get(RETURN_PARAMETER, "")}
         start = f"{routes.OAUTH_START}?{urlencode(query)}&{TOKEN}="
-        if not settings.has_own_challenge:
-            return rx.call_script(f"window.location.replace({javascript(start)})")
+        name = clicked_cookie_name(viewer.host_tenancy.project_id, is_secure=settings.is_secure)
+        if not settings.has_own_challenge or not find_cookie(self.router.headers.cookie, name):
+            return rx.redirect(with_return(routes.SIGN_IN, query[RETURN_PARAMETER]), replace=True)
         told = {**_widget(settings), "action": Action.OAUTH.value, "start": start}
         return rx.call_script(_PROVIDER % javascript(told))
 

@@ -56,7 +56,15 @@ async def follow(client: ApiClient, project: TestProject, path: str) -> tuple[st
 
 async def test_a_link_without_a_token_leads_past_the_challenge(client: ApiClient, project: TestProject) -> None:
     wanted = "/handler/provider-check?provider=github&after_auth_return_to=%2Fnotes"
-    assert await follow(client, project, START) == (wanted, "")
+    location, cookie = await follow(client, project, START)
+    assert location == wanted
+    assert cookie.startswith(f"hexclave-provider-{project.id}=1; Path=/; Max-Age=600; HttpOnly; SameSite=Strict")
+
+
+async def test_a_foreign_page_does_not_lead_there(client: ApiClient, project: TestProject) -> None:
+    headers = {"host": f"{project.id}.localhost:8000", "sec-fetch-site": "cross-site"}
+    answer = await client.request("GET", START, headers=headers)
+    assert (answer.headers["location"], "set-cookie" in answer.headers) == ("/handler/sign-in", False)
 
 
 async def test_a_good_token_leads_to_the_provider(

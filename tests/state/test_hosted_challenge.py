@@ -91,3 +91,24 @@ async def test_a_page_without_a_project_says_so_itself(site: Site) -> None:
     widget = await Tab("", "/handler/sign-in", host="nobody.localhost:8000").state(ChallengeState)
     assert await run(widget.begin("sign_in")) == []
     assert widget.error == "There is no project at this address."
+
+
+PROVIDER_CHECK = "/handler/provider-check?provider=github&after_auth_return_to=/notes"
+
+
+async def before_provider(site: Site, cookie: str) -> str:
+    tab = Tab(cookie, PROVIDER_CHECK, host=f"{site.project_id}.localhost:8000")
+    return targets(await run((await tab.state(ChallengeState)).begin_for_provider()))
+
+
+async def test_before_a_provider_a_token_for_it_is_asked_for(site: Site) -> None:
+    script = await before_provider(site, f"hexclave-provider-{site.project_id}=1")
+    assert "oauth_authenticate" in script
+    assert "/auth/session/oauth/start?provider=github&after_auth_return_to=%2Fnotes&bot_challenge_token=" in script
+
+
+@pytest.mark.parametrize("cookie", ["", "hexclave-provider-other=1"])
+async def test_who_has_clicked_no_provider_is_led_to_none(site: Site, cookie: str) -> None:
+    events = await before_provider(site, cookie)
+    assert "/handler/sign-in?after_auth_return_to=%2Fnotes" in events
+    assert "oauth/start" not in events

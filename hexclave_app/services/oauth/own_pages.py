@@ -55,6 +55,11 @@ def cookie_name(project_id: str, *, is_secure: bool) -> str:
     return f"{'__Host-' if is_secure else ''}hexclave-oauth-{project_id}"
 
 
+def clicked_cookie_name(project_id: str, *, is_secure: bool) -> str:
+    """Says that a provider's link was clicked in this browser: a foreign page cannot lead past the bot challenge."""
+    return f"{'__Host-' if is_secure else ''}hexclave-provider-{project_id}"
+
+
 async def begin(
     context: SignInContext,
     *,
