@@ -20,7 +20,7 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.owner_team import OwnerTeamState
 from state.dashboard.shell import TeamChoice, owned_projects, teams_of
-from state.dashboard.wording import ago, counted, initials
+from state.dashboard.wording import ago, initials, users_counted
 
 NEWEST: Final = "newest"
 BY_NAME: Final = "name"
@@ -125,7 +125,7 @@ def _count_users(session: Session, *, installation: Installation, views: Sequenc
         tenancy = installation.tenancies.find(session, str(view["id"]), DEFAULT_BRANCH_ID)
         if tenancy is not None:
             number = listing.count(session, tenancy=tenancy, query=UserQuery(includes_restricted=True))
-            counts[tenancy.project_id] = counted(number.number, "user", is_exact=number.is_exact)
+            counts[tenancy.project_id] = users_counted(number.number, is_exact=number.is_exact)
     return counts
 
 

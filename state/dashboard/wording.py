@@ -1,7 +1,7 @@
 """How the dashboard writes times, names and numbers."""
 
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import Final
 
 from hexclave_app.languages.speaking import say
 
@@ -49,13 +49,6 @@ def grouped(number: int) -> str:
 def users_counted(number: int, *, is_exact: bool = True) -> str:
     """How many users: `1 user`, `2,000 users`, `more than 10,000 users`."""
     return say("common-users" if is_exact else "common-more-users", count=number, number=grouped(number))
-
-
-def counted(number: int, noun: Literal["user", "e-mail"], *, is_exact: bool = True) -> str:
-    """A number with its noun, for the modules whose texts still stand in code."""
-    if noun == "user":
-        return users_counted(number, is_exact=is_exact)
-    return say("common-emails", count=number, number=grouped(number))
 
 
 def initials(name: str) -> str:

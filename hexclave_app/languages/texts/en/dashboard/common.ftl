@@ -77,10 +77,6 @@ common-more-users = { $count ->
     [one] more than 1 user
    *[other] more than { $number } users
 }
-common-emails = { $count ->
-    [one] 1 e-mail
-   *[other] { $number } e-mails
-}
 
 # When a page with unsaved changes is about to be left.
 common-leave-unsaved = Leave without saving? Your changes will be lost.

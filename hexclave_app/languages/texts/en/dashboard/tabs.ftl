@@ -1,0 +1,32 @@
+# What stands on the browser's tab, before the product's name.
+
+tab-overview = Overview
+tab-set-up = Set-up
+tab-users = Users
+tab-user = User
+tab-sent-e-mails = Sent e-mails
+tab-e-mail = E-mail
+tab-e-mails = E-mails
+tab-e-mail-template = E-mail template
+tab-e-mail-theme = E-mail theme
+tab-e-mail-draft = E-mail draft
+tab-e-mail-templates = E-mail templates
+tab-e-mail-themes = E-mail themes
+tab-e-mail-drafts = E-mail drafts
+tab-suppressed-addresses = Suppressed addresses
+tab-sending-domains = Sending domains
+tab-e-mail-settings = E-mail settings
+tab-team = Team
+tab-teams = Teams
+tab-team-settings = Team settings
+tab-onboarding = Onboarding
+tab-auth-methods = Auth methods
+tab-project-permissions = Project permissions
+tab-team-permissions = Team permissions
+tab-sign-up-rules = Sign-up rules
+tab-api-keys = API keys
+tab-apps = Apps
+tab-audit-log = Audit log
+tab-project-keys = Project keys
+tab-trusted-domains = Trusted domains
+tab-project-settings = Project settings
