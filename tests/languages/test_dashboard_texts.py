@@ -115,9 +115,13 @@ def test_every_message_is_used() -> None:
     assert dashboard_messages().keys() - said == set()
 
 
-@pytest.mark.parametrize("key", dashboard_messages())
-def test_no_message_has_markup(key: str) -> None:
-    assert not re.search("[<>\ue000-\ue002\u2028\u2029]", json.dumps(dashboard_messages()[key], ensure_ascii=False))
+def test_no_message_has_markup() -> None:
+    marked = {
+        key
+        for key, pattern in dashboard_messages().items()
+        if re.search("[<>\ue000-\ue002\u2028\u2029]", json.dumps(pattern, ensure_ascii=False))
+    }
+    assert marked == set()
 
 
 def test_a_text_is_in_the_page_as_built() -> None:

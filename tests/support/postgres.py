@@ -10,6 +10,8 @@ from sqlalchemy import create_engine, text
 
 from hexclave_app.settings import to_sqlalchemy_url
 
+_ROOM_BYTES = 2_000_000_000
+
 
 def find_postgres() -> Path | None:
     """The folder of PostgreSQL's server programs; None when there is none."""
@@ -20,12 +22,22 @@ def find_postgres() -> Path | None:
     return Path(program).parent if program else None
 
 
+def _roomy_place() -> Path:
+    """A folder with a short name, as paths of sockets need it: in memory if there is room.
+
+    A database consists of a thousand small files; on a disk, making one takes longer than most of the tests.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - everything in it is in a folder for us alone
+    is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_BYTES
+    return memory if is_roomy else Path("/tmp")  # noqa: S108
+
+
 class PostgresServer:
     """One server on a Unix socket in a private folder; fast and forgetful settings, it is only for tests."""
 
     def __init__(self, binaries: Path, folder: Path) -> None:
         self._binaries = binaries
-        self._folder = Path("/tmp") / f"hexpg-{os.getpid()}"  # noqa: S108 - socket paths may have 100 characters only
+        self._folder = _roomy_place() / f"hexpg-{os.getpid()}"
         self._data = self._folder / "data"
         self._log = folder / "postgres.log"
 
@@ -36,7 +48,7 @@ class PostgresServer:
         self._run("initdb", "-D", str(self._data), "-U", "test", "-A", "trust", "-E", "UTF8", "--no-sync")
         options = (
             f"-k {self._folder} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            " -c max_connections=200"
+            " -c max_connections=200 -c max_wal_size=256MB"
         )
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 
