@@ -28,6 +28,7 @@ from hexclave_app.settings import load_settings
 from models.base import utc_now
 from state.dashboard import paths
 from tests.browser.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.browser.people import EVERY_APP
 from tests.support.projects import create_project, dashboard_user, internal
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -81,7 +82,7 @@ def prepare(data: Path, *, users: int) -> tuple[str, str]:
     installation = Installation(settings)
     installation.db.call(internal_project.ensure, settings=settings)
     owner = dashboard_user(installation)
-    config = {**PROJECT_CONFIG, "auth.passkey.allowSignIn": True}
+    config = {**PROJECT_CONFIG, **EVERY_APP, "auth.passkey.allowSignIn": True}
     project = create_project(installation, owner_team_id=owner.team_id, config=config)
     fill(installation.db.engine, project, users=users, teams=users // 10, projects=10)
 
