@@ -230,9 +230,9 @@ def _check(viewer: Viewer, access: Access) -> None:
         return
     is_dashboard = viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID
     if not is_dashboard or viewer.user.restricted_reason(viewer.host_tenancy.config) is not None:
-        raise Refused("The dashboard is only for its administrators.")
+        raise Refused(say("common-only-administrators"))
     if access is Access.PROJECT_ADMIN and viewer.managed is None:
-        raise Refused("This project does not exist, or your teams do not own it.")
+        raise Refused(say("common-no-such-project"))
 
 
 def _route_project(state: rx.State) -> str | None:

@@ -162,7 +162,7 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(person),
         rx.table.cell(_email(row)),
-        ui.wide_cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2")),
+        ui.wide_cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2", min_width="6.5rem")),
         rx.table.cell(_time(row.signed_up, row.signed_up_exactly)),
         ui.wide_cell(_time(row.last_active, row.last_active_exactly)),
         rx.table.cell(_actions(row), text_align="right"),
@@ -177,7 +177,7 @@ def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     )
     return rx.cond(
         row.email,
-        rx.hstack(rx.text(row.email, size="2", white_space="nowrap"), state, align="center", spacing="2"),
+        rx.hstack(rx.text(row.email, size="2", white_space="nowrap"), state, align="center", wrap="wrap", spacing="2"),
         rx.text("–", size="2"),
     )
 

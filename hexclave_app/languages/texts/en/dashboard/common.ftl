@@ -80,3 +80,7 @@ common-more-users = { $count ->
 
 # When a page with unsaved changes is about to be left.
 common-leave-unsaved = Leave without saving? Your changes will be lost.
+
+# Why somebody may not do or see something.
+common-only-administrators = The dashboard is only for its administrators.
+common-no-such-project = This project does not exist, or your teams do not own it.
