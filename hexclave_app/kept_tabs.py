@@ -78,20 +78,25 @@ async def _take_up(manager: StateManagerMemory, token: str, pieces: Pieces) -> N
 def _write(installation: Installation, tabs: dict[str, Pieces]) -> None:
     sealed = installation.sealer(_PURPOSE).seal(pickle.dumps((time.time(), tabs)), context=_CONTEXT)
     path = _path(installation)
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    written = path.with_name(f"{path.name}.{os.getpid()}")  # another process of the installation may stop, too
+    written.unlink(missing_ok=True)
+    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(sealed)
+    written.replace(path)
 
 
 def _read(installation: Installation) -> dict[str, Pieces]:
     path = _path(installation)
-    if not path.exists():
+    taken = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.replace(taken)  # of processes that start together, one takes the file
+    except FileNotFoundError:
         return {}
-    sealed = path.read_bytes()
-    path.unlink()
+    sealed = taken.read_bytes()
+    taken.unlink()
     try:
         # Unpickled only because the seal proves that this installation has written it.
-        written_at, tabs = pickle.loads(installation.sealer(_PURPOSE).open(sealed, context=_CONTEXT))  # noqa: S301
+        written_at, tabs = pickle.loads(installation.sealer(_PURPOSE).open(sealed, context=_CONTEXT))  # noqa: S301 - sealed
     except (InvalidTag, ValueError):
         log.warning("the file of open tabs is not ours and was ignored")
         return {}

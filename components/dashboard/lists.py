@@ -73,6 +73,23 @@ def paging(state: type[PagedState], *, back: str, forth: str) -> rx.Component:
     return rx.cond(ui.any_of(state.has_previous, state.next_cursor), buttons)
 
 
+def link_card(content: rx.Component, *, href: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Return a card that is one link as a whole."""
+    return rx.link(
+        content,
+        href=href,
+        underline="none",
+        color=tokens.TEXT,
+        background=tokens.SURFACE,
+        box_shadow="var(--shadow-2)",
+        border_radius="var(--radius-4)",
+        padding="var(--space-4)",
+        display="block",
+        _hover={"box_shadow": "var(--shadow-4)"},
+        **props,
+    )
+
+
 def cards_skeleton(label: str, count: int = 3) -> rx.Component:
     """Return grey cards in the place of a page of cards."""
     cards = [rx.skeleton(rx.box(height="10rem", width="100%"), width="100%") for _ in range(count)]

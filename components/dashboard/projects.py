@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components import ui
-from components.dashboard import owner_team
+from components.dashboard import lists, owner_team
 from components.dashboard.shell import plain_page
 from components.ui import tokens, words
 from components.ui.icons import icon
@@ -81,7 +81,7 @@ def _group(group: rx.vars.ObjectVar[ProjectGroup]) -> rx.Component:
 
 
 def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
-    return rx.link(
+    return lists.link_card(
         rx.vstack(
             rx.hstack(
                 ui.avatar(card.initials),
@@ -112,15 +112,7 @@ def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
             height="100%",
         ),
         href=card.href,
-        underline="none",
-        color=tokens.TEXT,
-        background=tokens.SURFACE,
-        box_shadow="var(--shadow-2)",
-        border_radius="var(--radius-4)",
-        padding="var(--space-4)",
-        display="block",
         min_height="9rem",
-        _hover={"box_shadow": "var(--shadow-4)"},
     )
 
 

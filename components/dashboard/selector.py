@@ -3,8 +3,9 @@
 import reflex as rx
 
 from components import ui
+from components.dashboard import lists
 from components.dashboard.shell import plain_page
-from components.ui import tokens, words
+from components.ui import words
 from state.dashboard import paths
 from state.dashboard.selector import Choice, SelectorState
 
@@ -32,7 +33,7 @@ def page() -> rx.Component:
 
 
 def _choice(one: rx.vars.ObjectVar[Choice]) -> rx.Component:
-    return rx.link(
+    return lists.link_card(
         rx.hstack(
             ui.avatar(one.initials),
             rx.text(one.name, weight="medium", overflow_wrap="anywhere"),
@@ -40,13 +41,5 @@ def _choice(one: rx.vars.ObjectVar[Choice]) -> rx.Component:
             spacing="3",
         ),
         href=one.href,
-        underline="none",
-        color=tokens.TEXT,
-        background=tokens.SURFACE,
-        box_shadow="var(--shadow-2)",
-        border_radius="var(--radius-4)",
-        padding="var(--space-4)",
-        display="block",
         width="100%",
-        _hover={"box_shadow": "var(--shadow-4)"},
     )

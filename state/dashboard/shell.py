@@ -14,7 +14,6 @@ from hexclave_app.installation import Installation
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import projects, teams
 from hexclave_app.services.projects import View
-from hexclave_app.services.tenancies import TenancySnapshot
 from models import Team
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
@@ -98,7 +97,7 @@ class ShellState(rx.State):
         self.hosted_sign_up_url = viewer.installation.settings.hosted_origin(self.project.id) + paths.SIGN_UP
         if not self.project.id:
             return None
-        tenancy = await viewer.installation.db.read(_tenancy, viewer.installation, self.project.id)
+        tenancy = viewer.installation.tenancies.peek(self.project.id, DEFAULT_BRANCH_ID)  # was read with the projects
         self.closed_apps = closed_apps(tenancy.config) if tenancy is not None else []
         app = app_of_page(self.router.url.path.removeprefix(f"{paths.overview(self.project.id)}/"))
         if app is not None and app.id in self.closed_apps:
@@ -162,10 +161,6 @@ def owned_projects(
         session, cache=installation.tenancies, internal_tenancy_id=internal_tenancy_id, user_id=user_id
     )
     return views[::-1]
-
-
-def _tenancy(session: Session, installation: Installation, project_id: str) -> TenancySnapshot | None:
-    return installation.tenancies.find(session, project_id, DEFAULT_BRANCH_ID)
 
 
 def teams_of(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID) -> list[TeamChoice]:

@@ -46,3 +46,14 @@ def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A page of a fresh profile on which failed connections are no complaint, but errors of scripts are."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []

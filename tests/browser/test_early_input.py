@@ -65,16 +65,6 @@ def host(server: Server) -> str:
     return f"{create_owner(server, project='Difference Engines', config=CONFIG).project_id}.localhost"
 
 
-@pytest.fixture
-def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
 def sign_in(page: Page, email: str) -> None:
     page.get_by_label("E-mail", exact=True).fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

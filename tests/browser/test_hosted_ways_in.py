@@ -2,7 +2,6 @@
 
 import urllib.request
 import uuid
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,17 +28,6 @@ CONFIG = {
 def host(server: Server) -> str:
     """A project with every way in but passkeys."""
     return f"{create_owner(server, project='Difference Engines', config=CONFIG).project_id}.localhost"
-
-
-@pytest.fixture
-def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """A page of a fresh profile; both colour schemes are looked at elsewhere."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
 
 
 def mail_to(server: Server, email: str) -> Mail:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
 from hexclave_app.security.passwords import hash_password
@@ -54,17 +54,6 @@ def stoppable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stoppable]:
     running = Stoppable(tmp_path_factory.mktemp("stoppable"))
     yield running
     running.stop()
-
-
-@pytest.fixture
-def visitor(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """A page on which failed connections are no complaint."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
 
 
 def add_team(server: Server, project_id: str, name: str) -> None:

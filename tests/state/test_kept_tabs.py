@@ -80,3 +80,25 @@ async def test_old_tabs_are_forgotten(installation: Installation, monkeypatch: p
     async with kept_tabs.keep(after):
         assert after.state_manager.states == {}
     assert installation.settings.data_dir.exists()
+
+
+async def test_two_processes_stop_and_start_together(installation: Installation) -> None:
+    """One file is left, whole, and one of those that start takes it."""
+    one, other = server(), server()
+    async with kept_tabs.keep(one), kept_tabs.keep(other):
+        await fill(one)
+        await fill(other)
+    assert [file.name for file in installation.settings.data_dir.glob("open-tabs*")] == ["open-tabs.sealed"]
+    first, second = server(), server()
+    async with kept_tabs.keep(first), kept_tabs.keep(second):
+        assert (len(first.state_manager.states), len(second.state_manager.states)) == (1, 0)
+
+
+async def test_a_file_that_was_cut_off_is_no_obstacle(installation: Installation) -> None:
+    app, after = server(), server()
+    async with kept_tabs.keep(app):
+        await fill(app)
+    path = kept_tabs._path(installation)
+    path.write_bytes(path.read_bytes()[:40])
+    async with kept_tabs.keep(after):
+        assert after.state_manager.states == {}
