@@ -123,7 +123,7 @@ def guarded(access: Access, *, frameable: bool = True, **event_options: bool) ->
             raise TypeError(f"{handler.__qualname__} must take `viewer` as its first argument")
 
         @functools.wraps(handler)
-        async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401
+        async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - any handler
             try:
                 spoken.set(None if access in _DASHBOARD else language_of(self))
                 viewer = await resolve_viewer(self, access, frameable=frameable)
@@ -134,7 +134,7 @@ def guarded(access: Access, *, frameable: bool = True, **event_options: bool) ->
                 for update in await _show_in_turn(self, error, is_background=event_options.get("background", False)):
                     yield update
 
-        checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]
+        checked.__signature__ = signature.replace(parameters=[parameters[0], *parameters[2:]])  # type: ignore[attr-defined]  # what Reflex inspects
         hidden = (parameters[1].name, "return")
         checked.__annotations__ = {name: kind for name, kind in handler.__annotations__.items() if name not in hidden}
         setattr(checked, ACCESS_MARK, access)

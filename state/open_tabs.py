@@ -40,7 +40,7 @@ class GoOn(Middleware):
         if event.name == _CONNECT:
             # Only a page that was just loaded says what it was built with.
             tab._connect(page, is_first=bool(event.payload.get("hashes")))  # noqa: SLF001 - public methods are events
-        elif tab._load(page):  # noqa: SLF001
+        elif tab._load(page):  # noqa: SLF001 - public methods of a state are events
             return StateUpdate(events=_beside_the_page(app, state))
         return None
 

@@ -260,8 +260,8 @@ async def test_deleting_a_project_takes_everything_of_it_along(installation: Ins
 
 
 RENAME = KeyedStatement(
-    update(Project.__table__)  # type: ignore[attr-defined]
-    .where(Project.__table__.c.id == bindparam("project"))  # type: ignore[attr-defined]
+    update(Project.__table__)  # type: ignore[attr-defined]  # SQLModel makes it at run time
+    .where(Project.__table__.c.id == bindparam("project"))  # type: ignore[attr-defined]  # SQLModel makes it at run time
     .values(display_name=bindparam("name"))
 )
 

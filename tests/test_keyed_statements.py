@@ -14,8 +14,8 @@ from hexclave_app.services.users.creation import UserCreateData, create
 from models import User, UserSession
 from tests.support.projects import internal
 
-USER = User.__table__  # type: ignore[attr-defined]
-SESSION = UserSession.__table__  # type: ignore[attr-defined]
+USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+SESSION = UserSession.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 BY_ID = select(USER).where(USER.c.tenancy_id == bindparam("tenancy"), USER.c.id == bindparam("user"))
 METADATA = {"list": [1, None, "ü"], "deep": {"x": True}}
 

@@ -43,7 +43,7 @@ def _text_of(content: object) -> str:
     return ""
 
 
-def _messages(value: Any) -> list[Said]:  # noqa: ANN401
+def _messages(value: Any) -> list[Said]:  # noqa: ANN401 - JSON of a request
     if not isinstance(value, list) or not value:
         raise FieldError("{path} field must have at least 1 items")
     return [_message(item) for item in value]
@@ -63,8 +63,8 @@ class Query(Schema):
     systemPrompt: Annotated[str, Rule(text())]  # noqa: N815 - the contract's name
     tools: list[Text]
     messages: Annotated[list[Said], Rule(_messages)]
-    projectId: NullableText = None  # noqa: N815
-    mcpCallMetadata: Annotated[dict[str, Any] | None, Rule(lambda value: value and record(value))] = None  # noqa: N815
+    projectId: NullableText = None  # noqa: N815 - the contract's name
+    mcpCallMetadata: Annotated[dict[str, Any] | None, Rule(lambda value: value and record(value))] = None  # noqa: N815 - the contract's name
 
 
 @routes.endpoint("POST", "/ai/query/{mode}", access=PUBLIC, params=Mode, body=Query, query=NoQuery)

@@ -41,7 +41,7 @@ def record(value: Any) -> dict[str, JsonValue]:  # noqa: ANN401 - any JSON value
     return value
 
 
-def _theme(value: Any) -> uuid.UUID | Literal[False] | None:  # noqa: ANN401
+def _theme(value: Any) -> uuid.UUID | Literal[False] | None:  # noqa: ANN401 - JSON of a request
     """A theme id, false for no theme, null for the project's."""
     if value is None or value is False:
         return value
@@ -54,13 +54,13 @@ def _not_null(value: uuid.UUID | Literal[False] | None) -> uuid.UUID | Literal[F
     return value
 
 
-def _true(value: Any) -> bool:  # noqa: ANN401
+def _true(value: Any) -> bool:  # noqa: ANN401 - JSON of a request
     if value is not True:
         raise FieldError("{path} must be one of the following values: true")
     return True
 
 
-def _recipient(value: Any) -> Recipient:  # noqa: ANN401
+def _recipient(value: Any) -> Recipient:  # noqa: ANN401 - JSON of a request
     given = record(value)
     kind = RecipientType(one_of([kind.value for kind in RecipientType])(given.get("type")))
     allowed = {"type"}

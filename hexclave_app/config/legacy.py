@@ -204,7 +204,7 @@ def _provider_record(providers: Iterable[JsonObject], new_id: Callable[[], str])
 def _provider_entry(provider: JsonObject, new_id: Callable[[], str]) -> JsonObject:
     bundle_ids = provider.get("apple_bundle_ids")
     # mypy cannot see that the schema allows only a list here
-    bundles: JsonObject = {new_id(): {"bundleId": bundle} for bundle in bundle_ids or []}  # type: ignore[union-attr]
+    bundles: JsonObject = {new_id(): {"bundleId": bundle} for bundle in bundle_ids or []}  # type: ignore[union-attr]  # checked by the schema before
     return {
         "type": provider["id"],
         "isShared": provider["type"] == "shared",

@@ -59,13 +59,13 @@ async def ask(
 ) -> Reply:
     """Let the model answer, feeding tool calls back; plain 502 and 504 when it cannot."""
     # Loaded only here: the library takes 60 MB that an installation without an assistant does not need.
-    from pydantic_ai.direct import model_request  # noqa: PLC0415
-    from pydantic_ai.exceptions import AgentRunError, UserError  # noqa: PLC0415
-    from pydantic_ai.messages import ModelRequest, TextPart, ToolCallPart, ToolReturnPart  # noqa: PLC0415
-    from pydantic_ai.models import ModelRequestParameters  # noqa: PLC0415
-    from pydantic_ai.models.openai import OpenAIChatModel  # noqa: PLC0415
-    from pydantic_ai.providers.openai import OpenAIProvider  # noqa: PLC0415
-    from pydantic_ai.tools import ToolDefinition  # noqa: PLC0415
+    from pydantic_ai.direct import model_request  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.exceptions import AgentRunError, UserError  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.messages import ModelRequest, TextPart, ToolCallPart, ToolReturnPart  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.models import ModelRequestParameters  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.models.openai import OpenAIChatModel  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.providers.openai import OpenAIProvider  # noqa: PLC0415 - slow to import, rarely needed
+    from pydantic_ai.tools import ToolDefinition  # noqa: PLC0415 - slow to import, rarely needed
 
     provider = OpenAIProvider(base_url=endpoint.base_url, api_key=endpoint.api_key or "none")
     model = OpenAIChatModel(endpoint.model, provider=provider)

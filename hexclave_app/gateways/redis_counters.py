@@ -78,10 +78,10 @@ class RedisCounters:
 
     def __init__(self, url: str, *, otherwise: _Store) -> None:
         # Here and not above: most installations have no Redis, and the library would cost each of them memory.
-        from redis.asyncio import Redis  # noqa: PLC0415
-        from redis.asyncio.retry import Retry  # noqa: PLC0415
-        from redis.backoff import NoBackoff  # noqa: PLC0415
-        from redis.exceptions import RedisError  # noqa: PLC0415
+        from redis.asyncio import Redis  # noqa: PLC0415 - slow to import, rarely needed
+        from redis.asyncio.retry import Retry  # noqa: PLC0415 - slow to import, rarely needed
+        from redis.backoff import NoBackoff  # noqa: PLC0415 - slow to import, rarely needed
+        from redis.exceptions import RedisError  # noqa: PLC0415 - slow to import, rarely needed
 
         self._redis: Redis = Redis.from_url(
             url,

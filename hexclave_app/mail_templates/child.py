@@ -22,7 +22,7 @@ _LENGTH: Final = struct.Struct(">I")
 def main() -> None:
     """Warm up, lock, serve."""
     source = open(sys.stdin.fileno(), "rb", buffering=0)  # noqa: PTH123, SIM115 - kept open until the process ends
-    target = open(sys.stdout.fileno(), "wb", buffering=0)  # noqa: PTH123, SIM115
+    target = open(sys.stdout.fileno(), "wb", buffering=0)  # noqa: PTH123, SIM115 - stays open for the process
     _warm_up()
     lock()
     _write(target, _LENGTH.pack(0))  # ready

@@ -85,7 +85,7 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
             str(obj)  # raises the error that names it
         return obj is _short_range or isinstance(obj, Macro | BuiltinMethodType | MethodType)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401, ARG002 - Jinja's signature
         """Arithmetic with numbers only: repeated and padded texts could fill the memory."""
         if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
             raise SecurityError(f"{operator!r} is available for small numbers only.")

@@ -22,7 +22,7 @@ from hexclave_app.errors import TooManyAttempts
 from hexclave_app.security.rate_limits import Rate
 from models import AttemptCounter
 
-_COUNTER = AttemptCounter.__table__  # type: ignore[attr-defined]
+_COUNTER = AttemptCounter.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def manages_project(
     return _IS_MEMBER.one_or_none(session, values) is not None
 
 
-_MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]
+_MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 _IS_MEMBER = KeyedStatement(
     select(_MEMBERSHIP.c.user_id).where(
         _MEMBERSHIP.c.tenancy_id == bindparam("tenancy_id"),

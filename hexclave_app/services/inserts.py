@@ -36,6 +36,6 @@ def upsert(session: Session, model: type[SQLModel], values: Mapping[str, object]
 
 def _insert(session: Session, model: type[SQLModel]) -> tuple[Any, Any]:
     session.flush()  # rows that the new one refers to
-    table: Any = model.__table__  # type: ignore[attr-defined]
+    table: Any = model.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     return table, dialect.insert(table)

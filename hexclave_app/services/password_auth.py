@@ -147,8 +147,8 @@ def _complete_sign_in(
     return start_session(session, context, user_id=user_id, is_new_user=False, factors=factors)
 
 
-_USER = User.__table__  # type: ignore[attr-defined]
-_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 _FIND_CANDIDATE = KeyedStatement(
     select(_USER.c.id, _USER.c.password_hash)
     .join(_CHANNEL, (_CHANNEL.c.tenancy_id == _USER.c.tenancy_id) & (_CHANNEL.c.user_id == _USER.c.id))

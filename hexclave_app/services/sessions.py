@@ -63,10 +63,10 @@ class SessionInfo:
     ip_info: dict[str, object] | None
 
 
-_SESSION = UserSession.__table__  # type: ignore[attr-defined]
-_USER = User.__table__  # type: ignore[attr-defined]
-_EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]
-_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
+_SESSION = UserSession.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_EVENT = AnalyticsEvent.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 _SELECT_BY_TOKEN = (
     select_records()

@@ -16,7 +16,7 @@ from hexclave_app.services.sessions import SessionTokens, SignInContext
 from models import User, VerificationCodeType
 
 T = TypeVar("T")
-_USER = User.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 _FACTORS = KeyedStatement(
     select(_USER.c.password_hash, _USER.c.requires_totp_mfa).where(
         _USER.c.tenancy_id == bindparam("tenancy"), _USER.c.id == bindparam("user")

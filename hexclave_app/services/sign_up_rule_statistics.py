@@ -15,7 +15,7 @@ from models import SignUpRuleCount
 
 HOURS: Final = 48
 ACTIONS: Final = ("allow", "reject", "restrict", "log")
-_TABLE = SignUpRuleCount.__table__  # type: ignore[attr-defined]
+_TABLE = SignUpRuleCount.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from hexclave_app.services.users.views import View, server_user
 from models import TeamMembership, User
 from models.base import JsonValue
 
-_USER = User.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 # An alias: the records join the memberships too, for the selected team.
-_MEMBERSHIP = TeamMembership.__table__.alias("profile_membership")  # type: ignore[attr-defined]
+_MEMBERSHIP = TeamMembership.__table__.alias("profile_membership")  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 @dataclass(frozen=True, slots=True)

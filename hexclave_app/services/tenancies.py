@@ -96,7 +96,7 @@ class TenancyCache:
 
 
 _TOUCHED = "tenancy_touched"
-_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
+_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 _VERSION = KeyedStatement(
     select(_TENANCY.c.version).where(
         _TENANCY.c.project_id == bindparam("project_id"), _TENANCY.c.branch_id == bindparam("branch_id")

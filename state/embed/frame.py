@@ -86,9 +86,9 @@ class EmbedState(rx.State):
         if told is None or not viewer.is_framed or not _is_trusted(viewer, told):
             frame.stage = frames.REFUSED
             return
-        frame._origin, frame._nonce, frame._return_url = told.origin, told.nonce, told.return_url  # noqa: SLF001
-        frame._access_token = told.access_token  # noqa: SLF001
-        frame._mail_pages = {str(page): url for page, url in told.mail_pages.items()}  # noqa: SLF001
+        frame._origin, frame._nonce, frame._return_url = told.origin, told.nonce, told.return_url  # noqa: SLF001 - public methods of a state are events
+        frame._access_token = told.access_token  # noqa: SLF001 - public methods of a state are events
+        frame._mail_pages = {str(page): url for page, url in told.mail_pages.items()}  # noqa: SLF001 - public methods of a state are events
         frame.ticket = seal_ticket(viewer, frame, expires_at=utc_now() + tickets.LIFETIME)
         yield await self._show(frame)
 
@@ -96,11 +96,11 @@ class EmbedState(rx.State):
     async def follow(self, _viewer: Viewer, access_token: str) -> Updates:
         """Take a fresh token; the part is shown anew only when somebody else is signed in by it."""
         frame = await self.get_state(FrameState)
-        if not frame._nonce or not isinstance(access_token, str) or len(access_token) > _MAX_CHARS:  # noqa: SLF001
+        if not frame._nonce or not isinstance(access_token, str) or len(access_token) > _MAX_CHARS:  # noqa: SLF001 - public methods of a state are events
             return
-        frame._access_token = access_token  # noqa: SLF001
+        frame._access_token = access_token  # noqa: SLF001 - public methods of a state are events
         now = await resolve_viewer(self, Access.VISITOR)
-        if str(now.session_id) != frame._shown_session:  # noqa: SLF001
+        if str(now.session_id) != frame._shown_session:  # noqa: SLF001 - public methods of a state are events
             yield await self._show(frame)
 
     @guarded(Access.SIGNED_IN)
@@ -112,7 +112,7 @@ class EmbedState(rx.State):
             sessions.end_current, tenancy_id=viewer.host_tenancy.id, session_id=viewer.session_id
         )
         frame = await self.get_state(FrameState)
-        frame._access_token = ""  # noqa: SLF001
+        frame._access_token = ""  # noqa: SLF001 - public methods of a state are events
         yield [frames.tell_page("signed-out"), *await self._show(frame)]
 
     async def _show(self, frame: FrameState) -> list[EventType[()]]:
@@ -120,7 +120,7 @@ class EmbedState(rx.State):
         viewer = await resolve_viewer(self, Access.VISITOR)
         path = self.router.url.path.rstrip("/")
         is_somebody = viewer.user is not None and not viewer.user.is_anonymous
-        frame.second_step, frame._shown_session = "", str(viewer.session_id)  # noqa: SLF001
+        frame.second_step, frame._shown_session = "", str(viewer.session_id)  # noqa: SLF001 - public methods of a state are events
         if path in _FOR_NOBODY and is_somebody:
             frame.stage = frames.SIGNED_IN
             return [HostedState.load_page, *_unfinished(viewer)]

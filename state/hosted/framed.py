@@ -44,8 +44,8 @@ def seal_ticket(viewer: Viewer, frame: FrameState, *, expires_at: datetime, atte
     """A ticket for windows that this part opens."""
     ticket = tickets.Ticket(
         origin=frame._origin,  # noqa: SLF001 - public vars go to the browser
-        nonce=frame._nonce,  # noqa: SLF001
-        return_url=frame._return_url,  # noqa: SLF001
+        nonce=frame._nonce,  # noqa: SLF001 - public methods of a state are events
+        return_url=frame._return_url,  # noqa: SLF001 - public methods of a state are events
         attempt_code=attempt_code,
     )
     return tickets.seal(viewer.installation, viewer.host_tenancy.project_id, ticket, expires_at=expires_at)

@@ -47,7 +47,7 @@ def sign_in(installation: Installation, project: TestProject, **details: object)
 
     def create(session: Session) -> SessionTokens:
         tenancy = tenancies.load(session, project.id, "main")
-        data = UserCreateData(primary_email=f"{uuid.uuid4().hex}@example.com", **details)  # type: ignore[arg-type]
+        data = UserCreateData(primary_email=f"{uuid.uuid4().hex}@example.com", **details)  # type: ignore[arg-type]  # fields of several types
         user = creation.create(session, installation=installation, tenancy=tenancy, data=data)
         return sessions.create(session, SignInContext(installation, tenancy, None, utc_now()), user_id=user.id)
 

@@ -262,7 +262,7 @@ def test_a_sub_app_follows_the_switch_of_its_parent() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.kind)
 def test_a_built_in_template_declares_what_it_uses(template: object) -> None:
-    source = template.source  # type: ignore[attr-defined]
+    source = template.source  # type: ignore[attr-defined]  # one of several kinds of entry
     declared = set(re.findall(r"^variable: (\w+) ", source, re.MULTILINE))
     assert declared == set(re.findall(r"variables\.(\w+)", source))
     assert re.search(r"^subject: \S", source, re.MULTILINE)
@@ -271,6 +271,6 @@ def test_a_built_in_template_declares_what_it_uses(template: object) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.display_name)
 def test_a_built_in_theme_wraps_the_body_and_offers_to_unsubscribe(theme: object) -> None:
-    source = theme.source  # type: ignore[attr-defined]
+    source = theme.source  # type: ignore[attr-defined]  # one of several kinds of entry
     assert source.count("{{ children }}") == 1
     assert '<a href="{{ unsubscribeLink }}"' in source

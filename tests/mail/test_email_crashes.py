@@ -78,7 +78,7 @@ async def test_a_mail_that_may_have_left_is_marked_and_not_sent_again(
 ) -> None:
     add_mail(installation, project.tenancy_id, "ada@example.org")
     await crash_after_hand_over(installation)
-    shift(installation, transport="smtp", started_sending_at=utc_now() - LONG_AGO)  # type: ignore[arg-type]
+    shift(installation, transport="smtp", started_sending_at=utc_now() - LONG_AGO)  # type: ignore[arg-type]  # values of several types
     await worker.step()
     (row,) = outbox(installation)
     assert (sink.mails, statuses(installation), error_type(row)) == ([], ["server-error"], "DELIVERY_UNCONFIRMED")

@@ -234,6 +234,6 @@ async def test_a_customised_template_is_what_people_get(
     await worker.step()
     (mail,) = sink.mails
     assert mail["Subject"] == "Ahoy"
-    assert "42" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "42" in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # a missing part fails the test
     errors = [row.render_error["internal_message"] for row in outbox(installation) if row.render_error]
     assert errors == ["The variables do not fit the template: count must be a number."]

@@ -43,7 +43,7 @@ def found(installation: Installation, project: TestProject, **narrowed: object) 
         outbox.list_page,
         tenancy_id=project.tenancy_id,
         limit=10,
-        narrowed=Narrowed(**narrowed),  # type: ignore[arg-type]
+        narrowed=Narrowed(**narrowed),  # type: ignore[arg-type]  # fields of several types
     )
     return [row.recipient_emails[0] if row.recipient_emails else str(row.recipient_user_id) for row in page.items]
 
@@ -160,7 +160,7 @@ def test_mails_are_found_by_category(installation: Installation, project: TestPr
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_counting_reads_the_index_alone(installation: Installation, project: TestProject) -> None:
     def plan(session: Session, statement: Executable) -> str:
-        compiled = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})  # type: ignore[attr-defined]
+        compiled = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})  # type: ignore[attr-defined]  # of the statement that was caught
         return str(session.execute(text(f"EXPLAIN QUERY PLAN {compiled}")).all())
 
     by_source = installation.db.call(plan, groups.by_source(project.tenancy_id))

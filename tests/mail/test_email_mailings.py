@@ -59,7 +59,7 @@ def reached(installation: Installation) -> list[str]:
 def enlist(installation: Installation, project: TestProject, count: int, **fields: object) -> list[str]:
     """A mailing to that many (invented) users; who is unknown is skipped later."""
     user_ids = [uuid.uuid4() for _ in range(count)]
-    mail = NewMail(source="<p>Hi</p>", **{"scheduled_at": utc_now(), **fields})  # type: ignore[arg-type]
+    mail = NewMail(source="<p>Hi</p>", **{"scheduled_at": utc_now(), **fields})  # type: ignore[arg-type]  # fields of several types
     installation.db.call(
         mailings.enlist,
         installation=installation,

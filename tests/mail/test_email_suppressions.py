@@ -169,7 +169,7 @@ async def test_entries_are_added_found_paged_and_removed(server: ApiClient, inst
     assert sorted(suppressed(installation)) == ["a_b@example.org", "ben@example.org", "cleo@example.org"]
 
     def actions(session: Session) -> list[str]:
-        wanted = select(AuditEntry.action).where(AuditEntry.target_id == "ada@example.org").order_by(AuditEntry.seq)  # type: ignore[arg-type]
+        wanted = select(AuditEntry.action).where(AuditEntry.target_id == "ada@example.org").order_by(AuditEntry.seq)  # type: ignore[arg-type]  # a column to SQLModel
         return list(session.exec(wanted).all())
 
     assert installation.db.call(actions) == ["email_suppression.created", "email_suppression.deleted"]

@@ -60,7 +60,7 @@ def locale_of(installation: Installation) -> str | None:
 
 def rendered(installation: Installation, source: str, **fields: object) -> Rendered:
     job = {"theme": THEME, "is_preview": True, "user_name": "Ada", "project_name": "Acme", **fields}
-    (mail,) = installation.renderer.render_now([RenderJob(source, **job)])  # type: ignore[arg-type]
+    (mail,) = installation.renderer.render_now([RenderJob(source, **job)])  # type: ignore[arg-type]  # fields of several types
     assert isinstance(mail, Rendered), mail
     return mail
 

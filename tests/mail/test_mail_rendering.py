@@ -29,13 +29,13 @@ def pool() -> Iterator[RenderPool]:
 
 
 def rendered(pool: RenderPool, source: str, **fields: object) -> Rendered:
-    (result,) = pool.render_now([RenderJob(source, **{"theme": PLAIN, **fields})])  # type: ignore[arg-type]
+    (result,) = pool.render_now([RenderJob(source, **{"theme": PLAIN, **fields})])  # type: ignore[arg-type]  # fields of several types
     assert isinstance(result, Rendered), result
     return result
 
 
 def problem(pool: RenderPool, source: str, **fields: object) -> str:
-    (result,) = pool.render_now([RenderJob(source, **{"theme": PLAIN, **fields})])  # type: ignore[arg-type]
+    (result,) = pool.render_now([RenderJob(source, **{"theme": PLAIN, **fields})])  # type: ignore[arg-type]  # fields of several types
     assert isinstance(result, str), "it was rendered"
     return result
 

@@ -105,7 +105,7 @@ async def test_a_server_with_a_bad_certificate_gets_neither_mail_nor_password(
     pool: SmtpPool, authority: Authority, tmp_path: Path, security: Security, kind: str
 ) -> None:
     stranger = Authority(tmp_path, "Stranger")
-    context = stranger.context() if kind == "of a stranger" else authority.context(**BAD[kind])  # type: ignore[arg-type]
+    context = stranger.context() if kind == "of a stranger" else authority.context(**BAD[kind])  # type: ignore[arg-type]  # fields of several types
     sending = Sending()
     with sink_for(security, context, password="right") as sink:
         with pytest.raises(SendFailure) as failed:

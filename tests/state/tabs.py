@@ -29,7 +29,7 @@ class Tab:
 
     def framed(self) -> Self:
         """The tab as it is inside another page."""
-        mark = _FrozenDictStrStr(**{FRAME_HEADER: "1"})  # type: ignore[no-untyped-call]
+        mark = _FrozenDictStrStr(**{FRAME_HEADER: "1"})  # type: ignore[no-untyped-call]  # the library has no types here
         self._root.rx_router_headers = replace(self._root.rx_router_headers, raw_headers=mark)
         return self
 

@@ -111,7 +111,7 @@ async def test_resend_needs_its_key_only(project: ProjectScene, monkeypatch: pyt
 
     async def note(_installation: object, *, recipient: str, server: object, now: object) -> None:
         del recipient, now
-        tried.append((server.host, server.port, server.username, server.password))  # type: ignore[attr-defined]
+        tried.append((server.host, server.port, server.username, server.password))  # type: ignore[attr-defined]  # one of several kinds of server
 
     monkeypatch.setattr("hexclave_app.services.emails.operations.send_test", note)
     page = await chosen(project, RESEND)

@@ -80,9 +80,9 @@ async def test_an_expired_token_signs_nobody_in(site: Site) -> None:
 
     def find(session: Session) -> object:
         options = {"installation": site.installation, "tenancy": site.tenancy, "access_token": token}
-        now = embedding.find_token_login(session, **options, now=utc_now())  # type: ignore[arg-type]
+        now = embedding.find_token_login(session, **options, now=utc_now())  # type: ignore[arg-type]  # fields of several types
         assert now is not None
-        return embedding.find_token_login(session, **options, now=then)  # type: ignore[arg-type]
+        return embedding.find_token_login(session, **options, now=then)  # type: ignore[arg-type]  # fields of several types
 
     assert site.installation.db.call(find) is None
 

@@ -92,5 +92,5 @@ def test_reflexs_own_setter_finds_nothing_to_set() -> None:
 
 def test_browsers_cannot_pass_a_viewer() -> None:
     handlers = [handler for kind in state_classes() for handler in own_handlers(kind).values()]
-    names = {name for handler in handlers for name in inspect.signature(handler).parameters}  # type: ignore[arg-type]
+    names = {name for handler in handlers for name in inspect.signature(handler).parameters}  # type: ignore[arg-type]  # an event's function may be missing in the types
     assert not names & {"viewer", "_viewer"}

@@ -49,7 +49,7 @@ class Site:
                 primary_email=email,
                 primary_email_verified=is_verified,
                 primary_email_auth_enabled=True,
-                **details,  # type: ignore[arg-type]
+                **details,  # type: ignore[arg-type]  # fields of several types
             )
             user = creation.create(session, installation=self.installation, tenancy=tenancy, data=data)
             context = SignInContext(self.installation, tenancy, None, utc_now())

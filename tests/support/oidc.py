@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
-import oidc_provider_mock  # type: ignore[import-untyped]
+import oidc_provider_mock  # type: ignore[import-untyped]  # the library has no types
 import pytest
 
 from tests.support.clients import ApiClient

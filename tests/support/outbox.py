@@ -35,7 +35,7 @@ def add_mail(
 ) -> None:
     """Queue HTML without a theme, one mail for each address."""
     values: dict[str, object] = {"scheduled_at": utc_now(), "subject": "Hello", **fields}
-    mail = NewMail(source=html_source(html), **values)  # type: ignore[arg-type]
+    mail = NewMail(source=html_source(html), **values)  # type: ignore[arg-type]  # fields of several types
     recipients = [Recipient(RecipientType.CUSTOM_EMAILS, None, [address]) for address in to]
     installation.db.call(queueing.add, installation=installation, tenancy_id=tenancy_id, mail=mail, to=recipients)
 

@@ -29,7 +29,7 @@ def _roomy_place() -> Path:
     """
     memory = Path("/dev/shm")  # noqa: S108 - everything in it is in a folder for us alone
     is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_BYTES
-    return memory if is_roomy else Path("/tmp")  # noqa: S108
+    return memory if is_roomy else Path("/tmp")  # noqa: S108 - a private folder is made in it
 
 
 class PostgresServer:

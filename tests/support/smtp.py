@@ -49,7 +49,7 @@ class _Handler:
         session.host_name = hostname
         return responses
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         refusal = self._sink.reply_to_sender(address)
@@ -57,7 +57,7 @@ class _Handler:
             envelope.mail_from = address
         return refusal or "250 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         refusal = self._sink.reply_to_recipient(address)
@@ -65,7 +65,7 @@ class _Handler:
             envelope.rcpt_tos.append(address)
         return refusal or "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         content = envelope.content or b""
         parsed = email.message_from_bytes(cast("bytes", content), policy=email.policy.default)
         if self._sink.stalls:

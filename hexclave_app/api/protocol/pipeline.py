@@ -87,7 +87,7 @@ class Api:
             encoded = encode_answer(answer, headers, identifier)
         except ClientGone:
             return
-        except Exception:
+        except Exception:  # the edge of a request
             # The edge of a request: whatever happened inside is logged, and nothing internal is shown.
             log.exception("request failed", request_id=identifier, method=scope["method"], path=scope["path"])
             encoded = encode_answer(Answer(_INTERNAL_ERROR.format(identifier), 500), headers, identifier)

@@ -49,7 +49,7 @@ async def send(account: ResendAccount, mail: OutgoingMail) -> str:
 async def create_domain(account: ResendAccount, name: str) -> dict[str, Any]:
     """Register a domain; the answer has its id, status and DNS records. Raises DomainTaken."""
 
-    def work(library: Any) -> dict[str, Any]:  # noqa: ANN401
+    def work(library: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's module
         return dict(library.Domains.create({"name": name}))
 
     try:
@@ -63,7 +63,7 @@ async def create_domain(account: ResendAccount, name: str) -> dict[str, Any]:
 async def verify_domain(account: ResendAccount, domain_id: str) -> dict[str, Any]:
     """Ask Resend to look at the DNS; returns the domain as it is known now."""
 
-    def work(library: Any) -> dict[str, Any]:  # noqa: ANN401
+    def work(library: Any) -> dict[str, Any]:  # noqa: ANN401 - the library's module
         library.Domains.verify(domain_id)
         return dict(library.Domains.get(domain_id))
 
@@ -79,7 +79,7 @@ async def create_sending_key(account: ResendAccount, *, name: str, domain_id: st
     """A key that can only send, and only from this domain."""
     params = {"name": name[:50], "permission": "sending_access", "domain_id": domain_id}
 
-    def work(library: Any) -> str:  # noqa: ANN401
+    def work(library: Any) -> str:  # noqa: ANN401 - the library's module
         return str(library.ApiKeys.create(params)["token"])
 
     return await _call(account, work)
@@ -91,7 +91,7 @@ async def _call(account: ResendAccount, work: Callable[[Any], T]) -> T:
 
 def _in_library(account: ResendAccount, work: Callable[[Any], T]) -> T:
     import resend  # noqa: PLC0415 - 15 MB that an installation without Resend does not need
-    from resend.exceptions import ResendError  # noqa: PLC0415
+    from resend.exceptions import ResendError  # noqa: PLC0415 - slow to import, rarely needed
 
     resend.api_key = account.api_key  # one account per installation
     if account.api_base:

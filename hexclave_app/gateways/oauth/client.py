@@ -10,8 +10,8 @@ import anyio
 import httpx2
 
 # Authlib comes without types.
-from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
-from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]
+from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]  # the library has no types
+from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]  # the library has no types
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -259,7 +259,7 @@ async def _id_token_claims(application: Application, tokens: Tokens) -> Json | N
         sub={"essential": True},
     )
     try:
-        decoded = jwt.decode(tokens.id_token, KeySet.import_key_set(keys), algorithms=["RS256", "ES256"])  # type: ignore[arg-type]
+        decoded = jwt.decode(tokens.id_token, KeySet.import_key_set(keys), algorithms=["RS256", "ES256"])  # type: ignore[arg-type]  # the library checks the keys itself
         registry.validate(decoded.claims)
     except JoseError as error:
         raise StatusError(400, "The identity token of the OAuth provider is not valid.") from error

@@ -27,9 +27,9 @@ from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 KEY: Final = "audit_key"
 """Where a session's `info` has the key of the chain; a session without one records nothing."""
 _PENDING: Final = "audit_pending"
-_ENTRY: Table = AuditEntry.__table__  # type: ignore[attr-defined]
-_HEAD: Table = AuditHead.__table__  # type: ignore[attr-defined]
-_TENANCY: Table = Tenancy.__table__  # type: ignore[attr-defined]
+_ENTRY: Table = AuditEntry.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_HEAD: Table = AuditHead.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_TENANCY: Table = Tenancy.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def _watch_flush(session: Session, _context: UOWTransaction, _instances: object)
 
 
 def _collect_instance(session: Session, instance: object, verb: str) -> None:
-    subject = SUBJECTS.get(type(instance))  # type: ignore[arg-type]
+    subject = SUBJECTS.get(type(instance))  # type: ignore[arg-type]  # rows of other tables have none
     if subject is None:
         return
     state = inspect(instance)

@@ -86,7 +86,7 @@ def by_source(tenancy_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 
 def _waiting_by_source(session: Session, tenancy_id: uuid.UUID) -> list[tuple[Source, int, datetime]]:
     waiting = (
-        core_select(EmailMailing.draft_id, EmailMailing.template_id, EmailMailing.created_at, mailings.users_in_parts())  # type: ignore[call-overload]
+        core_select(EmailMailing.draft_id, EmailMailing.template_id, EmailMailing.created_at, mailings.users_in_parts())  # type: ignore[call-overload]  # no overload for four columns and a sum
         .join(
             EmailMailingPart,
             (col(EmailMailingPart.tenancy_id) == col(EmailMailing.tenancy_id))

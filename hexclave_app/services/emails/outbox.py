@@ -162,7 +162,7 @@ def _edit(
         row.recipient_type = recipient.type
         row.recipient_user_id, row.recipient_emails = recipient.user_id, recipient.emails
     if "variables" in given:
-        row.variables_sealed = queueing.seal_variables(installation, row.id, given["variables"])  # type: ignore[arg-type]
+        row.variables_sealed = queueing.seal_variables(installation, row.id, given["variables"])  # type: ignore[arg-type]  # checked by the schema before
     if "scheduled_at_millis" in given:
         row.scheduled_at = from_millis(given["scheduled_at_millis"])  # type: ignore[arg-type]  # a checked number
         row.is_queued = False

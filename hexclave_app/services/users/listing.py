@@ -19,10 +19,10 @@ from models import ContactChannel, TeamMembership, User
 
 MAX_COUNT = 10_000
 _MAX_LIMIT = 1_000_000_000  # more than any table has, and still an integer of the databases
-_USER = User.__table__  # type: ignore[attr-defined]
-_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 # An alias: the records join the memberships too, and the filter must not be taken for that join.
-_MEMBERSHIP = TeamMembership.__table__.alias("filtered_membership")  # type: ignore[attr-defined]
+_MEMBERSHIP = TeamMembership.__table__.alias("filtered_membership")  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 class Order(StrEnum):

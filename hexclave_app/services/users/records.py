@@ -109,12 +109,12 @@ def _json_rows_postgresql(element: _JsonRows, compiler: object, **options: objec
     return f"CAST(coalesce(json_agg(json_build_array({arguments})), '[]') AS TEXT)"
 
 
-_USER = User.__table__  # type: ignore[attr-defined]
-_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]
-_MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]
-_TEAM = Team.__table__  # type: ignore[attr-defined]
-_ACCOUNT = LinkedAccount.__table__  # type: ignore[attr-defined]
-_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_CHANNEL = ContactChannel.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_MEMBERSHIP = TeamMembership.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_TEAM = Team.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_ACCOUNT = LinkedAccount.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 _ACCOUNTS = (
     select(func.json_rows(_ACCOUNT.c.provider_config_id, _ACCOUNT.c.account_id, _ACCOUNT.c.email))

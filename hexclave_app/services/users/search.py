@@ -20,9 +20,9 @@ MAX_HITS: Final = 5_000
 """More matches than this are not sorted: whoever walks through the users meets the next one soon enough."""
 NEARBY_USERS: Final = 120
 _TRIGRAM: Final = 3
-_USER = User.__table__  # type: ignore[attr-defined]
-_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]
-_SEARCH = UserSearch.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_TENANCY = Tenancy.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
+_SEARCH = UserSearch.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 _SQLITE = text(
     "SELECT s.user_id FROM user_search_fts AS f CROSS JOIN user_search AS s ON s.id = f.rowid "
     "WHERE f.text MATCH :phrase AND f.rowid BETWEEN :first AND :last LIMIT :most"

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import User
 
-_USER = User.__table__  # type: ignore[attr-defined]
+_USER = User.__table__  # type: ignore[attr-defined]  # SQLModel makes it at run time
 
 
 @dataclass(frozen=True, slots=True)
