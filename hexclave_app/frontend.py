@@ -31,8 +31,10 @@ SOURCES = (
     "hexclave_app/languages/patterns.py",
     "hexclave_app/languages/supported.py",
     "hexclave_app/languages/texts/en/dashboard",
+    "hexclave_app/lean_styles.py",
     "hexclave_app/page_build.py",
     "hexclave_app/page_language.py",
+    "hexclave_app/paint_first.py",
     "hexclave_app/same_origin.py",
 )
 

@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from reflex.utils import build, frontend_skeleton, js_runtimes, path_ops, prerequisites
 from reflex_base import constants
 from reflex_base.config import Config
+
+from hexclave_app.lean_styles import UnknownStylesError, write_lean_styles
+from hexclave_app.paint_first import UnknownPageError, paint_pages_first
 
 LOCKS = Path(constants.Bun.ROOT_LOCKFILE_DIR)
 NPM_LOCK = constants.Node.LOCKFILE_PATH
@@ -33,7 +37,9 @@ def build_pages() -> None:
     js_runtimes.install_frontend_packages = install_locked
     prerequisites.get_compiled_app(prerender_routes=True, use_rich=False)
     build.setup_frontend(Path.cwd())
+    write_lean_styles(prerequisites.get_web_dir(), _python_sources())
     build.build()  # type: ignore[no-untyped-call]  # Reflex left it untyped
+    paint_pages_first(prerequisites.get_web_dir() / constants.Dirs.STATIC)
 
 
 def relock() -> None:
@@ -98,6 +104,12 @@ def missing_from_lock(specs: set[str], lock_text: str) -> list[str]:
     return missing
 
 
+def _python_sources() -> Iterator[Path]:
+    yield Path("rxconfig.py")
+    for folder in ("components", "state", "hexclave_app/pages"):
+        yield from sorted(Path(folder).rglob("*.py"))
+
+
 def _initialize_web() -> None:
     frontend_skeleton.initialize_web_directory()  # type: ignore[no-untyped-call]  # Reflex left it untyped
 
@@ -107,5 +119,5 @@ if __name__ == "__main__":
     parser.add_argument("--relock", action="store_true", help="resolve the npm packages anew instead of building")
     try:
         (relock if parser.parse_args().relock else build_pages)()
-    except LockOutOfDateError as error:
+    except (LockOutOfDateError, UnknownStylesError, UnknownPageError) as error:
         sys.exit(str(error))

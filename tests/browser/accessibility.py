@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Page
 
+from tests.browser.styles import unstyled
+
 FOLDER = Path(__file__).parent
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -35,9 +37,9 @@ _END_OF_ANIMATIONS = """() => Promise.allSettled(
 
 
 def problems(page: Page) -> list[str]:
-    """Every violation on the page as it is now, in both colour schemes, with the elements concerned."""
+    """Every violation on the page as it is now in both colour schemes, with the elements concerned, and lost styles."""
     page.evaluate(axe_source())
-    found = []
+    found = unstyled(page)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(_END_OF_ANIMATIONS)
