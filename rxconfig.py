@@ -4,6 +4,7 @@ import reflex as rx
 
 from hexclave_app.page_language import PageLanguage
 from hexclave_app.same_origin import SameOriginBackend
+from hexclave_app.typeface import Typeface
 
 config = rx.Config(
     app_name="hexclave_app",
@@ -19,6 +20,7 @@ config = rx.Config(
         rx.plugins.RadixThemesPlugin(
             theme=rx.theme(appearance="inherit", accent_color="indigo", gray_color="slate", radius="medium")
         ),
+        Typeface(),
         SameOriginBackend(),
         PageLanguage(),
     ],

@@ -36,6 +36,7 @@ SOURCES = (
     "hexclave_app/page_language.py",
     "hexclave_app/paint_first.py",
     "hexclave_app/same_origin.py",
+    "hexclave_app/typeface.py",
 )
 
 

@@ -42,7 +42,7 @@ class HexclaveApp(rx.App):
 
 # The look of the host's project, in time for the first paint (components/hosted, services/hosted_look.py).
 app = HexclaveApp(
-    stylesheets=["/toasts.css"],
+    stylesheets=["/typeface.css", "/toasts.css"],
     head_components=[
         rx.el.script(FORGETFUL_FRAMES),
         rx.el.script(ui.EARLY_INPUT),

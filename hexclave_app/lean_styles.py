@@ -43,7 +43,8 @@ def write_lean_styles(web: Path, sources: Iterable[Path]) -> None:
     compiled = [path.read_text() for path in _compiled(web)]
     used = used_by(compiled, themes)
     colors = used_colors((path.read_text() for path in sources), themes)
-    sheets = ["tokens/base.css", *(f"tokens/colors/{name}.css" for name in colors), "components.css", "utilities.css"]
+    # In the order of the whole sheet: of two rules of one weight the later counts.
+    sheets = [*(f"tokens/colors/{name}.css" for name in colors), "tokens/base.css", "components.css", "utilities.css"]
     styles = web / "styles"
     (styles / SHEET).write_text("".join(lean((themes / sheet).read_text(), used) for sheet in sheets))
     imports = (styles / _GLOBAL_STYLES).read_text()

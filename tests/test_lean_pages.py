@@ -107,6 +107,7 @@ def test_the_lean_sheet_stands_where_the_whole_one_was_imported(themes: Path, tm
     assert imports.read_text() == "@import url('./radix_themes.css');\n@import url('./toasts.css');"
     sheet = (imports.parent / "radix_themes.css").read_text()
     assert [part in sheet for part in ("--base", "--lime-9", ".rt-IconButton", ".sm\\:rt-r-gap-1")] == [True] * 4
+    assert sheet.index("--lime-9") < sheet.index("--base") < sheet.index(".rt-IconButton")  # the later rule counts
     assert [part in sheet for part in ("--red-9", ".rt-Slider", ".xs\\:")] == [False] * 3
     with pytest.raises(UnknownStylesError, match="global_styles"):
         write_lean_styles(tmp_path, [named])
