@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from hexclave_app.lean_scripts import LeanScripts
 from hexclave_app.page_language import PageLanguage
 from hexclave_app.same_origin import SameOriginBackend
 from hexclave_app.typeface import Typeface
@@ -15,6 +16,7 @@ config = rx.Config(
     show_built_with_reflex=False,
     state_manager_mode=rx.constants.StateManagerMode.MEMORY,
     frontend_compression_formats=["gzip"],
+    frontend_lazy_bundled_libraries=True,  # and then none: LeanScripts
     disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[
         rx.plugins.RadixThemesPlugin(
@@ -23,5 +25,6 @@ config = rx.Config(
         Typeface(),
         SameOriginBackend(),
         PageLanguage(),
+        LeanScripts(),
     ],
 )

@@ -31,6 +31,7 @@ SOURCES = (
     "hexclave_app/languages/patterns.py",
     "hexclave_app/languages/supported.py",
     "hexclave_app/languages/texts/en/dashboard",
+    "hexclave_app/lean_scripts.py",
     "hexclave_app/lean_styles.py",
     "hexclave_app/page_build.py",
     "hexclave_app/page_language.py",

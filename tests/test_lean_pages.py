@@ -1,10 +1,11 @@
-"""Built pages are painted before their scripts come, with no more styles than they use."""
+"""Built pages are painted before their scripts come, with no more scripts and styles than they use."""
 
 import gzip
 from pathlib import Path
 
 import pytest
 
+from hexclave_app.lean_scripts import with_common_files, without_loaders
 from hexclave_app.lean_styles import UnknownStylesError, Used, lean, used_by, used_colors, write_lean_styles
 from hexclave_app.paint_first import UnknownPageError, paint_first, paint_pages_first
 
@@ -137,3 +138,20 @@ def test_every_page_and_its_compressed_copy_are_rewritten(tmp_path: Path) -> Non
     assert page.read_text() == (tmp_path / "index.html").read_text() == paint_first(BUILT)
     assert gzip.decompress(page.with_name("sign-in.html.gz").read_bytes()).decode() == paint_first(BUILT)
     assert not (tmp_path / "index.html.gz").exists()
+
+
+def test_no_library_is_kept_for_components_sent_as_code() -> None:
+    root = 'a;\n  const loaders = {\n    "@radix-ui/themes": () => import("@radix-ui/themes"),\n  };\nb;'
+    assert without_loaders(root) == without_loaders(without_loaders(root)) == "a;\n  const loaders = {\n  };\nb;"
+    with pytest.raises(ValueError, match="root"):
+        without_loaders("const loaders = load();")
+
+
+def test_small_scripts_are_joined() -> None:
+    config = "codeSplitting: {\n          groups: [\n            {},\n          ],\n}"
+    changed = with_common_files(config)
+    assert [f'name: "{name}"' in changed for name in ("icons", "common")] == [True, True]
+    assert changed.endswith("            {},\n          ],\n}")
+    assert with_common_files(changed) == changed
+    with pytest.raises(ValueError, match="vite"):
+        with_common_files("groups: {}")
