@@ -112,27 +112,6 @@ def provider_check() -> rx.Component:
     )
 
 
-def home() -> rx.Component:
-    """Return the landing page of a project's hosted origin."""
-    return hosted_page(
-        rx.cond(
-            HostedState.is_signed_in,
-            ui.message_card(
-                rx.cond(
-                    HostedState.greeting_name,
-                    say("welcome-name", name=HostedState.greeting_name),
-                    say("welcome"),
-                ),
-                say("signed-in-as", email=HostedState.email),
-                tone="success",
-                secondary=ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary"),
-                primary=ui.link_button(say("account-settings"), routes.ACCOUNT_SETTINGS),
-            ),
-            working(say("loading-page")),
-        )
-    )
-
-
 def _heading(
     title: rx.Var[str], question: rx.Var[str], answer: rx.Var[str], href: rx.Var[str] | str, *, class_name: str = ""
 ) -> rx.Component:

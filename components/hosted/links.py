@@ -16,7 +16,7 @@ def forgot_password() -> rx.Component:
     """Return the page that mails a reset link."""
     return hosted_page(
         rx.cond(
-            HostedState.is_signed_in,
+            HostedState.has_arrived,
             signed_in_card(),
             rx.cond(ForgotPasswordState.is_sent, _sent(), _forgot_form()),
         )
@@ -83,7 +83,7 @@ def magic_link() -> rx.Component:
 
 def email_verification() -> rx.Component:
     """Return the page that verifies an address on a click."""
-    home = ui.link_button(say("continue"), routes.HOME)
+    home = ui.link_button(say("continue"), EmailVerificationState.next_href)
     return hosted_page(
         rx.match(
             EmailVerificationState.stage,

@@ -2,7 +2,7 @@
 
 import json
 from typing import Final
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import ConfigDict
 from sqlmodel import Session
@@ -24,6 +24,7 @@ from hexclave_app.services.browser_sessions import (
     set_cookie_header,
 )
 from hexclave_app.services.oauth import flows, own_pages
+from hexclave_app.services.oauth.hand_off import RETURN_PARAMETER, wanted_of
 from hexclave_app.services.oauth.own_pages import Remembered
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.tenancies import TenancySnapshot
@@ -38,7 +39,6 @@ _ERROR: Final = "/handler/error"
 _CHALLENGE: Final = "/handler/provider-check"
 _CHALLENGE_S: Final = 600  # as long as somebody may take for the challenge
 _SETTINGS: Final = "/handler/account-settings"
-_RETURN_PARAMETER: Final = "after_auth_return_to"
 
 
 class StartQuery(Schema):
@@ -146,7 +146,7 @@ def _challenge(call: Call, tenancy: TenancySnapshot, *, provider: str, target: s
         f"{own_pages.clicked_cookie_name(tenancy.project_id, is_secure=is_secure)}=1; Path=/; Max-Age={_CHALLENGE_S};"
         f" HttpOnly; SameSite=Strict{'; Secure' if is_secure else ''}"
     )
-    return _go(f"{_CHALLENGE}?{urlencode({'provider': provider, _RETURN_PARAMETER: target})}", cookie)
+    return _go(f"{_CHALLENGE}?{urlencode({'provider': provider, RETURN_PARAMETER: target})}", cookie)
 
 
 def _read_tenancy(session: Session, call: Call) -> TenancySnapshot | None:
@@ -175,11 +175,11 @@ def with_origin(headers: dict[str, str]) -> dict[str, str]:
 
 def _wanted(headers: dict[str, str]) -> str:
     """The return target of the page before, which is ours."""
-    return parse_qs(urlsplit(headers.get("referer", "")).query).get(_RETURN_PARAMETER, [""])[0]
+    return wanted_of(dict(parse_qsl(urlsplit(headers.get("referer", "")).query)))
 
 
 def _with_return(path: str, flow: Remembered) -> str:
-    return f"{path}?{urlencode({_RETURN_PARAMETER: flow.target})}" if flow.target else path
+    return f"{path}?{urlencode({RETURN_PARAMETER: flow.target})}" if flow.target else path
 
 
 def _failed(error: ApiError) -> Answer:

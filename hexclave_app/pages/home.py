@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components import ui
-from components.hosted import auth
+from components.hosted.home import home
 from components.ui import say
 from state.dashboard.home import HomeState
 from state.hosted.project import HostedState
@@ -12,7 +12,7 @@ from state.hosted.project import HostedState
 def page() -> rx.Component:
     """Show the hosted start page; on the dashboard's host the visitor is led on at once."""
     return rx.cond(
-        ui.any_of(HomeState.error, ui.none_of(HostedState.is_loaded), HostedState.is_dashboard), _opening(), auth.home()
+        ui.any_of(HomeState.error, ui.none_of(HostedState.is_loaded), HostedState.is_dashboard), _opening(), home()
     )
 
 

@@ -23,7 +23,7 @@ from state.hosted.invitations import TeamCreationState, TeamInvitationState
 from state.hosted.links import EmailVerificationState, ForgotPasswordState, MagicLinkState, PasswordResetState
 from state.hosted.onboarding import OnboardingState
 from state.hosted.passkeys import PasskeySignInState
-from state.hosted.project import HostedState
+from state.hosted.project import HostedState, is_restricted
 
 _FRESH = [CodeState.begin_anew, PasskeySignInState.begin_anew]
 _LOADERS: dict[str, list[Any]] = {
@@ -133,8 +133,7 @@ class EmbedState(rx.State):
 
 def _unfinished(viewer: Viewer) -> list[EventType[()]]:
     """The way on for people who have to finish their account first."""
-    is_restricted = viewer.signed_in.restricted_reason(viewer.host_tenancy.config) is not None
-    return [frames.go_inside(routes.ONBOARDING)] if is_restricted else []
+    return [frames.go_inside(routes.ONBOARDING)] if is_restricted(viewer, viewer.signed_in) else []
 
 
 def _is_trusted(viewer: Viewer, told: Introduction) -> bool:

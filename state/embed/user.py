@@ -7,6 +7,7 @@ from typing import Final
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard.wording import initials
 
@@ -40,7 +41,7 @@ class UserButtonState(rx.State):
         """Show the user, or the ways in."""
         user = viewer.user if viewer.user is not None and not viewer.user.is_anonymous else None
         self.is_somebody = user is not None
-        self.name = (user.display_name or user.primary_email or "No name") if user else ""
+        self.name = (user.display_name or user.primary_email or say("no-name")) if user else ""
         self.email = (user.primary_email or "") if user else ""
         self.image = (user.profile_image_url or "") if user else ""
         self.initials = initials(self.name) if user else ""

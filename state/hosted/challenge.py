@@ -15,11 +15,12 @@ from reflex.event import EventSpec
 from hexclave_app.pages import routes
 from hexclave_app.services.bot_challenges import NO_CHALLENGE, Action, BotChallenge
 from hexclave_app.services.browser_sessions import find_cookie
+from hexclave_app.services.oauth.hand_off import RETURN_PARAMETER
 from hexclave_app.services.oauth.own_pages import clicked_cookie_name
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.settings import Settings
 from state.base import Access, Viewer, guarded
-from state.hosted.returns import RETURN_PARAMETER, javascript, with_return
+from state.hosted.returns import javascript, wanted, with_return
 
 PLACE: Final = "bot-challenge"
 TOKEN: Final = "bot_challenge_token"  # noqa: S105 - the name of a field
@@ -91,7 +92,7 @@ class ChallengeState(rx.State):
     async def begin_for_provider(self, viewer: Viewer) -> object:
         """On the page before a provider's: go there with a token."""
         settings, asked = viewer.installation.settings, self.router.url.query_parameters
-        query = {"provider": asked.get("provider", ""), RETURN_PARAMETER: asked.get(RETURN_PARAMETER, "")}
+        query = {"provider": asked.get("provider", ""), RETURN_PARAMETER: wanted(self)}
         start = f"{routes.OAUTH_START}?{urlencode(query)}&{TOKEN}="
         name = clicked_cookie_name(viewer.host_tenancy.project_id, is_secure=settings.is_secure)
         if not settings.has_own_challenge or not find_cookie(self.router.headers.cookie, name):

@@ -17,6 +17,7 @@ from hexclave_app.services.bot_challenges import NO_CHALLENGE, BotChallenge
 from hexclave_app.services.password_auth import sign_in_with_password, sign_up_with_password
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.challenge import challenge_of, renew
+from state.hosted.returns import wanted
 from state.hosted.signing_in import SignInEnd, mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
@@ -191,7 +192,7 @@ class CodeState(SignInEnd, rx.State):
         self.is_loading = False
 
     async def _send(self, viewer: Viewer, email: str, challenge: BotChallenge) -> None:
-        link = await mailed_page(self, viewer, routes.MAGIC_LINK, wanted=self._wanted())
+        link = await mailed_page(self, viewer, routes.MAGIC_LINK, target=wanted(self))
         nonce = await one_time_codes.send_sign_in_code(
             sign_in_context(viewer), email=email, callback_url=link, challenge=challenge
         )

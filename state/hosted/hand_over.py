@@ -1,23 +1,22 @@
 """Going back to an app on another domain: with a code that only it can exchange for the session (contract 08, 1.4)."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from sqlmodel import Session
 
 from hexclave_app.services.oauth import cross_domain, exchange
 from hexclave_app.services.oauth.cross_domain import HandOver
+from hexclave_app.services.oauth.hand_off import AFTER_CALLBACK, CHALLENGE, STATE, asked
 from hexclave_app.services.sessions import SignInContext
 from models.base import utc_now
 from state.base import Viewer
 from state.hosted.typed import login_token
 
-_PREFIXES = ("hexclave_cross_domain_", "stack_cross_domain_")
-
 
 async def address_of(viewer: Viewer, cookie_header: str, target: str) -> str:
     """Where to go on a trusted other domain: the target itself, or with a code if the app asked for the session."""
-    query = parse_qs(urlsplit(target).query)
-    state, challenge = _asked(query, "state"), _asked(query, "code_challenge")
+    query = dict(parse_qsl(urlsplit(target).query))
+    state, challenge = asked(query, STATE), asked(query, CHALLENGE)
     token = login_token(viewer, cookie_header)
     if not state or not challenge or not token:
         return target
@@ -25,7 +24,7 @@ async def address_of(viewer: Viewer, cookie_header: str, target: str) -> str:
         redirect_uri=target,
         state=state,
         code_challenge=challenge,
-        after_callback_redirect_url=_asked(query, "after_callback_redirect_url"),
+        after_callback_redirect_url=asked(query, AFTER_CALLBACK) or None,
     )
     return await viewer.installation.db.run(_hand_over, viewer, token, to)
 
@@ -41,7 +40,3 @@ def _hand_over(session: Session, viewer: Viewer, token: str, to: HandOver) -> st
         refresh_token=token,
         to=to,
     )
-
-
-def _asked(query: dict[str, list[str]], name: str) -> str | None:
-    return next((query[prefix + name][0] for prefix in _PREFIXES if prefix + name in query), None)

@@ -16,6 +16,7 @@ from state.base import Access, Refused, Updates, Viewer, guarded
 from state.explanations import explained
 from state.frames import go_inside
 from state.hosted.links import ASKING, CHECKING, DONE, INVALID, code_problem
+from state.hosted.project import is_restricted, require_user
 from state.hosted.returns import with_return
 from state.hosted.signing_in import SignInEnd, sign_in_context
 from state.hosted.typed import caller_of
@@ -55,7 +56,7 @@ class TeamInvitationState(SignInEnd, rx.State):
         elif user is None or user.is_anonymous:
             self.invited_email = await self._offered(viewer)
             self.stage = SIGNED_OUT
-        elif user.restricted_reason(viewer.host_tenancy.config) is not None:
+        elif is_restricted(viewer, user):
             self.stage = RESTRICTED
         else:
             await self._describe(viewer)
@@ -137,8 +138,7 @@ class TeamCreationState(rx.State):
         """The page requires a user."""
         self.name_error, self.is_loading = "", False
         self.is_closed = not viewer.host_tenancy.config.teams.allow_client_team_creation
-        if viewer.user is None or viewer.user.is_anonymous:
-            yield rx.redirect(with_return(routes.SIGN_IN, routes.TEAM_CREATION), replace=True)
+        yield require_user(viewer, here=routes.TEAM_CREATION)
 
     @guarded(Access.SIGNED_IN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:

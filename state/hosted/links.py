@@ -12,6 +12,8 @@ from hexclave_app.services import email_verification, one_time_codes, password_c
 from state.base import Access, Updates, Viewer, guarded
 from state.explanations import explained
 from state.hosted.credentials import anonymous_id
+from state.hosted.project import is_restricted
+from state.hosted.returns import wanted, with_return
 from state.hosted.signing_in import SignInEnd, mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
@@ -128,7 +130,8 @@ class MagicLinkState(SignInEnd, rx.State):
     async def load(self, viewer: Viewer) -> None:
         """Ask for the click; nothing is checked or used up, whoever opens the page."""
         self.error, self.is_loading = "", False
-        if viewer.user is not None and not viewer.user.is_anonymous:
+        # People who have not finished their account count as signed out: they may well sign in as somebody else.
+        if viewer.user is not None and not is_restricted(viewer, viewer.user):
             self.stage = SIGNED_IN
         else:
             self.stage = ASKING if _code_of(self) else INVALID
@@ -151,6 +154,7 @@ class EmailVerificationState(rx.State):
     """Proving an e-mail address from a mailed link."""
 
     stage: str = CHECKING
+    next_href: str = routes.HOME
     error: str = ""
     is_loading: bool = False
 
@@ -159,6 +163,8 @@ class EmailVerificationState(rx.State):
         """Ask for the click."""
         self.error, self.is_loading = "", False
         self.stage = ASKING if _code_of(self) else INVALID
+        # The sign-in page leads on to where somebody wanted to go before the address had to be verified.
+        self.next_href = with_return(routes.SIGN_IN, wanted(self)) if wanted(self) else routes.HOME
 
     @guarded(Access.VISITOR)
     async def confirm(self, viewer: Viewer) -> Updates:

@@ -9,12 +9,13 @@ from hexclave_app.pages import routes
 from hexclave_app.services import email_verification, limits
 from hexclave_app.services.users import updates
 from models.base import utc_now
-from state.base import Access, Updates, Viewer, guarded
+from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.project import next_page
-from state.hosted.returns import RETURN_PARAMETER, lead_on, with_return
+from state.hosted.returns import lead_on, wanted, with_return
 from state.hosted.signing_in import mailed_page, sign_in_context
 from state.hosted.typed import typed_email
 
+_UNVERIFIED = "email_not_verified"
 WAITING, ADD_EMAIL, CHECK_INBOX, BLOCKED = "waiting", "add_email", "check_inbox", "blocked"
 
 
@@ -34,16 +35,17 @@ class OnboardingState(rx.State):
         self.error = self.email_error = ""
         self.is_loading = False
         user = viewer.user
-        wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
         if user is None or user.is_anonymous:
-            yield rx.redirect(with_return(routes.SIGN_IN, wanted), replace=True)
+            yield rx.redirect(with_return(routes.SIGN_IN, wanted(self)), replace=True)
             return
         reason = user.restricted_reason(viewer.host_tenancy.config)
         if reason is None:
-            yield lead_on(self, next_page(viewer, user, wanted))
+            target = next_page(viewer, user, wanted(self))
+            # The sign-in page hands the session over to an app on another domain.
+            yield lead_on(self, target if target.startswith("/") else with_return(routes.SIGN_IN, wanted(self)))
             return
         self.email, self.reason = user.primary_email or "", user.restricted_by_admin_reason or ""
-        if reason != "email_not_verified":
+        if reason != _UNVERIFIED:
             self.stage = BLOCKED
         else:
             self.stage = CHECK_INBOX if user.primary_email else ADD_EMAIL
@@ -64,9 +66,11 @@ class OnboardingState(rx.State):
             self.email_error = say("bad-email")
             yield rx.set_focus("email")
             return
+        user = viewer.signed_in
+        if user.restricted_reason(viewer.host_tenancy.config) != _UNVERIFIED:
+            raise Refused(say("gone"))  # the account settings change addresses of accounts that are finished
         self.is_loading = True
         yield
-        user = viewer.signed_in
         if user.primary_email != email:
             await viewer.installation.db.run(
                 updates.update,
@@ -89,11 +93,10 @@ class OnboardingState(rx.State):
     async def _send(self, viewer: Viewer, email: str) -> None:
         context, user_id = sign_in_context(viewer), viewer.signed_in.id
         await limits.mail(context, recipient=user_id)
-        wanted = self.router.url.query_parameters.get(RETURN_PARAMETER, "")
         await viewer.installation.db.run(
             email_verification.send_to_primary,
             context,
             user_id=user_id,
             email=email,
-            callback_url=await mailed_page(self, viewer, routes.EMAIL_VERIFICATION, wanted=wanted),
+            callback_url=await mailed_page(self, viewer, routes.EMAIL_VERIFICATION, target=wanted(self)),
         )

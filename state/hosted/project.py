@@ -1,14 +1,16 @@
 """What hosted pages know of their project, and who is signed in there."""
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from hexclave_app.pages import routes
 from hexclave_app.services.hosted_look import offered_providers
 from hexclave_app.services.users.records import UserRecord
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Updates, Viewer, guarded
+from state.dashboard.wording import initials
 from state.hosted import hand_over
-from state.hosted.returns import RETURN_PARAMETER, javascript, lead_on, safe_target, sign_out_script, with_return
+from state.hosted.returns import javascript, lead_on, safe_target, sign_out_script, wanted, with_return
 
 DASHBOARD_START = "/projects"
 
@@ -18,11 +20,24 @@ def start_page(viewer: Viewer) -> str:
     return DASHBOARD_START if viewer.host_tenancy.project_id == INTERNAL_PROJECT_ID else routes.HOME
 
 
-def next_page(viewer: Viewer, user: UserRecord, wanted: str) -> str:
+def next_page(viewer: Viewer, user: UserRecord, target: str) -> str:
     """Where somebody goes who is signed in now: restricted people finish their account first."""
-    if user.restricted_reason(viewer.host_tenancy.config) is not None and not wanted.startswith(routes.CLI_AUTH):
-        return with_return(routes.ONBOARDING, wanted)
-    return safe_target(wanted, viewer=viewer, default=start_page(viewer))
+    if is_restricted(viewer, user) and not target.startswith(routes.CLI_AUTH):
+        return with_return(routes.ONBOARDING, target)
+    return safe_target(target, viewer=viewer, default=start_page(viewer))
+
+
+def is_restricted(viewer: Viewer, user: UserRecord) -> bool:
+    """Whether somebody has to finish their account before they may use the project."""
+    return user.restricted_reason(viewer.host_tenancy.config) is not None
+
+
+def require_user(viewer: Viewer, *, here: str) -> EventSpec | None:
+    """The way to sign in, or to finish the account, for people who may not see a page; None for all others."""
+    user = viewer.user
+    if user is None or user.is_anonymous:
+        return rx.redirect(with_return(routes.SIGN_IN, here), replace=True)
+    return rx.redirect(with_return(routes.ONBOARDING, here), replace=True) if is_restricted(viewer, user) else None
 
 
 class HostedState(rx.State):
@@ -35,8 +50,12 @@ class HostedState(rx.State):
     more_providers: list[dict[str, str]] = []
     """Providers under names of the project's own; those with their usual name are in the page as delivered."""
     is_signed_in: bool = False
-    is_restricted: bool = False
+    """Whether there is a session, anonymous and restricted ones included."""
+    has_arrived: bool = False
+    """Whether somebody is signed in who may use the project."""
     greeting_name: str = ""
+    initials: str = ""
+    image: str = ""
     sign_in_href: str = routes.SIGN_IN
     sign_up_href: str = routes.SIGN_UP
     email: str = ""
@@ -51,7 +70,7 @@ class HostedState(rx.State):
         """On sign-in and sign-up: people who are signed in go on at once."""
         self._describe(viewer)
         if viewer.user is not None and not viewer.user.is_anonymous:
-            target = next_page(viewer, viewer.user, self._wanted())
+            target = next_page(viewer, viewer.user, wanted(self))
             if target.startswith("/"):
                 yield lead_on(self, target)
                 return
@@ -62,8 +81,7 @@ class HostedState(rx.State):
     async def load_home(self, viewer: Viewer) -> Updates:
         """On the root of a hosted origin: it requires a user."""
         self._describe(viewer)
-        if viewer.user is None:
-            yield rx.redirect(routes.SIGN_IN, replace=True)
+        yield require_user(viewer, here="")
 
     @guarded(Access.VISITOR)
     async def load_sign_out(self, viewer: Viewer) -> Updates:
@@ -77,15 +95,12 @@ class HostedState(rx.State):
         """Show why the session could not be ended; no text means that the page is already on its way."""
         self.error = problem or ""
 
-    def _wanted(self) -> str:
-        return self.router.url.query_parameters.get(RETURN_PARAMETER, "")
-
     def _describe(self, viewer: Viewer) -> None:
         tenancy, user = viewer.host_tenancy, viewer.user
         self.error = ""
         self.is_loaded = True
         self.sign_in_href, self.sign_up_href = (
-            with_return(page, self._wanted()) for page in (routes.SIGN_IN, routes.SIGN_UP)
+            with_return(page, wanted(self)) for page in (routes.SIGN_IN, routes.SIGN_UP)
         )
         self.is_dashboard = tenancy.project_id == INTERNAL_PROJECT_ID
         self.project_name = tenancy.display_name
@@ -95,6 +110,7 @@ class HostedState(rx.State):
             if one.id != one.type
         ]
         self.is_signed_in = user is not None
-        self.is_restricted = user is not None and user.restricted_reason(tenancy.config) is not None
+        self.has_arrived = user is not None and not is_restricted(viewer, user)
         self.email = (user.primary_email or "") if user else ""
         self.greeting_name = (user.display_name or user.primary_email or "") if user else ""
+        self.initials, self.image = initials(self.greeting_name), (user.profile_image_url or "") if user else ""

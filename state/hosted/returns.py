@@ -10,12 +10,17 @@ from reflex.event import EventSpec
 from hexclave_app.config.trusted_domains import is_trusted_url
 from hexclave_app.languages.negotiation import is_translated
 from hexclave_app.languages.speaking import say
+from hexclave_app.services.oauth.hand_off import RETURN_PARAMETER, wanted_of
 from state.base import Viewer
 
-RETURN_PARAMETER = "after_auth_return_to"
 _OWN_PATH = re.compile(
     r"/(?![/\\])[^\x00-\x20\\]*"
 )  # browsers read a backslash as a slash: `/\evil.example` is not ours
+
+
+def wanted(state: rx.State) -> str:
+    """Where the address of the tab says to go afterwards; to be checked before anybody goes there."""
+    return wanted_of(state.router.url.query_parameters)
 
 
 def safe_target(value: str, *, viewer: Viewer, default: str) -> str:
@@ -27,9 +32,9 @@ def safe_target(value: str, *, viewer: Viewer, default: str) -> str:
     return value if is_trusted else default
 
 
-def with_return(path: str, wanted: str) -> str:
+def with_return(path: str, target: str) -> str:
     """A page that keeps in mind where to go afterwards."""
-    return f"{path}?{urlencode({RETURN_PARAMETER: wanted})}" if wanted else path
+    return f"{path}?{urlencode({RETURN_PARAMETER: target})}" if target else path
 
 
 def lead_on(state: rx.State, target: str) -> EventSpec:

@@ -16,7 +16,7 @@ from state.base import Access, Viewer, guarded
 from state.frames import FrameState
 from state.hosted import framed
 from state.hosted.project import next_page
-from state.hosted.returns import RETURN_PARAMETER, claim_script, with_return
+from state.hosted.returns import claim_script, wanted, with_return
 
 
 class AttemptState(rx.State):
@@ -47,9 +47,6 @@ class SignInEnd(rx.State, mixin=True):
         if problem:
             self.error, self.is_loading = problem, False
 
-    def _wanted(self) -> str:
-        return self.router.url.query_parameters.get(RETURN_PARAMETER, "")
-
     async def _finish(
         self, viewer: Viewer, attempt: Awaitable[SessionTokens | SignedIn], *, is_sign_up: bool = False
     ) -> EventSpec | None:
@@ -63,7 +60,7 @@ class SignInEnd(rx.State, mixin=True):
                 await framed.ask_on_top(self, viewer, attempt_code)
                 return None
             await keep_attempt(self, attempt_code)
-            return rx.redirect(with_return(routes.MFA, self._wanted()))
+            return rx.redirect(with_return(routes.MFA, wanted(self)))
         tokens = ended.tokens if isinstance(ended, SignedIn) else ended
         if viewer.is_framed:
             is_new = is_sign_up or (isinstance(ended, SignedIn) and ended.is_new_user)
@@ -85,9 +82,9 @@ class SignInEnd(rx.State, mixin=True):
         user = await db.read(records.find, tenancy_id=viewer.host_tenancy.id, user_id=tokens.user_id)
         if user is None:
             raise errors.UserNotFound
-        target = next_page(viewer, user, self._wanted())
+        target = next_page(viewer, user, wanted(self))
         if not target.startswith("/"):
-            target = with_return(routes.SIGN_IN, self._wanted())  # which hands the session over once it has the cookie
+            target = with_return(routes.SIGN_IN, wanted(self))  # which hands the session over once it has the cookie
         return rx.call_script(claim_script(claim, target), callback=type(self).claim_failed)
 
 
@@ -96,14 +93,14 @@ def sign_in_context(viewer: Viewer) -> SignInContext:
     return SignInContext(viewer.installation, viewer.host_tenancy, viewer.end_user, utc_now(), viewer.address)
 
 
-async def mailed_page(state: rx.State, viewer: Viewer, path: str, *, wanted: str = "") -> str:
+async def mailed_page(state: rx.State, viewer: Viewer, path: str, *, target: str = "") -> str:
     """Where a mail leads: to the hosted page, or to the page around that has this part inside and has said so."""
     if viewer.is_framed:
         frame = await state.get_state(FrameState)
         own = frame._mail_pages.get(path.rpartition("/")[2])  # noqa: SLF001 - public vars go to the browser
         if own is not None:
             return own
-    return page_url(viewer, with_return(path, wanted))
+    return page_url(viewer, with_return(path, target))
 
 
 def page_url(viewer: Viewer, path: str) -> str:

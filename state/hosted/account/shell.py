@@ -16,7 +16,7 @@ from state.hosted.account.mailboxes import MailboxesState
 from state.hosted.account.profile import ProfileState
 from state.hosted.account.sessions import AccountSessionsState, NotificationsState
 from state.hosted.account.team import TeamState
-from state.hosted.returns import with_return
+from state.hosted.project import require_user
 
 PROFILE, AUTH, NOTIFICATIONS, SESSIONS, API_KEYS, SETTINGS, TEAM, NEW_TEAM = (
     "profile",
@@ -60,15 +60,16 @@ class AccountState(rx.State):
     async def load(self, viewer: Viewer) -> Updates:
         """Only for people who are signed in and may use the project."""
         self.error = ""
-        user, config = viewer.user, viewer.host_tenancy.config
-        if user is None or user.is_anonymous:
-            yield rx.redirect(with_return(routes.SIGN_IN, routes.ACCOUNT_SETTINGS), replace=True)
+        wanted = self.router.url.fragment
+        leads_away = require_user(
+            viewer, here=f"{routes.ACCOUNT_SETTINGS}#{wanted}" if wanted else routes.ACCOUNT_SETTINGS
+        )
+        if leads_away is not None:
+            yield leads_away
             return
-        if user.restricted_reason(config) is not None:
-            yield rx.redirect(with_return(routes.ONBOARDING, routes.ACCOUNT_SETTINGS), replace=True)
-            return
+        config = viewer.host_tenancy.config
         page = await viewer.installation.db.scan(
-            team_listing.list_page, tenancy_id=viewer.host_tenancy.id, query=TeamQuery(member_id=user.id)
+            team_listing.list_page, tenancy_id=viewer.host_tenancy.id, query=TeamQuery(member_id=viewer.signed_in.id)
         )
         self.teams = [
             TeamTab(str(team.id), team.display_name, initials(team.display_name), team.profile_image_url or "")
@@ -77,7 +78,6 @@ class AccountState(rx.State):
         self.has_user_keys = config.api_keys.enabled.user
         self.can_create_teams = config.teams.allow_client_team_creation
         self.can_delete_account = config.users.allow_client_user_deletion
-        wanted = self.router.url.fragment
         self._choose(wanted)
         self.is_open, self.is_ready = bool(wanted), True
         yield self._loader()
