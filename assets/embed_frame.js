@@ -8,7 +8,7 @@ import { useContext, useEffect, useRef } from "react";
 
 import { ColorModeContext } from "$/utils/context-registry";
 
-import { readLook, wear } from "./embed_look.js";
+import { plainLook, readLook, wear } from "./embed_look.js";
 
 const VERSION = 1;
 // Pages that have an embedded form; everything else opens in a window of its own and is never framed.
@@ -82,7 +82,7 @@ function connect(latest) {
     team = null;
   };
 
-  let look = { light: {}, dark: {} };
+  let look = plainLook();
   const setTheme = (theme) => {
     if (theme !== "light" && theme !== "dark") return;
     latest.current.setColorMode(theme);

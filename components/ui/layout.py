@@ -36,7 +36,7 @@ def card(*children: rx.Component, **props: Any) -> rx.Component:
         "padding": "var(--space-6)",
         "width": "100%",
     }
-    return rx.box(*children, **{**style, **props})
+    return rx.box(*children, **{"class_name": "hx-card", **style, **props})
 
 
 def centered_page(

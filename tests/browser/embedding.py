@@ -60,7 +60,7 @@ say("signed-out", {});
 
 @dataclass(frozen=True)
 class App:
-    """The customer's site; the path says which part its page has inside."""
+    """The customer's site; the path says which part its page has inside, `?strict` that it has a strict policy."""
 
     port: int
     frames: dict[str, str]
@@ -76,6 +76,9 @@ def running_app(server: Server, project_id: str) -> Iterator[App]:
     """Serve the site on a free port."""
     frames: dict[str, str] = {}
     script = server.url("/hexclave.js", host=f"{project_id}.localhost")
+    hosted = server.url("", host=f"{project_id}.localhost")
+    # Says nothing that allows a style or script within the page; its own ones are refused, too.
+    policy = f"default-src 'none'; script-src {hosted}; frame-src {hosted}; connect-src {hosted}"
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -89,6 +92,8 @@ def running_app(server: Server, project_id: str) -> Iterator[App]:
                 text = _PAGE.format(script=script, project_id=project_id, parts=parts)
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")
+            if self.path.endswith("?strict"):
+                self.send_header("content-security-policy", policy)
             self.end_headers()
             self.wfile.write(text.encode())
 
