@@ -146,13 +146,22 @@ def _team_items() -> rx.Component:
             ui.all_of(TeamSwitcherState.allows_null, TeamSwitcherState.chosen_name),
             _item("user", TeamSwitcherState.null_label, on_click=TeamSwitcherState.choose("")),
         ),
+        rx.cond(TeamSwitcherState.has_many, _search()),
+        rx.cond(TeamSwitcherState.is_found, rx.fragment(), _note(say("no-such-team"), role="status")),
         rx.cond(
             ui.has_items(TeamSwitcherState.others),
-            rx.fragment(_label(say("other-teams")), rx.foreach(TeamSwitcherState.others, _team_item)),
+            rx.fragment(
+                _label(say("other-teams")),
+                rx.box(
+                    rx.foreach(TeamSwitcherState.others, _team_item),
+                    max_height="20rem",
+                    overflow_y="auto",
+                ),
+            ),
             rx.cond(
-                TeamSwitcherState.chosen_name,
+                ui.any_of(TeamSwitcherState.chosen_name, ui.none_of(TeamSwitcherState.is_found)),
                 rx.fragment(),
-                rx.text(say("in-no-team"), size="2", color=tokens.TEXT_MUTED, padding="var(--space-2)"),
+                _note(say("in-no-team")),
             ),
         ),
         rx.cond(
@@ -160,6 +169,26 @@ def _team_items() -> rx.Component:
             _item("circle_plus", say("create-a-team"), tells="navigate:team-creation"),
         ),
     )
+
+
+def _search() -> rx.Component:
+    return rx.box(
+        rx.input(
+            rx.input.slot(ui.icon("search")),
+            placeholder=say("search-teams"),
+            aria_label=say("search-teams"),
+            type="search",
+            max_length=60,
+            key=TeamSwitcherState.chosen_id,
+            on_change=TeamSwitcherState.find.debounce(150),
+            width="100%",
+        ),
+        padding="var(--space-2)",
+    )
+
+
+def _note(text: rx.Var[str], **props: Any) -> rx.Component:
+    return rx.text(text, size="2", color=tokens.TEXT_MUTED, padding="var(--space-2)", **props)
 
 
 def _team_item(team: rx.vars.ObjectVar[TeamChoice]) -> rx.Component:

@@ -28,13 +28,14 @@ def switch_row(label: str, text: str = "", *, name: str, **props: Any) -> rx.Com
     )
 
 
-def checkbox(label: str, *, name: str, **props: Any) -> rx.Component:
+def checkbox(label: str | rx.Var[str], *, name: str, margin_top: str = "0", **props: Any) -> rx.Component:
     """Return a check box with its label; in a form its value is there only while it is ticked."""
     return rx.hstack(
         rx.checkbox(id=name, name=name, **props),
         rx.el.label(label, html_for=name, font_size="var(--font-size-2)", color=tokens.TEXT),
         align="center",
         spacing="2",
+        margin_top=margin_top,
     )
 
 
@@ -52,7 +53,11 @@ def select_field(
 
 
 def select_box(
-    label: str, options: Sequence[tuple[str, str]] | rx.Component, *, name: str | rx.Var[str], **props: Any
+    label: str | rx.Var[str],
+    options: Sequence[tuple[str, str | rx.Var[str]]] | rx.Component,
+    *,
+    name: str | rx.Var[str],
+    **props: Any,
 ) -> rx.Component:
     """Return a select for a bar above a list, whose label only assistive technology reads."""
     return _select(label, options, name=name, aria_label=label, size="2", **props)
@@ -63,7 +68,7 @@ def _select(
     options: Sequence[tuple[str, str | rx.Var[str]]] | rx.Component,
     *,
     name: str | rx.Var[str],
-    aria_label: str = "",
+    aria_label: str | rx.Var[str] | None = None,
     **props: Any,
 ) -> rx.Component:
     items = (
@@ -71,13 +76,13 @@ def _select(
         if isinstance(options, rx.Component)
         else [rx.select.item(text, value=value) for value, text in options]
     )
-    named = {"aria-label": aria_label} if aria_label else {"aria-describedby": note_id(name)}
+    named = {"aria-label": aria_label} if aria_label is not None else {"aria-describedby": note_id(name)}
     return rx.select.root(
         rx.select.trigger(
             id=name,
             placeholder=label,
             custom_attrs=named,
-            width="auto" if aria_label else "100%",
+            width="auto" if aria_label is not None else "100%",
             max_width="100%",
             style=_PLACEHOLDER,
         ),

@@ -7,6 +7,7 @@ from reflex.event import EventType
 
 from components.ui import tokens
 from components.ui.buttons import button
+from components.ui.conditions import none_of
 from components.ui.feedback import callout
 from components.ui.language import say
 
@@ -14,7 +15,7 @@ from components.ui.language import say
 def form_dialog(
     title: str | rx.Var[str],
     *fields: rx.Component,
-    submit_label: str,
+    submit_label: str | rx.Var[str],
     is_open: bool | rx.Var[bool],
     pending: bool | rx.Var[bool] = False,
     error: str | rx.Var[str] = "",
@@ -52,6 +53,7 @@ def question(
     *extra: rx.Component,
     confirm_label: str | rx.Var[str],
     is_open: bool | rx.Var[bool],
+    can_confirm: bool | rx.Var[bool] = True,
     on_confirm: EventType[()],
     on_cancel: EventType[()],
 ) -> rx.Component:
@@ -65,7 +67,9 @@ def question(
                 rx.alert_dialog.cancel(
                     button(say("cancel"), kind="secondary", id="cancel-question", on_click=on_cancel)
                 ),
-                rx.alert_dialog.action(button(confirm_label, kind="danger", on_click=on_confirm)),
+                rx.alert_dialog.action(
+                    button(confirm_label, kind="danger", disabled=none_of(can_confirm), on_click=on_confirm)
+                ),
                 justify="end",
                 margin_top="var(--space-5)",
             ),

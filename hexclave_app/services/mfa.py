@@ -1,7 +1,7 @@
 """The second factor of a sign-in (contract 03, section 7)."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -36,17 +36,31 @@ async def sign_in_with_totp(context: SignInContext, *, attempt_code: str, totp: 
     return signed_in
 
 
+async def confirm(context: SignInContext, *, user_id: uuid.UUID, typed: str) -> None:
+    """Check the second factor of somebody who is signed in; counted like that of a sign-in."""
+    db, tenancy_id = context.installation.db, context.tenancy.id
+    taken = await limits.guess(context, account=None)
+    await db.run(_count, tenancy_id=tenancy_id, user_id=user_id, now=context.now)
+    await db.run(_accept, context=context, user_id=user_id, typed=typed)
+    await limits.give_back(context, taken)
+
+
 def _count_try(session: Session, submitted: SubmittedCode) -> None:
     """Count a try on the user, in a transaction of its own before it is judged: no burst of guesses overtakes it."""
     attempt = code_redemption.require_valid(session, submitted)
+    user_id = uuid.UUID(attempt.data["user_id"])
+    _count(session, tenancy_id=attempt.tenancy_id, user_id=user_id, now=submitted.now)
+
+
+def _count(session: Session, *, tenancy_id: uuid.UUID, user_id: uuid.UUID, now: datetime) -> None:
     since = col(User.totp_tries_since)
-    is_new_window = or_(since.is_(None), since <= submitted.now - TRIES_WINDOW)
+    is_new_window = or_(since.is_(None), since <= now - TRIES_WINDOW)
     tries: int | None = session.execute(
         update(User)
-        .where(col(User.tenancy_id) == attempt.tenancy_id, col(User.id) == uuid.UUID(attempt.data["user_id"]))
+        .where(col(User.tenancy_id) == tenancy_id, col(User.id) == user_id)
         .values(
             totp_tries=case((is_new_window, 1), else_=col(User.totp_tries) + 1),
-            totp_tries_since=case((is_new_window, bindparam("now", submitted.now, UtcDateTime)), else_=since),
+            totp_tries_since=case((is_new_window, bindparam("now", now, UtcDateTime)), else_=since),
         )
         .returning(col(User.totp_tries))
         .execution_options(synchronize_session=False)
@@ -56,21 +70,29 @@ def _count_try(session: Session, submitted: SubmittedCode) -> None:
 
 
 def _check_totp(session: Session, attempt: VerificationCode, *, context: SignInContext, totp: str) -> None:
-    """Accept each code of a user once (RFC 6238, section 5.2): the step of the last one is kept and must grow.
-
-    A recovery code may stand in for the TOTP.
-    """
-    user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": uuid.UUID(attempt.data["user_id"])})
+    user_id = uuid.UUID(attempt.data["user_id"])
+    user = session.get(User, {"tenancy_id": attempt.tenancy_id, "id": user_id})
     if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
         raise errors.InvalidTotpCode
     if attempt.data.get("password_mark") != password_mark(user.password_hash):
         raise errors.VerificationCodeExpired
-    if recovery_codes.looks_like_code(totp):
-        recovery_codes.use(session, tenancy_id=user.tenancy_id, user_id=user.id, typed=totp, now=context.now)
+    _accept(session, context=context, user_id=user_id, typed=totp)
+
+
+def _accept(session: Session, *, context: SignInContext, user_id: uuid.UUID, typed: str) -> None:
+    """Accept each code of a user once (RFC 6238, section 5.2): the step of the last one is kept and must grow.
+
+    A recovery code may stand in for the TOTP.
+    """
+    user = session.get(User, {"tenancy_id": context.tenancy.id, "id": user_id})
+    if user is None or user.totp_secret_sealed is None or not user.requires_totp_mfa:
+        raise errors.InvalidTotpCode
+    if recovery_codes.looks_like_code(typed):
+        recovery_codes.use(session, tenancy_id=user.tenancy_id, user_id=user.id, typed=typed, now=context.now)
         user.totp_tries = 0
         return
     secret = context.installation.sealer("totp").open(user.totp_secret_sealed, context=str(user.id))
-    step = matching_step(secret, totp, context.now)
+    step = matching_step(secret, typed, context.now)
     if step is None:
         raise errors.InvalidTotpCode
     accepted = session.execute(

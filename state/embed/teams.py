@@ -16,6 +16,7 @@ from state.dashboard.wording import initials
 from state.hosted.typed import known_id
 
 _MAX_CHARS: Final = 60
+_FEW: Final = 5  # other teams that are seen at a glance
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,21 @@ class TeamSwitcherState(rx.State):
     chosen_initials: str = ""
     chosen_image: str = ""
     others: list[TeamChoice] = []
+    has_many: bool = False
+    """Whether there are so many teams that one looks for a name rather than down a list."""
+    is_found: bool = True
+    _search: str = ""
 
     @guarded(Access.VISITOR)
     async def load(self, viewer: Viewer) -> None:
         """Show the stored choice."""
+        self._search = ""
+        await self._look(viewer)
+
+    @guarded(Access.SIGNED_IN)
+    async def find(self, viewer: Viewer, text: str) -> None:
+        """Show the teams whose names fit."""
+        self._search = str(text)[:_MAX_CHARS]
         await self._look(viewer)
 
     @guarded(Access.SIGNED_IN)
@@ -62,6 +74,7 @@ class TeamSwitcherState(rx.State):
             changes={"selected_team_id": selected},
             now=utc_now(),
         )
+        self._search = ""
         await self._look(viewer, selected=str(selected) if selected else "")
         yield frames.tell_page("team-selected", teamId=str(selected) if selected else None)
 
@@ -74,6 +87,7 @@ class TeamSwitcherState(rx.State):
         self.null_label = wishes.get("null-label", "")[:_MAX_CHARS] or say("no-team")
         if user is None:
             self._choose(_NOBODY, [])
+            self.has_many, self.is_found = False, True
             return
         if selected is None:
             selected = str(user.selected_team.id) if user.selected_team else ""
@@ -85,7 +99,10 @@ class TeamSwitcherState(rx.State):
             for team in page.items
         ]
         chosen = next((one for one in choices if one.id == selected), _NOBODY)
-        self._choose(chosen, [one for one in choices if one.id != chosen.id])
+        others, wanted = [one for one in choices if one.id != chosen.id], self._search.strip().casefold()
+        fitting = [one for one in others if wanted in one.name.casefold()]
+        self._choose(chosen, fitting)
+        self.has_many, self.is_found = len(others) > _FEW, bool(fitting) or not others
 
     def _choose(self, chosen: TeamChoice, others: list[TeamChoice]) -> None:
         self.chosen_id, self.chosen_name = chosen.id, chosen.name

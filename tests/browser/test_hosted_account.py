@@ -1,6 +1,7 @@
 """The account settings as a person uses them, with an authenticator and a second device."""
 
 import base64
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -99,9 +100,16 @@ def test_a_passkey_is_added_signs_in_and_two_steps_are_set_up(
     seen = bytes_of(secret.inner_text())
     settings.get_by_label("Code of the app").press_sequentially(code_of(seen, current_step(utc_now())))
     expect(settings.get_by_text("Write these recovery codes down now")).to_be_visible()
+    codes = settings.get_by_text(re.compile(r"^\w{4}-\w{4}-\w{4}-\w{4}$")).all_inner_texts()
     settings.get_by_role("button", name="I have written them down").click()
     expect(settings.get_by_text("Recovery codes left: 10")).to_be_visible()
     settings.get_by_role("button", name="Switch off two-step sign-in").click()
+    dialog = settings.get_by_role("dialog", name="Switch off two-step sign-in")
+    dialog.get_by_label("Code").fill("000 000")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("That code is not right")
+    dialog.get_by_label("Code").fill(codes[0])
+    dialog.get_by_role("button", name="Confirm").click()
     expect(settings.get_by_role("button", name="Set up")).to_be_visible()
     settings.context.clear_cookies()
     settings.goto(server.url("/handler/sign-in", host=f"{project_id}.localhost"))
@@ -109,13 +117,46 @@ def test_a_passkey_is_added_signs_in_and_two_steps_are_set_up(
     expect(settings.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
 
 
+def test_a_key_is_made_shown_once_found_and_revoked_on_purpose(settings: Page) -> None:
+    settings.get_by_role("button", name="API keys", exact=True).click()
+    settings.get_by_role("button", name="Create key").click()
+    form = settings.get_by_role("dialog", name="Create key")
+    form.get_by_role("button", name="Create key").click()
+    expect(form.get_by_role("alert")).to_contain_text("Say what the key is for")
+    form.get_by_label("What is the new key for?").fill("Laptop")
+    assert problems(settings) == []
+    assert {width: overflow(settings, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+    form.get_by_role("button", name="Create key").click()
+    shown = settings.get_by_role("alertdialog", name="Your new key")
+    expect(shown.get_by_role("button", name="Close")).to_be_disabled()
+    settings.keyboard.press("Escape")
+    settings.mouse.click(5, 5)
+    expect(shown).to_be_visible()
+    assert problems(settings) == []
+    shown.get_by_label("I have stored it").click()
+    shown.get_by_role("button", name="Close").click()
+    expect(shown).to_be_hidden()
+    settings.get_by_label("Search keys").fill("phone")
+    expect(settings.get_by_text("No key fits.")).to_be_visible()
+    settings.get_by_label("Search keys").fill("lap")
+    settings.get_by_role("row", name="Laptop").get_by_role("button", name="Revoke").click()
+    question = settings.get_by_role("alertdialog", name="Revoke “Laptop”?")
+    expect(question.get_by_role("button", name="Revoke")).to_be_disabled()
+    question.get_by_label("I understand that it stops working").click()
+    assert problems(settings) == []
+    question.get_by_role("button", name="Revoke").click()
+    expect(settings.get_by_role("row", name="Laptop").get_by_text("Revoked")).to_be_visible()
+
+
 def test_an_account_of_a_provider_is_connected_and_disconnected(settings: Page) -> None:
     settings.get_by_role("button", name="E-mails & sign-in").click()
-    settings.get_by_role("link", name="Connect github").click()
+    settings.get_by_role("link", name="Connect GitHub").click()
     settings.get_by_role("button", name="Continue as this person").click()
     expect(settings.get_by_text("demo@example.com")).to_be_visible()
     settings.get_by_role("button", name="Disconnect").click()
-    expect(settings.get_by_role("link", name="Connect github")).to_be_visible()
+    question = settings.get_by_role("alertdialog", name="Disconnect GitHub?")
+    question.get_by_role("button", name="Disconnect").click()
+    expect(settings.get_by_role("link", name="Connect GitHub")).to_be_visible()
 
 
 def test_a_small_screen_shows_the_list_first_and_the_account_is_deleted_in_two_steps(settings: Page) -> None:

@@ -13,16 +13,16 @@ from hexclave_app.security.totp import code_of, current_step
 from hexclave_app.services import api_keys, contact_channel_changes, sessions, teams
 from hexclave_app.services.api_keys import Owner
 from hexclave_app.services.sessions import SignInContext
-from models import ApiKey
+from models import ApiKey, User
 from models.base import utc_now
-from state.hosted.account.factors import FactorsState, PasskeyState, PasswordState, TotpState
+from state.hosted.account.factors import NEW_CODES, OFF, FactorsState, PasskeyState, PasswordState, TotpState
 from state.hosted.account.keys import AccountKeysState
 from state.hosted.account.mailboxes import MailboxesState
 from state.hosted.account.profile import LeavingState, ProfileState
 from state.hosted.account.sessions import AccountSessionsState, NotificationsState
 from state.hosted.account.shell import AccountState
 from state.hosted.account.team import TeamState
-from tests.state.tabs import run, targets
+from tests.state.tabs import Tab, run, targets
 from tests.support.hosted import Person, Site, open_site
 from tests.support.mailbox import last_mail, mails, session_count
 
@@ -153,8 +153,55 @@ async def test_the_second_factor_is_stored_once_a_code_proves_it(site: Site, ada
     factors = await site.tab(ada, PATH).state(FactorsState)
     await run(factors.load())
     assert (page.codes, factors.codes_left, factors.has_totp) == ([], 10, True)
-    await run(page.switch_off())
-    assert not site.user(ada).requires_totp_mfa
+
+
+async def second_factor_of(site: Site, ada: Person) -> tuple[Tab, TotpState, bytes]:
+    """Ada with a second factor, and its secret."""
+    tab = site.tab(ada, PATH)
+    page = await tab.state(TotpState)
+    await run(page.begin())
+    secret = base64.b32decode(page.typed_secret.replace(" ", ""))
+    await run(page.type_code(code_of(secret, current_step(utc_now()))))
+    return tab, page, secret
+
+
+async def test_the_second_factor_is_weakened_only_by_who_has_it(site: Site, ada: Person) -> None:
+    _, page, secret = await second_factor_of(site, ada)
+    codes = list(page.codes)
+    await run(page.confirm({"confirmation": codes[0]}))  # nothing was asked for
+    await run(page.ask("nonsense"))
+    assert page.wish == ""
+    for wish in (OFF, NEW_CODES):
+        await run(page.ask(wish))
+        for typed in ("000000", "", "abcd-abcd-abcd-abcd", ["x"]):
+            await run(page.confirm({"confirmation": typed}))
+            assert (page.wish, page.confirm_error != "") == (wish, True)
+    assert site.user(ada).requires_totp_mfa
+    await run(page.confirm({"confirmation": codes[0]}))
+    assert (page.wish, len(page.codes), set(page.codes) & set(codes)) == ("", 10, set())
+    await run(page.ask(OFF))
+    await run(page.confirm({"confirmation": codes[1]}))  # an old one
+    assert site.user(ada).requires_totp_mfa
+    await run(page.confirm({"confirmation": code_of(secret, current_step(utc_now()))}))
+    assert (site.user(ada).requires_totp_mfa, page.codes) == (False, [])
+
+
+async def test_a_second_factor_is_not_replaced_without_a_code(site: Site, ada: Person) -> None:
+    other = await site.tab(ada, PATH).state(TotpState)
+    await run(other.begin())
+    await second_factor_of(site, ada)
+    stored = site.installation.db.call(read_secret, site, ada)
+    secret = base64.b32decode(other.typed_secret.replace(" ", ""))
+    await run(other.type_code(code_of(secret, current_step(utc_now()))))
+    fresh = await site.tab(ada, PATH).state(TotpState)
+    await run(fresh.begin())
+    assert fresh.qr == ""
+    assert site.installation.db.call(read_secret, site, ada) == stored
+
+
+def read_secret(session: Session, site: Site, ada: Person) -> bytes | None:
+    user = session.get(User, {"tenancy_id": site.tenancy.id, "id": ada.id})
+    return user.totp_secret_sealed if user is not None else None
 
 
 async def test_a_passkey_needs_a_proved_address(site: Site) -> None:
@@ -200,14 +247,49 @@ async def test_keys_are_shown_once_and_belong_to_their_owner(site: Site, ada: Pe
     assert (page.description_error != "", page.rows) == (True, [])
     await run(page.create({"description": "Laptop", "lifetime": "7"}))
     assert (page.shown_key != "", [row.status for row in page.rows]) == (True, ["valid"])
+    await run(page.hide_key())
+    assert page.shown_key != ""  # not before the person says that it is stored
+    await run(page.confirm_stored(True))
+    await run(page.hide_key())
+    assert page.shown_key == ""
     key_id = page.rows[0].id
     bens = await site.tab(ben, PATH).state(AccountKeysState)
     await run(bens.load(""))
-    await run(bens.revoke(key_id))
+    await revoke(bens, key_id)
+    bens.asked_id, bens.is_sure = key_id, True  # as if the page had shown it
+    await run(bens.revoke())
     await run(page.load(""))
     assert (page.shown_key, [row.status for row in page.rows]) == ("", ["valid"])
-    await run(page.revoke(key_id))
+    await run(page.ask_to_revoke(key_id))
+    await run(page.revoke())
+    assert [row.status for row in page.rows] == ["valid"]  # the consequences are not understood yet
+    await run(page.be_sure(True))
+    await run(page.revoke())
     assert [row.status for row in page.rows] == ["revoked"]
+
+
+async def revoke(page: AccountKeysState, key_id: str) -> None:
+    await run(page.ask_to_revoke(key_id))
+    await run(page.be_sure(True))
+    await run(page.revoke())
+
+
+async def test_keys_are_found_by_words_last_characters_and_status(site: Site, ada: Person) -> None:
+    page = await site.tab(ada, PATH).state(AccountKeysState)
+    await run(page.load(""))
+    for description in ("Laptop", "Phone", "Old laptop"):
+        await run(page.create({"description": description, "lifetime": "7"}))
+    await revoke(page, next(row.id for row in page.rows if row.description == "Phone"))
+    assert [row.description for row in page.rows] == ["Old laptop", "Laptop", "Phone"]
+    await run(page.find("LAPTOP"))
+    assert ([row.description for row in page.rows], page.count) == (["Old laptop", "Laptop"], 3)
+    await run(page.find(page.rows[1].last_four[-4:]))
+    assert "Laptop" in [row.description for row in page.rows]
+    await run(page.find(""))
+    await run(page.filter("revoked"))
+    assert [row.description for row in page.rows] == ["Phone"]
+    await run(page.filter("everything"))
+    assert (len(page.rows), page.status) == (3, "any")
 
 
 async def test_keys_of_a_team_are_out_of_reach_for_strangers(site: Site, ada: Person, ben: Person) -> None:
@@ -217,7 +299,8 @@ async def test_keys_of_a_team_are_out_of_reach_for_strangers(site: Site, ada: Pe
     await run(page.load(str(owner.id)))
     assert (page.is_allowed, page.rows) == (False, [])
     await run(page.create({"description": "Mine now", "lifetime": "7"}))
-    await run(page.revoke(str(made.row.id)))
+    page.asked_id, page.is_sure = str(made.row.id), True
+    await run(page.revoke())
 
     def read(session: Session) -> list[ApiKey]:
         return list(api_keys.list_all(session, tenancy_id=site.tenancy.id, owner=owner))

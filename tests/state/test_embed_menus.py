@@ -71,6 +71,25 @@ async def test_the_team_switcher_remembers_its_choice(site: Site) -> None:
     assert crew != band
 
 
+async def test_many_teams_are_found_by_their_names(site: Site) -> None:
+    ada = site.person("ada@example.com")
+    tab = site.frame(routes.EMBED_TEAM_SWITCHER)
+    await meet(tab, site.access_token(ada))
+    switcher = await tab.state(TeamSwitcherState)
+    crew, *_ = _teams(site, ada, "Crew", "Band", "Choir", "Club", "Board")
+    await run(switcher.load())
+    assert (len(switcher.others), switcher.has_many) == (5, False)
+    _teams(site, ada, "Chess club")
+    await run(switcher.load())
+    assert switcher.has_many
+    await run(switcher.find("CLUB"))
+    assert {one.name for one in switcher.others} == {"Club", "Chess club"}
+    await run(switcher.find("nothing"))
+    assert (switcher.others, switcher.is_found, switcher.has_many) == ([], False, True)
+    await run(switcher.choose(str(crew)))
+    assert (switcher.chosen_name, len(switcher.others), switcher.is_found) == ("Crew", 5, True)
+
+
 @pytest.mark.parametrize("choice", ["foreign", "unknown", "nonsense"])
 async def test_nobody_chooses_a_team_of_others(site: Site, choice: str) -> None:
     ada, eve = site.person("ada@example.com"), site.person("eve@example.com")

@@ -73,8 +73,13 @@ def test_what_is_never_triggered_inside_another_page() -> None:
         "TeamInvitationState.create_account",
         "TeamState.remove_member",
         "TotpState.begin",
-        "TotpState.new_codes",
-        "TotpState.switch_off",
+        "MailboxesState.ask_to_remove",
+        "FactorsState.ask_to_disconnect",
+        "FactorsState.ask_about_code",
+        "TeamState.ask_to_remove",
+        "AccountKeysState.ask_to_revoke",
+        "TotpState.ask",
+        "TotpState.confirm",
         "TotpState.type_code",
     }
 

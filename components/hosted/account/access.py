@@ -1,10 +1,9 @@
-"""The tabs of sessions, notifications and API keys."""
+"""The tabs of sessions and notifications."""
 
 import reflex as rx
 
 from components import ui
 from components.ui import say, tokens
-from state.hosted.account.keys import LIFETIMES, AccountKeysState, KeyRow
 from state.hosted.account.sessions import AccountSessionsState, Choice, NotificationsState, SessionRow
 
 
@@ -38,52 +37,6 @@ def notifications_tab() -> rx.Component:
     return ui.section(
         say("notifications"), rx.foreach(NotificationsState.rows, _choice), text=say("notifications-text")
     )
-
-
-def keys_section(title: rx.Var[str]) -> rx.Component:
-    """Return the API keys of the open tab."""
-    columns = (say("description"), say("status"), say("key"), say("expires"), "")
-    return rx.cond(
-        AccountKeysState.is_allowed,
-        ui.section(
-            title,
-            rx.cond(AccountKeysState.shown_key, _shown_key()),
-            rx.cond(
-                ui.has_items(AccountKeysState.rows),
-                ui.data_table(
-                    columns,
-                    rx.foreach(AccountKeysState.rows, _key),
-                    caption=title,
-                    only_wide=(2, 3),
-                ),
-                rx.text(say("no-keys"), size="2", color=tokens.TEXT_MUTED),
-            ),
-            ui.submit_form(
-                ui.text_field(
-                    say("key-purpose"),
-                    name="description",
-                    auto_complete="off",
-                    error=AccountKeysState.description_error,
-                    key=ui.text_of(ui.count_of(AccountKeysState.rows)),
-                ),
-                ui.select_field(
-                    say("expires-after"),
-                    _lifetimes(),
-                    name="lifetime",
-                    default_value="30",
-                ),
-                ui.button(say("create-key"), type="submit", kind="secondary"),
-                on_submit=AccountKeysState.create,
-            ),
-        ),
-    )
-
-
-def _lifetimes() -> list[tuple[str, rx.Var[str]]]:
-    return [
-        (value, say("lifetime-never") if days is None else say("lifetime-days", days=days))
-        for value, days in LIFETIMES.items()
-    ]
 
 
 def _session(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
@@ -143,33 +96,4 @@ def _choice(row: rx.vars.ObjectVar[Choice]) -> rx.Component:
 def _kind_of_mail(row: rx.vars.ObjectVar[Choice]) -> rx.Var[str]:
     return rx.match(
         row.name, ("Transactional", say("mails-transactional")), ("Marketing", say("mails-marketing")), row.name
-    )
-
-
-def _key(row: rx.vars.ObjectVar[KeyRow]) -> rx.Component:
-    status = rx.match(
-        row.status,
-        ("valid", ui.badge(say("valid"), tone="success")),
-        ("expired", ui.badge(say("expired"), tone="warning")),
-        ui.badge(say("revoked"), tone="danger"),
-    )
-    revoke = ui.button(say("revoke"), kind="secondary", size="1", on_click=AccountKeysState.revoke(row.id))
-    return rx.table.row(
-        rx.table.row_header_cell(rx.text(row.description, size="2", overflow_wrap="anywhere")),
-        rx.table.cell(status),
-        ui.wide_cell(rx.text(row.last_four, font_family=tokens.CODE_FONT, size="1")),
-        ui.wide_cell(rx.text(row.expires, size="2", white_space="nowrap")),
-        rx.table.cell(rx.cond(row.status == "valid", revoke), text_align="end"),
-        key=row.id,
-        align="center",
-    )
-
-
-def _shown_key() -> rx.Component:
-    return rx.vstack(
-        ui.callout(say("copy-key-now"), tone="warning"),
-        ui.copy_value(AccountKeysState.shown_key, label=say("the-key")),
-        ui.button(say("stored-it"), on_click=AccountKeysState.hide_key),
-        spacing="3",
-        width="100%",
     )

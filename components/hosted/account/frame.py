@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.event import EventType
 
 from components import ui
-from components.hosted.account import access, profile, sign_in, team
+from components.hosted.account import access, keys, profile, sign_in, team
 from components.hosted.frame import working
 from components.hosted.steps import team_form
 from components.ui import say, tokens
@@ -141,7 +141,7 @@ def _open_tab() -> rx.Component:
         (shell.AUTH, sign_in.auth_tab()),
         (shell.NOTIFICATIONS, access.notifications_tab()),
         (shell.SESSIONS, access.sessions_tab()),
-        (shell.API_KEYS, access.keys_section(say("api-keys"))),
+        (shell.API_KEYS, keys.keys_section(say("api-keys"))),
         (shell.SETTINGS, profile.settings_tab()),
         (shell.TEAM, team.team_tab()),
         (shell.NEW_TEAM, ui.section(say("create-a-team"), team_form())),

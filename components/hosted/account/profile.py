@@ -1,34 +1,13 @@
 """The tabs about oneself: name, picture, leaving."""
 
 import reflex as rx
-from reflex.event import EventType
 
 from components import ui
+from components.hosted.account.picture import picture_button
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from state.hosted.account.profile import LeavingState, ProfileState
 from state.hosted.account.shell import AccountState
-
-# The browser cuts a square out of the middle and makes it small; what it cannot read becomes an empty text.
-_PICK = """new Promise((done) => {
-  const input = Object.assign(document.createElement('input'), { type: 'file', accept: 'image/*' });
-  input.onchange = async () => {
-    try {
-      const image = await createImageBitmap(input.files[0]);
-      const side = Math.min(image.width, image.height);
-      const canvas = Object.assign(document.createElement('canvas'), { width: 256, height: 256 });
-      const x = (image.width - side) / 2, y = (image.height - side) / 2;
-      canvas.getContext('2d').drawImage(image, x, y, side, side, 0, 0, 256, 256);
-      done(canvas.toDataURL('image/jpeg', 0.85));
-    } catch { done(''); }
-  };
-  input.click();
-})"""
-
-
-def pick_image(callback: EventType[str]) -> object:
-    """Return the event that lets people choose a picture and hands it to the callback."""
-    return rx.call_script(_PICK, callback=callback)
 
 
 def profile_tab() -> rx.Component:
@@ -39,7 +18,7 @@ def profile_tab() -> rx.Component:
             rx.hstack(
                 ui.avatar(ProfileState.initials, image=ProfileState.image, size="6", radius="full"),
                 rx.vstack(
-                    ui.button(say("choose-picture"), kind="secondary", on_click=pick_image(ProfileState.save_image)),
+                    picture_button(ProfileState.save_image),
                     rx.cond(
                         ProfileState.image,
                         ui.button(say("remove-picture"), kind="quiet", on_click=ProfileState.remove_image),

@@ -6,7 +6,8 @@ from components import ui
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from hexclave_app.security.passwords import MIN_LENGTH
-from state.hosted.account.factors import Account, FactorsState, PasskeyState, PasswordState, TotpState
+from state.hosted.account import factors
+from state.hosted.account.factors import Account, Connectable, FactorsState, PasskeyState, PasswordState, TotpState
 from state.hosted.account.mailboxes import Mailbox, MailboxesState
 
 
@@ -39,6 +40,14 @@ def _emails() -> rx.Component:
             ),
             ui.button(say("add"), type="submit", kind="secondary", pending=MailboxesState.is_saving),
             on_submit=MailboxesState.add,
+        ),
+        ui.question(
+            say("remove-address-question", address=MailboxesState.asked_address),
+            say("remove-address-text"),
+            confirm_label=say("remove"),
+            is_open=MailboxesState.asked_id != "",
+            on_confirm=MailboxesState.remove(MailboxesState.asked_id),
+            on_cancel=MailboxesState.stop_asking,
         ),
     )
 
@@ -109,7 +118,7 @@ def _mailbox_menu(row: rx.vars.ObjectVar[Mailbox]) -> rx.Component:
                 rx.cond(row.is_last_for_sign_in, say("remove-last"), say("remove")),
                 color_scheme="red",
                 disabled=row.is_last_for_sign_in,
-                on_select=MailboxesState.remove(row.id),
+                on_select=MailboxesState.ask_to_remove(row.id),
             ),
         ),
     )
@@ -193,12 +202,20 @@ def _code() -> rx.Component:
         say("emailed-codes"),
         rx.cond(
             FactorsState.has_code,
-            ui.button(say("switch-off"), kind="secondary", on_click=FactorsState.stop_code),
+            ui.button(say("switch-off"), kind="secondary", on_click=FactorsState.ask_about_code),
             rx.cond(
                 FactorsState.can_add,
                 ui.button(say("switch-on"), kind="secondary", on_click=FactorsState.use_code),
                 rx.text(say("needs-verified-email"), size="2", color=tokens.TEXT_MUTED),
             ),
+        ),
+        ui.question(
+            say("stop-code-question"),
+            say("stop-code-text"),
+            confirm_label=say("switch-off"),
+            is_open=FactorsState.is_asking_code,
+            on_confirm=FactorsState.stop_code,
+            on_cancel=FactorsState.stop_asking,
         ),
         text=say("emailed-codes-text"),
     )
@@ -215,8 +232,8 @@ def _two_steps() -> rx.Component:
                 ui.badge(say("on"), tone="success"),
                 rx.text(say("recovery-codes-left", count=FactorsState.codes_left), size="2", color=tokens.TEXT_MUTED),
                 rx.hstack(
-                    ui.button(say("new-recovery-codes"), kind="secondary", on_click=TotpState.new_codes),
-                    ui.button(say("switch-off-two-step"), kind="danger", on_click=TotpState.switch_off),
+                    ui.button(say("new-recovery-codes"), kind="secondary", on_click=TotpState.ask(factors.NEW_CODES)),
+                    ui.button(say("switch-off-two-step"), kind="danger", on_click=TotpState.ask(factors.OFF)),
                     wrap="wrap",
                 ),
                 spacing="3",
@@ -226,6 +243,22 @@ def _two_steps() -> rx.Component:
                 rx.fragment(),
                 ui.button(say("set-up"), kind="secondary", icon="smartphone", on_click=TotpState.begin),
             ),
+        ),
+        ui.form_dialog(
+            rx.cond(TotpState.wish == factors.OFF, say("switch-off-two-step"), say("new-recovery-codes")),
+            rx.text(say("confirm-it-is-you"), size="2", color=tokens.TEXT_MUTED),
+            ui.text_field(
+                say("code"),
+                name="confirmation",
+                auto_complete="one-time-code",
+                error=TotpState.confirm_error,
+                auto_focus=True,
+            ),
+            submit_label=say("confirm"),
+            is_open=TotpState.wish != "",
+            pending=TotpState.is_confirming,
+            on_submit=TotpState.confirm,
+            on_open_change=TotpState.stop_asking,
         ),
         text=say("two-step-text"),
     )
@@ -274,26 +307,34 @@ def _accounts() -> rx.Component:
         say("connected-accounts"),
         rx.foreach(FactorsState.accounts, _account),
         rx.hstack(rx.foreach(FactorsState.connectable, _connect), wrap="wrap", spacing="2"),
+        ui.question(
+            say("disconnect-question", provider=FactorsState.asked_account.provider),
+            say("disconnect-text"),
+            confirm_label=say("disconnect"),
+            is_open=FactorsState.asked_account.id != "",
+            on_confirm=FactorsState.disconnect(FactorsState.asked_account.id),
+            on_cancel=FactorsState.stop_asking,
+        ),
         text=say("connected-accounts-text"),
     )
 
 
 def _account(account: rx.vars.ObjectVar[Account]) -> rx.Component:
     return rx.hstack(
-        rx.text(account.provider, size="2", weight="medium", text_transform="capitalize"),
+        rx.text(account.provider, size="2", weight="medium"),
         rx.text(account.email, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere", min_width="0"),
         rx.spacer(),
-        ui.button(say("disconnect"), kind="secondary", size="1", on_click=FactorsState.disconnect(account.id)),
+        ui.button(say("disconnect"), kind="secondary", size="1", on_click=FactorsState.ask_to_disconnect(account.id)),
         align="center",
         wrap="wrap",
         width="100%",
     )
 
 
-def _connect(provider: str | rx.Var[str]) -> rx.Component:
+def _connect(provider: rx.vars.ObjectVar[Connectable]) -> rx.Component:
     return rx.el.a(
-        say("connect", provider=rx.Var.create(provider).to(str).capitalize()),
-        href=ui.text_of(routes.OAUTH_START, "?link=true&provider=", provider),
+        say("connect", provider=provider.name),
+        href=ui.text_of(routes.OAUTH_START, "?link=true&provider=", provider.id),
         reload_document=True,
         style={
             "padding": "var(--space-2) var(--space-3)",
@@ -302,5 +343,7 @@ def _connect(provider: str | rx.Var[str]) -> rx.Component:
             "color": tokens.TEXT,
             "font_size": "var(--font-size-2)",
             "text_decoration": "none",
+            "_hover": {"background": rx.color("gray", 3)},
+            "_focus_visible": {"outline": f"2px solid {rx.color('accent', 8)}", "outline_offset": "2px"},
         },
     )

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from components import ui
-from components.hosted.account.access import keys_section
-from components.hosted.account.profile import pick_image
+from components.hosted.account.keys import keys_section
+from components.hosted.account.picture import picture_button
 from components.ui import say, tokens
 from state.hosted.account.team import Invitation, Member, TeamState
 
@@ -50,7 +50,7 @@ def _own_name() -> rx.Component:
 def _team() -> rx.Component:
     return ui.section(
         say("team"),
-        ui.button(say("choose-picture"), kind="secondary", on_click=pick_image(TeamState.save_image)),
+        picture_button(TeamState.save_image),
         ui.submit_form(
             ui.text_field(
                 say("team-name"),
@@ -68,7 +68,16 @@ def _team() -> rx.Component:
 
 def _members() -> rx.Component:
     return ui.section(
-        say("members"), rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0")
+        say("members"),
+        rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0"),
+        ui.question(
+            say("remove-member-question", name=TeamState.asked_name, team=TeamState.team_name),
+            say("remove-member-text"),
+            confirm_label=say("remove"),
+            is_open=TeamState.asked_id != "",
+            on_confirm=TeamState.remove_member(TeamState.asked_id),
+            on_cancel=TeamState.keep_member,
+        ),
     )
 
 
@@ -86,7 +95,7 @@ def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
                     kind="secondary",
                     size="1",
                     custom_attrs={"aria-label": say("remove-member", name=_name(member))},
-                    on_click=TeamState.remove_member(member.id),
+                    on_click=TeamState.ask_to_remove(member.id),
                 ),
             ),
             align="center",

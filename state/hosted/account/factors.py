@@ -13,18 +13,21 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.security import qr_codes
 from hexclave_app.security.passwords import MAX_LENGTH
 from hexclave_app.security.totp import DIGITS, STEP_S, matching_step
-from hexclave_app.services import passkeys, password_changes, recovery_codes
+from hexclave_app.services import mfa, passkeys, password_changes, recovery_codes
 from hexclave_app.services.hosted_look import offered_providers
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.users import records, updates
 from hexclave_app.services.users.records import UserRecord
 from models.base import JsonValue, utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
+from state.dashboard.wording import provider_name
 from state.hosted.passkeys import ceremony_script, read_answer
 from state.hosted.signing_in import sign_in_context
 from state.hosted.typed import known_id, login_token
 
 _SECRET_BYTES = 20
+_MAX_TYPED = 64  # characters of a code, with whatever stands between them
+OFF, NEW_CODES = "off", "codes"
 _PASSWORD_ERRORS = (errors.PasswordTooShort, errors.PasswordTooLong, errors.PasswordRequirementsNotMet)
 
 
@@ -35,6 +38,17 @@ class Account:
     id: str
     provider: str
     email: str
+
+
+NO_ACCOUNT = Account("", "", "")
+
+
+@dataclass(frozen=True)
+class Connectable:
+    """A provider of which no account is connected."""
+
+    id: str
+    name: str
 
 
 class FactorsState(rx.State):
@@ -51,7 +65,10 @@ class FactorsState(rx.State):
     """Whether there is a verified address to sign in with, which passkeys and codes need."""
     codes_left: int = 0
     accounts: list[Account] = []
-    connectable: list[str] = []
+    connectable: list[Connectable] = []
+    asked_account: Account = NO_ACCOUNT
+    """The account that shall be disconnected, while the person is asked."""
+    is_asking_code: bool = False
 
     @guarded(Access.SIGNED_IN)
     async def load(self, viewer: Viewer) -> None:
@@ -65,8 +82,24 @@ class FactorsState(rx.State):
         await refresh(self, viewer)
 
     @guarded(Access.SIGNED_IN, frameable=False)
+    async def ask_about_code(self, _viewer: Viewer) -> None:
+        """Ask before e-mailed codes are switched off."""
+        self.is_asking_code = True
+
+    @guarded(Access.SIGNED_IN, frameable=False)
+    async def ask_to_disconnect(self, _viewer: Viewer, account_id: str) -> None:
+        """Ask before a provider's account is detached."""
+        self.asked_account = next((one for one in self.accounts if one.id == account_id), NO_ACCOUNT)
+
+    @guarded(Access.SIGNED_IN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Change nothing."""
+        self.asked_account, self.is_asking_code = NO_ACCOUNT, False
+
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def stop_code(self, viewer: Viewer) -> None:
         """No e-mailed codes anymore, if there is another way in."""
+        self.is_asking_code = False
         _require_other_way(viewer.signed_in, has_code=False)
         await _change(viewer, {"otp_auth_enabled": False})
         await refresh(self, viewer)
@@ -74,6 +107,7 @@ class FactorsState(rx.State):
     @guarded(Access.SIGNED_IN, frameable=False)
     async def disconnect(self, viewer: Viewer, account_id: str) -> Updates:
         """Detach a provider's account, if there is another way in."""
+        self.asked_account = NO_ACCOUNT
         user = viewer.signed_in
         if not (user.has_password or user.has_otp or user.has_passkey) and len(user.oauth_accounts) <= 1:
             raise Refused(say("only-way-in"))
@@ -187,11 +221,21 @@ class TotpState(rx.State):
     codes: list[str] = []
     """Recovery codes, shown once."""
     tries: int = 0
+    wish: str = ""
+    """What waits for a code: `OFF` or `NEW_CODES`."""
+    confirm_error: str = ""
+    is_confirming: bool = False
     _secret: str = ""
+
+    def _error_field(self, _error: Exception) -> str:
+        self.is_confirming = False
+        return "confirm_error" if self.wish else ""
 
     @guarded(Access.SIGNED_IN, frameable=False)
     async def begin(self, viewer: Viewer) -> Updates:
         """Show a new secret."""
+        if viewer.signed_in.requires_totp_mfa:
+            raise Refused(say("two-step-on-already"))
         self._secret = base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
         self.code_error, self.codes = "", []
         self.typed_secret = " ".join(self._secret[start : start + 4] for start in range(0, len(self._secret), 4))
@@ -210,6 +254,8 @@ class TotpState(rx.State):
         code = "".join(one for one in typed if one.isdecimal())
         if len(code) < DIGITS or not self._secret:
             return
+        if viewer.signed_in.requires_totp_mfa:  # another tab was faster: what is there is not replaced without a code
+            raise Refused(say("two-step-on-already"))
         secret = base64.b32decode(self._secret)
         if matching_step(secret, code[:DIGITS], utc_now()) is None:
             self.code_error = say("wrong-app-code")
@@ -222,17 +268,39 @@ class TotpState(rx.State):
         yield [rx.toast.success(say("two-step-on")), FactorsState.load]
 
     @guarded(Access.SIGNED_IN, frameable=False)
-    async def switch_off(self, viewer: Viewer) -> Updates:
-        """Sign in without a second factor again."""
-        await _change(viewer, {"totp_secret": None})
-        self._forget()
-        self.codes = []
-        yield FactorsState.load
+    async def ask(self, _viewer: Viewer, wish: str) -> Updates:
+        """Ask for a code before the second factor is weakened: whoever sits here may not be whose account it is."""
+        if wish in (OFF, NEW_CODES):
+            self.wish, self.confirm_error, self.is_confirming = wish, "", False
+            yield rx.set_focus("confirmation")
+
+    @guarded(Access.SIGNED_IN)
+    async def stop_asking(self, _viewer: Viewer, _is_open: bool = False) -> None:
+        """Change nothing."""
+        self.wish = ""
 
     @guarded(Access.SIGNED_IN, frameable=False)
-    async def new_codes(self, viewer: Viewer) -> Updates:
-        """Make new recovery codes; the old ones end."""
-        await self._make_codes(viewer)
+    async def confirm(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
+        """Do what was asked for, once a code of the authenticator or a recovery code proves who asks."""
+        wish, typed = self.wish, str(form.get("confirmation") or "")
+        if not wish:
+            return
+        self.confirm_error, self.is_confirming = "", True
+        yield
+        try:
+            await mfa.confirm(sign_in_context(viewer), user_id=viewer.signed_in.id, typed=typed[:_MAX_TYPED])
+        except errors.InvalidTotpCode:
+            self.confirm_error, self.is_confirming = say("wrong-authenticator-code"), False
+            yield rx.set_focus("confirmation")
+            return
+        self.wish, self.is_confirming = "", False
+        self._forget()
+        if wish == OFF:
+            await _change(viewer, {"totp_secret": None})
+            self.codes = []
+            yield rx.toast.success(say("two-step-off"))
+        else:
+            await self._make_codes(viewer)
         yield FactorsState.load
 
     @guarded(Access.SIGNED_IN)
@@ -264,10 +332,12 @@ async def refresh(state: FactorsState, viewer: Viewer) -> None:
     state.has_totp, state.can_add = user.requires_totp_mfa, _can_add(user)
     state.codes_left = await db.read(recovery_codes.remaining, tenancy_id=tenancy.id, user_id=user.id)
     rows = await db.scan(linked_accounts.list_accounts, tenancy=tenancy, user_id=user.id)
-    state.accounts = [Account(str(row.id), row.provider_config_id, row.email or "") for row in rows]
+    state.accounts = [Account(str(row.id), provider_name(row.provider_config_id), row.email or "") for row in rows]
     taken = {row.provider_config_id for row in rows}
     state.connectable = [
-        one.id for one in offered_providers(tenancy, viewer.installation.settings) if one.id not in taken
+        Connectable(one.id, provider_name(one.id))
+        for one in offered_providers(tenancy, viewer.installation.settings)
+        if one.id not in taken
     ]
 
 

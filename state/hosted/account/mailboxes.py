@@ -34,6 +34,8 @@ class MailboxesState(rx.State):
     rows: list[Mailbox] = []
     email_error: str = ""
     is_saving: bool = False
+    asked_id: str = ""
+    asked_address: str = ""
 
     def _error_field(self, _error: Exception) -> str:
         """What goes wrong with a known address is told in a toast."""
@@ -43,7 +45,7 @@ class MailboxesState(rx.State):
     @guarded(Access.SIGNED_IN)
     async def load(self, viewer: Viewer) -> None:
         """Show the addresses: the primary one first, then the verified ones."""
-        self.email_error, self.is_saving = "", False
+        self.email_error, self.is_saving, self.asked_id = "", False, ""
         channels = [one for one in await _channels(viewer) if one.type == "email"]
         for_auth = sum(bool(one.used_for_auth) for one in channels)
         channels.sort(key=lambda one: (not one.is_primary, not one.is_verified))
@@ -112,8 +114,20 @@ class MailboxesState(rx.State):
         yield MailboxesState.load
 
     @guarded(Access.SIGNED_IN, frameable=False)
+    async def ask_to_remove(self, viewer: Viewer, channel_id: str) -> None:
+        """Ask before an address is removed."""
+        channel = await _own(viewer, channel_id)
+        self.asked_id, self.asked_address = str(channel.id), channel.value
+
+    @guarded(Access.SIGNED_IN)
+    async def stop_asking(self, _viewer: Viewer) -> None:
+        """Keep the address."""
+        self.asked_id = ""
+
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def remove(self, viewer: Viewer, channel_id: str) -> Updates:
         """Remove an address; never the last one to sign in with."""
+        self.asked_id = ""
         await _require_another(viewer, channel_id)
         await viewer.installation.db.run(
             contact_channel_changes.delete,

@@ -66,6 +66,8 @@ class TeamState(rx.State):
     name_error: str = ""
     email_error: str = ""
     is_leaving: bool = False
+    asked_id: str = ""
+    asked_name: str = ""
     _team_id: str = ""
 
     @guarded(Access.SIGNED_IN)
@@ -73,7 +75,7 @@ class TeamState(rx.State):
         """Show a team that the user is in."""
         self._team_id = team_id
         self.name_error = self.email_error = ""
-        self.is_leaving = False
+        self.is_leaving, self.asked_id = False, ""
         await self._refresh(viewer)
 
     @guarded(Access.SIGNED_IN)
@@ -148,8 +150,21 @@ class TeamState(rx.State):
         await self._refresh(viewer)
 
     @guarded(Access.SIGNED_IN, frameable=False)
+    async def ask_to_remove(self, _viewer: Viewer, user_id: str) -> None:
+        """Ask before somebody is removed."""
+        member = next((one for one in self.members if one.id == user_id), None)
+        if member is not None:
+            self.asked_id, self.asked_name = member.id, member.name or say("no-name")
+
+    @guarded(Access.SIGNED_IN)
+    async def keep_member(self, _viewer: Viewer) -> None:
+        """Remove nobody."""
+        self.asked_id = ""
+
+    @guarded(Access.SIGNED_IN, frameable=False)
     async def remove_member(self, viewer: Viewer, user_id: str) -> Updates:
         """Remove somebody else from the team."""
+        self.asked_id = ""
         member = known_id(user_id)
         if member == viewer.signed_in.id:
             raise Refused(say("leave-instead"))
