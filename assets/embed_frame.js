@@ -191,7 +191,10 @@ function connect(latest) {
   document.addEventListener("click", choose);
   document.addEventListener("keydown", press);
   setTheme(query.get("theme"));
-  if (query.get("first-tab") === "password") document.getElementById("tab-password")?.click();
+  if (query.get("first-tab") === "password") {
+    root.dataset.firstTab = "password";
+    document.getElementById("tab-password")?.click();
+  }
   const load = String(Math.random()); // tells a repeated question from a new load, and is no secret
   const ask = () => (nonce === null ? post("ready", { component, version: VERSION, load }) : measureSoon());
   ask();

@@ -247,13 +247,19 @@
     :host([hidden]) { display: none; }
     :host(.inline) { display: inline-block; vertical-align: middle; max-width: 100%; }
     iframe { display: block; border: 0; width: 100%; background: transparent; opacity: 0; pointer-events: none; }
+    :host(.fresh) iframe { position: absolute; }
+    .skeleton { display: none; gap: 1rem; max-width: 23.75rem; margin: 0 auto; padding: .75rem .25rem; color: GrayText; }
+    :host(.fresh) .skeleton { display: grid; }
+    .skeleton i { height: 2.5rem; border-radius: .5rem; background: currentcolor; opacity: .18; animation: pulse 1.6s infinite; }
+    .skeleton i:first-child { width: 50%; height: 1.75rem; margin: 0 auto .5rem; }
+    @keyframes pulse { 50% { opacity: .08; } }
     iframe.shown { opacity: 1; pointer-events: auto; transition: opacity 120ms; }
     :host(.inline) iframe { position: absolute; top: 0; left: 0; max-width: 100vw; z-index: 2147483000; }
     :host(.inline.end) iframe { left: auto; right: 0; }
-    @media (prefers-reduced-motion: reduce) { iframe.shown { transition: none; } }`);
+    @media (prefers-reduced-motion: reduce) { iframe.shown { transition: none; } .skeleton i { animation: none; } }`);
   const ALLOW = "publickey-credentials-get; publickey-credentials-create; clipboard-write";
   const SANDBOX = "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-  const OPTIONS = ["first-tab", "show-user-info", "color-mode-toggle", "extra-items", "allow-null", "null-label"];
+  const OPTIONS = ["first-tab", "no-password-repeat", "show-user-info", "color-mode-toggle", "extra-items", "allow-null", "null-label"];
   const WITH_CODE = ["password-reset", "magic-link-callback", "email-verification", "team-invitation"];
   const MENUS = ["user-button", "team-switcher"];
   // Pages between which one element may go by itself.
@@ -279,7 +285,14 @@
       this.frame.setAttribute("allow", ALLOW);
       this.frame.setAttribute("sandbox", SANDBOX);
       if (isMenu) Object.assign(this.style, { width: this.style.width || "40px", height: this.style.height || "40px" });
-      this.shadowRoot.append(this.frame);
+      this.shadowRoot.replaceChildren(this.frame);
+      if (!isMenu) {
+        // Until the part is there: its title, two fields and a button; and below it what the page has put inside.
+        const skeleton = Object.assign(document.createElement("div"), { className: "skeleton", ariaHidden: "true" });
+        skeleton.append(...Array.from({ length: 4 }, () => document.createElement("i")));
+        this.shadowRoot.append(skeleton, document.createElement("slot"));
+        this.classList.add("fresh");
+      }
       elements.add(this);
       this.load(this.page);
     }
@@ -302,6 +315,7 @@
       this.frame.classList.remove("shown");
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => {
+        this.classList.remove("fresh");
         const message = `${HOSTED} does not answer here. Is ${window.location.origin} a trusted domain of the project?`;
         announce("error", { code: "NOT_AVAILABLE", message }, this);
       }, READY_MS);
@@ -417,6 +431,7 @@
         if (!isOpen) Object.assign(this.style, { width: room, height: `${Math.min(height, MAX_HEIGHT)}px` });
       } else this.frame.style.height = `${Math.min(height, MAX_HEIGHT)}px`;
       this.frame.classList.add("shown");
+      this.classList.remove("fresh");
       if (this.shown !== this.page) announce("ready", { page: this.page }, this);
       this.shown = this.page;
     }
@@ -432,6 +447,12 @@
       const next = this.getAttribute(newUser ? "after-sign-up" : "after-sign-in") ?? this.getAttribute("after-sign-in");
       if (isWanted && next) visit(next);
       if (isWanted && this.closest("dialog.hexclave")) this.closest("dialog").close();
+    }
+    /** Somebody is signed in before the part was needed. */
+    on_signed_in_already() {
+      const after = this.page === "sign-up" ? this.getAttribute("after-sign-up") : null;
+      const next = after ?? this.getAttribute("after-sign-in");
+      if (next && this.hasAttribute("automatic-redirect")) visit(next, { isReplaced: true });
     }
     on_signed_out() {
       store(null);
@@ -477,9 +498,11 @@
 
   const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   /** Go where the page's own author wants to; never to what is no web address. */
-  function visit(place) {
+  function visit(place, { isReplaced = false } = {}) {
     const url = new URL(place, document.baseURI);
-    if (url.protocol === "https:" || url.protocol === "http:") window.location.assign(url);
+    if (url.protocol !== "https:" && url.protocol !== "http:") return;
+    if (isReplaced) window.location.replace(url);
+    else window.location.assign(url);
   }
 
   // ---- A dialog for parts that the page has no place for ------------------------------------------------------------

@@ -1,7 +1,7 @@
 // Choosing a picture and the round part of it that is seen (contract 08, section 3.9): move it, make it larger.
 // What leaves is a small square JPEG as a data URL; what the browser cannot read leaves as an empty text.
 import { createElement as h, useEffect, useRef, useState } from "react";
-import { Button, Dialog, Flex, Slider, Text } from "@radix-ui/themes";
+import { Button, Dialog, Flex, Text } from "@radix-ui/themes";
 
 const SIDE = 256; // pixels of what leaves, and of the window that one looks through
 const MAX_CHARS = 130_000; // of the data URL: 0.1 MB
@@ -105,9 +105,10 @@ export function PictureCutter({ labels, onPicture, children }) {
         h(Text, { size: "2", color: "gray", align: "center" }, labels.hint),
         h(Flex, { align: "center", gap: "3", width: "100%" },
           h(Text, { size: "2", "aria-hidden": true }, labels.zoom),
-          h(Slider, {
-            min: 1, max: 3, step: 0.1, value: [place.zoom], "aria-label": labels.zoom,
-            onValueChange: ([zoom]) => setPlace((now) => within(image, { ...now, zoom })),
+          h("input", {
+            type: "range", min: 1, max: 3, step: 0.1, value: place.zoom, "aria-label": labels.zoom,
+            onChange: ({ target }) => setPlace((now) => within(image, { ...now, zoom: Number(target.value) })),
+            style: { flex: 1, minWidth: 0, accentColor: "var(--accent-9)" },
           }),
         ),
         h(Flex, { justify: "end", gap: "3", width: "100%" },

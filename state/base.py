@@ -8,10 +8,10 @@ are no cookies: there the token counts that this page has given (`state/frames.p
 import functools
 import inspect
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_origin
 
 import reflex as rx
 from sqlmodel import Session
@@ -54,6 +54,9 @@ class Access(StrEnum):
 
 
 _DASHBOARD = (Access.DASHBOARD, Access.PROJECT_ADMIN)  # speaks English to everybody
+
+
+_PLAIN = (str, bool, int, dict, list)  # kinds of arguments that are looked at before a handler runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def guarded(access: Access, *, frameable: bool = True, **event_options: bool) ->
         async def checked(self: rx.State, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - any handler
             try:
                 spoken.set(None if access in _DASHBOARD else language_of(self))
+                _check_arguments(signature, self, args, kwargs)
                 viewer = await resolve_viewer(self, access, frameable=frameable)
                 acting.set(viewer)
                 async for update in _updates(handler(self, viewer, *args, **kwargs)):
@@ -181,6 +185,19 @@ def language_of(state: rx.State) -> Language | None:
         return None
     asked = url.query_parameters.get(PARAMETER)
     return choose(parameter=asked, cookie_header=headers.cookie, accept_language=headers.accept_language)
+
+
+def _check_arguments(signature: inspect.Signature, state: rx.State, args: Sequence[Any], sent: dict[str, Any]) -> None:
+    """What comes from the browser has the kinds that the handler declares; a page never sends anything else."""
+    try:
+        bound = signature.bind(state, None, *args, **sent).arguments
+    except TypeError:
+        raise Refused(say("gone")) from None
+    for name, value in list(bound.items())[2:]:
+        declared = signature.parameters[name].annotation
+        kind = get_origin(declared) or declared
+        if kind in _PLAIN and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):
+            raise Refused(say("gone"))
 
 
 def _check_frame(state: rx.State, access: Access, *, frameable: bool) -> None:

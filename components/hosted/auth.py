@@ -72,7 +72,8 @@ def sign_up() -> rx.Component:
                     ui.message_card(
                         say("sign-ups-closed"),
                         say("sign-ups-closed-text"),
-                        primary=ui.link_button(say("sign-in"), routes.SIGN_IN),
+                        secondary=ui.link_button(say("start-page"), routes.HOME, kind="secondary"),
+                        primary=ui.link_button(say("sign-in"), HostedState.sign_in_href),
                     ),
                     class_name="hx-closed",
                 ),
@@ -165,7 +166,8 @@ def _tab(method: str, label: rx.Var[str]) -> rx.Component:
         custom_attrs={"aria-selected": rx.cond(is_chosen, "true", "false"), "aria-controls": _PANEL},
         on_click=_METHOD.set_value(method),
         style={
-            "height": "var(--space-6)",
+            "min_height": "var(--space-6)",
+            "padding": "0 var(--space-1)",
             "border": "0",
             "border_radius": "var(--radius-3)",
             "font": "inherit",
@@ -176,6 +178,7 @@ def _tab(method: str, label: rx.Var[str]) -> rx.Component:
             "background": rx.cond(is_chosen, tokens.SURFACE, "transparent"),
             "box_shadow": rx.cond(is_chosen, "var(--shadow-1)", "none"),
             "_focus_visible": {"outline": f"2px solid {rx.color('accent', 8)}"},
+            f"[data-first-tab={method}] &": {"order": "-1"},  # what a page around this part has asked for
         },
     )
 
@@ -187,7 +190,12 @@ def _method_form(*fields: rx.Component, form: str, on_submit: EventType[()]) -> 
             ui.submit_form(
                 rx.el.input(type="hidden", name="method", value=_METHOD.value, read_only=True),
                 *fields,
-                rx.box(id=challenge.PLACE, on_mount=challenge.ChallengeState.begin(form), class_name="hx-challenge"),
+                rx.box(
+                    id=challenge.PLACE,
+                    on_mount=challenge.ChallengeState.begin(form),
+                    class_name="hx-challenge",
+                    style={"&:empty": {"display": "none"}},
+                ),
                 on_submit=on_submit,
             ),
             id=_PANEL,
@@ -260,7 +268,15 @@ def _sign_up_form() -> rx.Component:
         _email_field(SignUpState.email_error),
         rx.vstack(
             *new_password_fields(
-                say("password"), error=SignUpState.password_error, repeat_error=SignUpState.repeat_error
+                say("password"),
+                error=SignUpState.password_error,
+                repeat_error=SignUpState.repeat_error,
+                asks_repeat=SignUpState.asks_repeat,
+                on_change=rx.cond(
+                    ui.any_of(SignUpState.password_error, SignUpState.repeat_error),
+                    SignUpState.edit_password,
+                    rx.noop(),
+                ),
             ),
             class_name="hx-password",
             spacing="4",

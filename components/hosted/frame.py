@@ -63,6 +63,7 @@ def project_name() -> rx.Component:
             size="5",
             text_align="center",
             overflow_wrap="anywhere",
+            hyphens="auto",
             min_height="var(--line-height-5)",
         ),
         spacing="2",

@@ -1,5 +1,7 @@
 """The pages that mails lead to, and asking for a reset link."""
 
+from typing import Any
+
 import reflex as rx
 
 from components import ui
@@ -138,9 +140,14 @@ def code_cards(again: rx.Component) -> list[tuple[str, rx.Component]]:
 
 
 def new_password_fields(
-    label: rx.Var[str], *, error: rx.Var[str] | str, repeat_error: rx.Var[str] | str
+    label: rx.Var[str],
+    *,
+    error: rx.Var[str] | str,
+    repeat_error: rx.Var[str] | str,
+    asks_repeat: bool | rx.Var[bool] = True,
+    **options: Any,
 ) -> tuple[rx.Component, rx.Component]:
-    """Return the fields in which somebody chooses a password."""
+    """Return the fields in which somebody chooses a password; options go to both."""
     return (
         ui.password_field(
             label,
@@ -149,13 +156,18 @@ def new_password_fields(
             hint=say("password-hint", length=MIN_LENGTH),
             error=error,
             required=True,
+            **options,
         ),
-        ui.password_field(
-            say("repeat-password"),
-            name="password_repeat",
-            auto_complete="new-password",
-            error=repeat_error,
-            required=True,
+        rx.cond(
+            asks_repeat,
+            ui.password_field(
+                say("repeat-password"),
+                name="password_repeat",
+                auto_complete="new-password",
+                error=repeat_error,
+                required=True,
+                **options,
+            ),
         ),
     )
 

@@ -51,9 +51,13 @@ def message_card(
     actions = [action for action in (secondary, primary) if action is not None]
     return rx.vstack(
         _tone_sign(tone) if tone else rx.fragment(),
-        rx.heading(title, as_="h1", size="5", text_align="center"),
-        rx.text(text, size="2", color=tokens.TEXT_MUTED, text_align="center") if not _is_blank(text) else rx.fragment(),
-        rx.hstack(*actions, spacing="3", justify="center", wrap="wrap", margin_top="2") if actions else rx.fragment(),
+        rx.heading(title, as_="h1", size="5", text_align="center", overflow_wrap="anywhere"),
+        rx.text(text, size="2", color=tokens.TEXT_MUTED, text_align="center", overflow_wrap="anywhere")
+        if not _is_blank(text)
+        else rx.fragment(),
+        rx.hstack(*actions, spacing="3", justify="center", wrap="wrap", margin_top="var(--space-2)")
+        if actions
+        else rx.fragment(),
         spacing="3",
         align="center",
         width="100%",

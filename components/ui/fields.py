@@ -1,6 +1,6 @@
 """Form fields: a real label, a hint or an error that is tied to the input and announced."""
 
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 from reflex.experimental.client_state import ClientStateVar
@@ -8,6 +8,8 @@ from reflex.experimental.client_state import ClientStateVar
 from components.ui import icons, tokens
 from components.ui.early import BUSY_STYLE
 from components.ui.language import say
+
+_INVALID: Final = {"&:has(input[aria-invalid=true])": {"box_shadow": "inset 0 0 0 1px var(--red-9)"}}
 
 
 def form_field(
@@ -50,7 +52,9 @@ def text_field(
 ) -> rx.Component:
     """Return a labelled text input; further options go to the input (`type`, `auto_complete`, `value`, ...)."""
     props.setdefault("size", "3")
-    control = rx.input(id=name, name=name, width="100%", custom_attrs=described_by(name, error), **props)
+    control = rx.input(
+        id=name, name=name, width="100%", custom_attrs=described_by(name, error), style=_INVALID, **props
+    )
     return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
 
 
@@ -81,6 +85,7 @@ def password_field(
         width="100%",
         size="3",
         custom_attrs=described_by(name, error),
+        style=_INVALID,
         **props,
     )
     return rx.fragment(is_shown, form_field(label, control, name=name, error=error, hint=hint, aside=aside))
@@ -131,6 +136,7 @@ def code_field(
         font_size="var(--font-size-6)",
         letter_spacing="0.4em",
         text_transform="uppercase",
+        style=_INVALID,
         **props,
     )
     return form_field(label, control, name=name, error=error)

@@ -9,6 +9,7 @@ from components.ui.language import say
 from components.ui.theme import theme_switch
 
 MAIN_ID = "main"
+_CARD_PADDING = rx.breakpoints(initial="var(--space-5) var(--space-4)", xs="var(--space-6)")
 
 
 def brand(**props: Any) -> rx.Component:
@@ -52,7 +53,7 @@ def centered_page(
         rx.el.main(
             rx.vstack(
                 header if header is not None else brand(),
-                card(*children),
+                card(*children, padding=_CARD_PADDING),
                 spacing="5",
                 align="center",
                 width="100%",

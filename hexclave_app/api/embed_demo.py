@@ -10,7 +10,8 @@ _PAGE: Final = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Embedded parts</title>
 <style>
-:root { color-scheme: light; font: 1rem/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+:root[data-theme=light] { color-scheme: light; }
 :root[data-theme=dark] { color-scheme: dark; }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; }
 header { display: flex; gap: 1rem; align-items: center; flex-wrap: wrap; }
@@ -81,7 +82,8 @@ hexclave.on("team-selected", show);
 show();
 document.getElementById("theme").addEventListener("click", () => {
   const root = document.documentElement;
-  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+  const now = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  root.dataset.theme = now === "dark" ? "light" : "dark";
 });
 </script>
 </body>

@@ -33,6 +33,7 @@ from hexclave_app.services.users import locales
 routes = Endpoints("hosted pages")
 
 START_PATH: Final = "/auth/session/oauth/start"
+BORROW_PATH: Final = "/auth/session/oauth/borrow"
 _SIGN_IN: Final = "/handler/sign-in"
 _MFA: Final = "/handler/mfa"
 _ERROR: Final = "/handler/error"
@@ -50,6 +51,13 @@ class StartQuery(Schema):
     """What the page of the operator's bot challenge brings; empty when its widget could not be shown."""
     after_auth_return_to: OptionalText = None
     """Where to go afterwards, if not where the page before wanted to; checked again before going there."""
+
+
+class BorrowQuery(Schema):
+    """The app that lends its session, and the page that it is for."""
+
+    lender: Text
+    target: Text
 
 
 class OAuthAnswer(Schema):
@@ -98,13 +106,25 @@ async def start(call: Call) -> Answer:
         )
     except ApiError as error:
         return _failed(error)
-    is_secure = call.installation.settings.is_secure
-    lifetime = int(flows.LIFETIME.total_seconds())
-    cookie = (
-        f"{own_pages.cookie_name(tenancy.project_id, is_secure=is_secure)}={begun.cookie}; Path=/; Max-Age={lifetime};"
-        f" HttpOnly; SameSite=Lax{'; Secure' if is_secure else ''}"
-    )
-    return _go(begun.location, cookie)
+    return _begin(call, tenancy, begun)
+
+
+@routes.endpoint("GET", BORROW_PATH, access=PUBLIC, query=BorrowQuery)
+def borrow(call: Call) -> Answer:
+    """Ask the app that somebody comes from for its session; it is ours once the app has come back with a code."""
+    tenancy, query = _tenancy(call), call.query
+    is_own_path = query.target.startswith("/handler/") or query.target == "/"
+    if tenancy is None or not is_own_path or not is_same_origin(with_origin(call.headers)):
+        return _go(_SIGN_IN)
+    context, is_secure = _context(call, tenancy), call.installation.settings.is_secure
+    name = own_pages.cookie_name(tenancy.project_id, is_secure=is_secure)
+    before = own_pages.remembered(context, find_cookie(call.headers.get("cookie", ""), name))
+    if before is not None and before.target == query.target:  # the app has sent somebody back without its session
+        return _go(_with_return(_SIGN_IN, before))
+    try:
+        return _begin(call, tenancy, own_pages.borrow(context, lender=query.lender, target=query.target))
+    except ApiError as error:
+        return _failed(error)
 
 
 @routes.endpoint("GET", own_pages.CALLBACK_PATH, access=PUBLIC, query=OAuthAnswer)
@@ -138,6 +158,16 @@ async def callback(call: Call) -> Answer:
     cookie = set_cookie_header(tenancy.project_id, result.tokens.refresh_token, is_secure=is_secure)
     # The sign-in page leads people who are signed in to where they belong: onboarding, or the place they wanted.
     return _go(_with_return(_SIGN_IN, flow), cookie)
+
+
+def _begin(call: Call, tenancy: TenancySnapshot, begun: own_pages.Begun) -> Answer:
+    is_secure = call.installation.settings.is_secure
+    lifetime = int(flows.LIFETIME.total_seconds())
+    cookie = (
+        f"{own_pages.cookie_name(tenancy.project_id, is_secure=is_secure)}={begun.cookie}; Path=/; Max-Age={lifetime};"
+        f" HttpOnly; SameSite=Lax{'; Secure' if is_secure else ''}"
+    )
+    return _go(begun.location, cookie)
 
 
 def _challenge(call: Call, tenancy: TenancySnapshot, *, provider: str, target: str) -> Answer:

@@ -22,6 +22,7 @@ TEAM_CREATION: Final = "/handler/team-creation"
 CLI_AUTH: Final = "/handler/cli-auth-confirm"
 ACCOUNT_SETTINGS: Final = "/handler/account-settings"
 OAUTH_START: Final = "/auth/session/oauth/start"  # answered by the API
+OAUTH_BORROW: Final = "/auth/session/oauth/borrow"  # answered by the API
 OAUTH_CALLBACK: Final = "/handler/oauth-callback"  # answered by the API
 PROVIDER_CHECK: Final = "/handler/provider-check"
 EMBED_RETURN: Final = "/handler/embed-return"

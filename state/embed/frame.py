@@ -91,6 +91,8 @@ class EmbedState(rx.State):
         frame._mail_pages = {str(page): url for page, url in told.mail_pages.items()}  # noqa: SLF001 - public methods of a state are events
         frame.ticket = seal_ticket(viewer, frame, expires_at=utc_now() + tickets.LIFETIME)
         yield await self._show(frame)
+        if frame.stage == frames.SIGNED_IN and await self._has_arrived():
+            yield frames.tell_page("signed-in-already")
 
     @guarded(Access.VISITOR)
     async def follow(self, _viewer: Viewer, access_token: str) -> Updates:
@@ -114,6 +116,10 @@ class EmbedState(rx.State):
         frame = await self.get_state(FrameState)
         frame._access_token = ""  # noqa: SLF001 - public methods of a state are events
         yield [frames.tell_page("signed-out"), *await self._show(frame)]
+
+    async def _has_arrived(self) -> bool:
+        viewer = await resolve_viewer(self, Access.VISITOR)
+        return viewer.user is not None and not is_restricted(viewer, viewer.user)
 
     async def _show(self, frame: FrameState) -> list[EventType[()]]:
         """What the part shows now, and the events that fill it."""

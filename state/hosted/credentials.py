@@ -46,10 +46,14 @@ class CredentialState(SignInEnd, mixin=True):
     password_error: str = ""
 
     @guarded(Access.VISITOR)
-    async def begin_anew(self, _viewer: Viewer) -> None:
+    async def begin_anew(self, viewer: Viewer) -> None:
         """Forget the last sign-in of this tab: a tab keeps its state when its page is loaded again."""
         self.error = self.email_error = self.password_error = ""
         self.is_loading = False
+        self._begin(viewer)
+
+    def _begin(self, viewer: Viewer) -> None:
+        """What else a form begins with."""
 
     def _error_field(self, error: Exception) -> str:
         """The var that shows a failure: below the field it is about."""
@@ -104,6 +108,17 @@ class SignUpState(CredentialState, rx.State):
     """The sign-up form."""
 
     repeat_error: str = ""
+    asks_repeat: bool = True
+
+    def _begin(self, viewer: Viewer) -> None:
+        self.repeat_error = ""
+        # Pages around an embedded part may do without; the hosted page always asks.
+        self.asks_repeat = not (viewer.is_framed and "no-password-repeat" in self.router.url.query_parameters)
+
+    @guarded(Access.VISITOR)
+    async def edit_password(self, _viewer: Viewer) -> None:
+        """What was wrong with the passwords is not what is being typed."""
+        self.password_error = self.repeat_error = ""
 
     @guarded(Access.VISITOR)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:
@@ -119,7 +134,7 @@ class SignUpState(CredentialState, rx.State):
         except ValidationError as problem:
             yield self._invalid(problem)
             return
-        if form.get("password") != form.get("password_repeat"):
+        if self.asks_repeat and form.get("password") != form.get("password_repeat"):
             self.repeat_error, self.is_loading = say("passwords-differ"), False
             yield rx.set_focus("password_repeat")
             return

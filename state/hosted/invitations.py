@@ -138,7 +138,7 @@ class TeamCreationState(rx.State):
         """The page requires a user."""
         self.name_error, self.is_loading = "", False
         self.is_closed = not viewer.host_tenancy.config.teams.allow_client_team_creation
-        yield require_user(viewer, here=routes.TEAM_CREATION)
+        yield require_user(self, viewer, here=routes.TEAM_CREATION)
 
     @guarded(Access.SIGNED_IN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> Updates:

@@ -1,10 +1,13 @@
 """What hosted pages know of their project, and who is signed in there."""
 
+from urllib.parse import urlencode
+
 import reflex as rx
 from reflex.event import EventSpec
 
 from hexclave_app.pages import routes
 from hexclave_app.services.hosted_look import offered_providers
+from hexclave_app.services.oauth import hand_off
 from hexclave_app.services.users.records import UserRecord
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Updates, Viewer, guarded
@@ -32,12 +35,26 @@ def is_restricted(viewer: Viewer, user: UserRecord) -> bool:
     return user.restricted_reason(viewer.host_tenancy.config) is not None
 
 
-def require_user(viewer: Viewer, *, here: str) -> EventSpec | None:
+def require_user(state: rx.State, viewer: Viewer, *, here: str) -> EventSpec | None:
     """The way to sign in, or to finish the account, for people who may not see a page; None for all others."""
     user = viewer.user
     if user is None or user.is_anonymous:
-        return rx.redirect(with_return(routes.SIGN_IN, here), replace=True)
+        return borrow_session(state, viewer, here=here) or rx.redirect(with_return(routes.SIGN_IN, here), replace=True)
     return rx.redirect(with_return(routes.ONBOARDING, here), replace=True) if is_restricted(viewer, user) else None
+
+
+def borrow_session(state: rx.State, viewer: Viewer, *, here: str) -> EventSpec | None:
+    """The way to the session of an app that offers it to this page (contract 08, section 1.3)."""
+    lender = hand_off.lender_of(state.router.url.query_parameters)
+    if (
+        not lender
+        or lender.startswith("/")
+        or viewer.is_framed
+        or safe_target(lender, viewer=viewer, default="") != lender
+    ):
+        return None
+    address = f"{routes.OAUTH_BORROW}?{urlencode({'lender': lender, 'target': here or routes.HOME})}"
+    return rx.call_script(f"window.location.replace({javascript(address)})")
 
 
 class HostedState(rx.State):
@@ -76,12 +93,14 @@ class HostedState(rx.State):
                 return
             address = await hand_over.address_of(viewer, self.router.headers.cookie, target)
             yield rx.call_script(f"window.location.replace({javascript(address)})")
+        else:
+            yield borrow_session(self, viewer, here=with_return(self.router.url.path, wanted(self)))
 
     @guarded(Access.VISITOR)
     async def load_home(self, viewer: Viewer) -> Updates:
         """On the root of a hosted origin: it requires a user."""
         self._describe(viewer)
-        yield require_user(viewer, here="")
+        yield require_user(self, viewer, here="")
 
     @guarded(Access.VISITOR)
     async def load_sign_out(self, viewer: Viewer) -> Updates:

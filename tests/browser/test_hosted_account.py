@@ -4,9 +4,11 @@ import base64
 import re
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from hexclave_app.security.passwords import hash_password
 from hexclave_app.security.totp import code_of, current_step
@@ -115,6 +117,49 @@ def test_a_passkey_is_added_signs_in_and_two_steps_are_set_up(
     settings.goto(server.url("/handler/sign-in", host=f"{project_id}.localhost"))
     settings.get_by_role("button", name="Sign in with a passkey").click()
     expect(settings.get_by_role("heading", name="Welcome, Ada")).to_be_visible()
+
+
+def test_a_picture_is_cut_moved_by_the_keyboard_and_kept(settings: Page, tmp_path: Path) -> None:
+    picture = tmp_path / "wide.png"
+    image = Image.new("RGB", (600, 300), "red")
+    image.paste("blue", (300, 0, 600, 300))
+    image.save(picture)
+    with settings.expect_file_chooser() as chosen:
+        settings.get_by_role("button", name="Choose a picture").click()
+    chosen.value.set_files(picture)
+    dialog = settings.get_by_role("dialog", name="Choose what is seen")
+    seen = dialog.get_by_role("application")
+    assert corners(seen) == ["red", "blue"]
+    assert problems(settings) == []
+    assert {width: overflow(settings, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+    seen.focus()
+    for _ in range(20):
+        settings.keyboard.press("ArrowLeft")
+    assert corners(seen) == ["blue", "blue"]
+    dialog.get_by_role("slider", name="Zoom").press("End")
+    settings.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(settings.get_by_role("button", name="Remove the picture")).to_have_count(0)
+    with settings.expect_file_chooser() as chosen:
+        settings.get_by_role("button", name="Choose a picture").click()
+    chosen.value.set_files(picture)
+    dialog.get_by_role("button", name="Save").click()
+    expect(settings.get_by_role("button", name="Remove the picture")).to_be_visible()
+    with settings.expect_file_chooser() as chosen:
+        settings.get_by_role("button", name="Choose a picture").click()
+    chosen.value.set_files(Path(__file__))
+    expect(settings.get_by_text("That is not a picture")).to_be_visible()
+
+
+def corners(canvas: Locator) -> list[str]:
+    """The colours at the left and right edge of what is seen."""
+    found: list[str] = canvas.evaluate(
+        """(one) => [8, 248].map((x) => {
+          const [red, , blue] = one.getContext("2d").getImageData(x, 128, 1, 1).data;
+          return red > blue ? "red" : "blue";
+        })"""
+    )
+    return found
 
 
 def test_a_key_is_made_shown_once_found_and_revoked_on_purpose(settings: Page) -> None:

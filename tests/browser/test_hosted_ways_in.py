@@ -98,6 +98,20 @@ def test_a_provider_signs_in_and_a_refusal_is_explained(server: Server, visitor:
     expect(visitor.get_by_role("heading", name="Welcome, Ada Lovelace")).to_be_visible()
 
 
+def test_the_provider_that_was_used_last_is_marked(server: Server, visitor: Page, host: str) -> None:
+    visitor.route("**/auth/session/oauth/start?*", lambda route: route.fulfill(status=204))
+    visitor.goto(server.url("/handler/sign-in", host=host))
+    github = visitor.get_by_role("link", name="Continue with GitHub")
+    expect(github).to_have_attribute("data-last", "false")
+    before = github.bounding_box()
+    github.click()
+    visitor.reload()
+    expect(github).to_have_attribute("data-last", "true")
+    expect(github.get_by_text("Last used")).to_be_visible()
+    assert github.bounding_box() == before
+    expect(visitor.locator("[data-last=true]")).to_have_count(1)
+
+
 def test_a_forgotten_password_is_replaced_from_the_mailed_link(server: Server, visitor: Page, host: str) -> None:
     email = add_person(server, host.partition(".")[0])[0]
     visitor.goto(server.url("/handler/ForgotPassword", host=host))

@@ -178,3 +178,24 @@ def found(events: list[object]) -> str:
     match = re.search(rf'{re.escape(APP)}[^"\\]*', targets(events))
     assert match is not None, targets(events)
     return match[0]
+
+
+@pytest.mark.parametrize("prefix", ["hexclave", "stack"])
+async def test_nobody_signs_in_again_whose_app_lends_its_session(site: Site, prefix: str) -> None:
+    query = urlencode({f"{prefix}_nested_cross_domain_auth_callback_url": f"{APP}/x"})
+    settings = await site.tab(None, f"/handler/account-settings?{query}#auth").state(AccountState)
+    told = targets(await run(settings.load()))
+    assert "/auth/session/oauth/borrow?lender=https%3A%2F%2Fapp.example.com%2Fx" in told
+    assert "target=%2Fhandler%2Faccount-settings%23auth" in told
+    page = await site.tab(None, f"/handler/sign-in?after_auth_return_to=%2Fnotes&{query}").state(HostedState)
+    assert "after_auth_return_to%3D%252Fnotes" in targets(await run(page.load_auth_page()))
+    here = await site.tab(site.person("ada@example.com"), f"/handler/account-settings?{query}").state(AccountState)
+    assert "borrow" not in targets(await run(here.load()))
+
+
+@pytest.mark.parametrize("lender", ["https://evil.example.com/", "javascript:alert(1)", "/handler/sign-in"])
+async def test_no_session_is_borrowed_from_a_foreign_app(site: Site, lender: str) -> None:
+    query = urlencode({"stack_nested_cross_domain_auth_callback_url": lender})
+    settings = await site.tab(None, f"/handler/account-settings?{query}").state(AccountState)
+    told = targets(await run(settings.load()))
+    assert ("borrow" in told, "/handler/sign-in" in told) == (False, True)

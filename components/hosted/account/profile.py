@@ -27,6 +27,7 @@ def profile_tab() -> rx.Component:
                 ),
                 spacing="5",
                 align="center",
+                wrap="wrap",
             ),
             ui.submit_form(
                 ui.text_field(

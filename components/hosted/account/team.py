@@ -69,7 +69,7 @@ def _team() -> rx.Component:
 def _members() -> rx.Component:
     return ui.section(
         say("members"),
-        rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0"),
+        rx.el.ul(rx.foreach(TeamState.members, _member), list_style="none", padding="0", margin="0", width="100%"),
         ui.question(
             say("remove-member-question", name=TeamState.asked_name, team=TeamState.team_name),
             say("remove-member-text"),
@@ -130,7 +130,9 @@ def _invite() -> rx.Component:
 def _invitations() -> rx.Component:
     return ui.section(
         say("invitations"),
-        rx.el.ul(rx.foreach(TeamState.invitations, _invitation), list_style="none", padding="0", margin="0"),
+        rx.el.ul(
+            rx.foreach(TeamState.invitations, _invitation), list_style="none", padding="0", margin="0", width="100%"
+        ),
     )
 
 

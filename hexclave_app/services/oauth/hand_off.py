@@ -32,6 +32,12 @@ def wanted_of(query: Mapping[str, str]) -> str:
     return urlunsplit(parts._replace(query=_as_browsers_write(own + list(added.items()))))
 
 
+def lender_of(query: Mapping[str, str]) -> str:
+    """The address of an app that lends its session to this page; empty where no app offers it. Not checked yet."""
+    offered = (query.get(f"{prefix}_nested_cross_domain_auth_callback_url", "") for prefix in ("hexclave", "stack"))
+    return next((url for url in offered if url), "")
+
+
 def asked(query: Mapping[str, str], name: str) -> str:
     """A parameter of a hand-off, in either spelling."""
     return next((query[prefix + name] for prefix in PREFIXES if query.get(prefix + name)), "")

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -91,9 +91,22 @@ async def begin(
             challenge=challenge,
         ),
     )
-    told = {"state": state, "verifier": verifier, "target": target, "is_link": access_token is not None}
-    sealed = context.installation.sealer(_PURPOSE).seal(json.dumps(told).encode(), context=context.tenancy.project_id)
-    return Begun(authorized.location, _encoded(sealed))
+    flow = Remembered(state, verifier, target, access_token is not None)
+    return Begun(authorized.location, _sealed(context, flow))
+
+
+def borrow(context: SignInContext, *, lender: str, target: str) -> Begun:
+    """Ask an app on a trusted domain for its session (contract 03, section 11): it comes back with a code for it."""
+    clients.require_target(lender, tenancy=context.tenancy, settings=context.installation.settings)
+    verifier, state = _encoded(secrets.token_bytes(_VERIFIER_BYTES)), random_token()
+    asked = {
+        "redirect_uri": _callback_url(context),
+        "state": state,
+        "code_challenge": _encoded(hashlib.sha256(verifier.encode()).digest()),
+        "code_challenge_method": "S256",
+        "after_callback_redirect_url": _origin(context) + target,
+    }
+    return Begun(clients.with_query(lender, asked), _sealed(context, Remembered(state, verifier, target, False)))
 
 
 def remembered(context: SignInContext, cookie: str | None) -> Remembered | None:
@@ -118,8 +131,17 @@ def finish(session: Session, context: SignInContext, *, code: str, flow: Remembe
     return result
 
 
+def _sealed(context: SignInContext, flow: Remembered) -> str:
+    told = json.dumps(asdict(flow)).encode()
+    return _encoded(context.installation.sealer(_PURPOSE).seal(told, context=context.tenancy.project_id))
+
+
+def _origin(context: SignInContext) -> str:
+    return pages_origin(context.tenancy.project_id, context.installation.settings)
+
+
 def _callback_url(context: SignInContext) -> str:
-    return pages_origin(context.tenancy.project_id, context.installation.settings) + CALLBACK_PATH
+    return _origin(context) + CALLBACK_PATH
 
 
 def _client_id(context: SignInContext) -> str:

@@ -62,7 +62,7 @@ class AccountState(rx.State):
         self.error = ""
         wanted = self.router.url.fragment
         leads_away = require_user(
-            viewer, here=f"{routes.ACCOUNT_SETTINGS}#{wanted}" if wanted else routes.ACCOUNT_SETTINGS
+            self, viewer, here=f"{routes.ACCOUNT_SETTINGS}#{wanted}" if wanted else routes.ACCOUNT_SETTINGS
         )
         if leads_away is not None:
             yield leads_away
