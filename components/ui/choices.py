@@ -28,7 +28,7 @@ def switch_row(label: str, text: str = "", *, name: str, **props: Any) -> rx.Com
     )
 
 
-def checkbox(label: str | rx.Var[str], *, name: str, margin_top: str = "0", **props: Any) -> rx.Component:
+def checkbox(label: str | rx.Var[str], *, name: str | rx.Var[str], margin_top: str = "0", **props: Any) -> rx.Component:
     """Return a check box with its label; in a form its value is there only while it is ticked."""
     return rx.hstack(
         rx.checkbox(id=name, name=name, **props),

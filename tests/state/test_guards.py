@@ -78,6 +78,8 @@ def test_what_is_never_triggered_inside_another_page() -> None:
         "FactorsState.ask_about_code",
         "TeamState.ask_to_remove",
         "AccountKeysState.ask_to_revoke",
+        "MemberPermissionsState.open",
+        "MemberPermissionsState.submit",
         "TotpState.ask",
         "TotpState.confirm",
         "TotpState.type_code",

@@ -6,6 +6,7 @@ from components import ui
 from components.hosted.account.keys import keys_section
 from components.hosted.account.picture import picture_button
 from components.ui import say, tokens
+from state.hosted.account.member_permissions import MemberPermissionsState, PermissionChoice
 from state.hosted.account.team import Invitation, Member, TeamState
 
 
@@ -78,6 +79,7 @@ def _members() -> rx.Component:
             on_confirm=TeamState.remove_member(TeamState.asked_id),
             on_cancel=TeamState.keep_member,
         ),
+        _permissions(),
     )
 
 
@@ -90,18 +92,64 @@ def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
             rx.spacer(),
             rx.cond(
                 ui.all_of(TeamState.can_remove, ui.none_of(member.is_self)),
-                ui.button(
-                    say("remove"),
-                    kind="secondary",
-                    size="1",
-                    custom_attrs={"aria-label": say("remove-member", name=_name(member))},
-                    on_click=TeamState.ask_to_remove(member.id),
+                rx.hstack(
+                    ui.button(
+                        say("permissions"),
+                        kind="secondary",
+                        size="1",
+                        custom_attrs={"aria-label": say("permissions-of", name=_name(member))},
+                        on_click=MemberPermissionsState.open(TeamState.team_id, member.id),
+                    ),
+                    ui.button(
+                        say("remove"),
+                        kind="secondary",
+                        size="1",
+                        custom_attrs={"aria-label": say("remove-member", name=_name(member))},
+                        on_click=TeamState.ask_to_remove(member.id),
+                    ),
+                    spacing="2",
                 ),
             ),
             align="center",
+            wrap="wrap",
             width="100%",
         ),
         padding_y="var(--space-2)",
+    )
+
+
+def _permissions() -> rx.Component:
+    return ui.form_dialog(
+        say("permissions-of", name=MemberPermissionsState.name),
+        rx.text(
+            say("permissions-text", name=MemberPermissionsState.name, team=TeamState.team_name),
+            size="2",
+            color=tokens.TEXT_MUTED,
+        ),
+        rx.foreach(MemberPermissionsState.choices, _permission),
+        submit_label=say("save"),
+        is_open=MemberPermissionsState.user_id != "",
+        pending=MemberPermissionsState.is_saving,
+        error=MemberPermissionsState.error,
+        on_submit=MemberPermissionsState.submit,
+        on_open_change=MemberPermissionsState.close,
+    )
+
+
+def _permission(choice: rx.vars.ObjectVar[PermissionChoice]) -> rx.Component:
+    return rx.vstack(
+        ui.checkbox(choice.label, name=choice.field, default_checked=choice.is_on),
+        rx.cond(
+            choice.role,
+            rx.text(
+                say("permission-inherited", role=choice.role),
+                size="1",
+                color=tokens.TEXT_MUTED,
+                padding_inline_start="var(--space-5)",
+            ),
+        ),
+        spacing="1",
+        key=choice.id,
     )
 
 

@@ -68,12 +68,14 @@ class TeamState(rx.State):
     is_leaving: bool = False
     asked_id: str = ""
     asked_name: str = ""
+    team_id: str = ""
+    """Which team is shown; what happens to a team is checked with `_team_id`, which no browser sets."""
     _team_id: str = ""
 
     @guarded(Access.SIGNED_IN)
     async def load(self, viewer: Viewer, team_id: str) -> None:
         """Show a team that the user is in."""
-        self._team_id = team_id
+        self._team_id = self.team_id = team_id
         self.name_error = self.email_error = ""
         self.is_leaving, self.asked_id = False, ""
         await self._refresh(viewer)

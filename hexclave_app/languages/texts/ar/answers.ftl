@@ -46,6 +46,13 @@ team-creation-off = إنشاء الفرق غير مفعَّل في هذا الم
 bad-team-name = أعطِ الفريق اسمًا لا يتجاوز طوله { $length } من الأحرف.
 team-renamed = تم تغيير اسم الفريق.
 member-removed = تمت إزالة العضو.
+permissions-saved = تم حفظ الصلاحيات.
+permission-delete-team = حذف الفريق
+permission-invite-members = دعوة أشخاص
+permission-manage-api-keys = إنشاء مفاتيح API للفريق وإنهاؤها
+permission-read-members = رؤية الأعضاء الآخرين
+permission-remove-members = إزالة الأعضاء وسحب الدعوات وتغيير الصلاحيات
+permission-update-team = تغيير اسم الفريق وصورته
 invited = دعونا { $email }.
 leave-instead = غادر الفريق بدلًا من إزالة نفسك.
 

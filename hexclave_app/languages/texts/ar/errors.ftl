@@ -55,4 +55,5 @@ error-picture-too-large = هذه الصورة كبيرة جدًا.
 error-recovery-codes-need-second-factor = تحل رموز الاسترداد محل الخطوة الثانية. يُرجى إعداد تسجيل الدخول بخطوتين أولًا.
 error-password-there-already = لحسابك كلمة مرور بالفعل. يُرجى إعادة تحميل الصفحة.
 error-api-keys-off = مفاتيح API غير مفعَّلة في هذا المشروع.
+error-own-permissions = لا أحد يغيّر صلاحياته بنفسه.
 error-account-gone = لم يعد هذا الحساب مرتبطًا. يُرجى إعادة تحميل الصفحة.

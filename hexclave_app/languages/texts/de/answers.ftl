@@ -46,6 +46,13 @@ team-creation-off = In diesem Projekt können keine Teams erstellt werden.
 bad-team-name = Geben Sie dem Team einen Namen mit höchstens { $length } Zeichen.
 team-renamed = Team umbenannt.
 member-removed = Mitglied entfernt.
+permissions-saved = Berechtigungen gespeichert.
+permission-delete-team = Das Team löschen
+permission-invite-members = Personen einladen
+permission-manage-api-keys = API-Schlüssel des Teams erstellen und widerrufen
+permission-read-members = Die anderen Mitglieder sehen
+permission-remove-members = Mitglieder entfernen, Einladungen zurücknehmen, Berechtigungen ändern
+permission-update-team = Name und Bild des Teams ändern
 invited = Wir haben { $email } eingeladen.
 leave-instead = Verlassen Sie das Team, statt sich selbst zu entfernen.
 

@@ -53,4 +53,5 @@ error-picture-too-large = Dieses Bild ist zu groß.
 error-recovery-codes-need-second-factor = Wiederherstellungscodes ersetzen den zweiten Schritt der Anmeldung. Bitte richten Sie diesen zuerst ein.
 error-password-there-already = Ihr Konto hat bereits ein Passwort. Bitte laden Sie die Seite neu.
 error-api-keys-off = API-Schlüssel sind in diesem Projekt nicht aktiviert.
+error-own-permissions = Niemand ändert die eigenen Berechtigungen.
 error-account-gone = Dieses Konto ist nicht mehr verbunden. Bitte laden Sie die Seite neu.

@@ -46,6 +46,13 @@ team-creation-off = Creating teams is not enabled in this project.
 bad-team-name = Give the team a name of at most { $length } characters.
 team-renamed = Team renamed.
 member-removed = Member removed.
+permissions-saved = Permissions saved.
+permission-delete-team = Delete the team
+permission-invite-members = Invite people
+permission-manage-api-keys = Make and revoke the team’s API keys
+permission-read-members = See the other members
+permission-remove-members = Remove members, take invitations back, change permissions
+permission-update-team = Change the team’s name and picture
 invited = We invited { $email }.
 leave-instead = Leave the team instead of removing yourself.
 

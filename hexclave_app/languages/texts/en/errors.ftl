@@ -53,4 +53,5 @@ error-picture-too-large = This picture is too large.
 error-recovery-codes-need-second-factor = Recovery codes stand in for a second factor. Please set one up first.
 error-password-there-already = Your account has a password already. Please reload the page.
 error-api-keys-off = API keys are not enabled in this project.
+error-own-permissions = Nobody changes their own permissions.
 error-account-gone = This account is not connected anymore. Please reload the page.

@@ -46,6 +46,13 @@ team-creation-off = La creación de equipos no está activada en este proyecto.
 bad-team-name = Dé al equipo un nombre de { $length } caracteres como máximo.
 team-renamed = Se ha cambiado el nombre del equipo.
 member-removed = Se ha quitado al miembro.
+permissions-saved = Permisos guardados.
+permission-delete-team = Eliminar el equipo
+permission-invite-members = Invitar a personas
+permission-manage-api-keys = Crear y revocar claves de API del equipo
+permission-read-members = Ver a los demás miembros
+permission-remove-members = Quitar miembros, retirar invitaciones y cambiar permisos
+permission-update-team = Cambiar el nombre y la imagen del equipo
 invited = Hemos invitado a { $email }.
 leave-instead = Abandone el equipo en lugar de quitarse de él.
 

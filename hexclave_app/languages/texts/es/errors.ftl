@@ -53,4 +53,5 @@ error-picture-too-large = Esta imagen es demasiado grande.
 error-recovery-codes-need-second-factor = Los códigos de recuperación sustituyen al segundo paso. Configure antes la verificación en dos pasos.
 error-password-there-already = Su cuenta ya tiene contraseña. Vuelva a cargar la página.
 error-api-keys-off = Las claves de API no están activadas en este proyecto.
+error-own-permissions = Nadie cambia sus propios permisos.
 error-account-gone = Esta cuenta ya no está conectada. Vuelva a cargar la página.

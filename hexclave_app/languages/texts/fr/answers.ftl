@@ -46,6 +46,13 @@ team-creation-off = La création d’équipes n’est pas activée dans ce proje
 bad-team-name = Donnez à l’équipe un nom de { $length } caractères au plus.
 team-renamed = Équipe renommée.
 member-removed = Membre retiré.
+permissions-saved = Autorisations enregistrées.
+permission-delete-team = Supprimer l’équipe
+permission-invite-members = Inviter des personnes
+permission-manage-api-keys = Créer et révoquer les clés d’API de l’équipe
+permission-read-members = Voir les autres membres
+permission-remove-members = Retirer des membres, annuler des invitations, modifier les autorisations
+permission-update-team = Modifier le nom et l’image de l’équipe
 invited = Nous avons invité { $email }.
 leave-instead = Quittez l’équipe au lieu de vous en retirer.
 

@@ -53,4 +53,5 @@ error-picture-too-large = Cette image est trop grande.
 error-recovery-codes-need-second-factor = Les codes de récupération remplacent la seconde étape. Veuillez d’abord configurer la connexion en deux étapes.
 error-password-there-already = Votre compte a déjà un mot de passe. Veuillez recharger la page.
 error-api-keys-off = Les clés d’API ne sont pas activées dans ce projet.
+error-own-permissions = Personne ne modifie ses propres autorisations.
 error-account-gone = Ce compte n’est plus associé. Veuillez recharger la page.

@@ -46,6 +46,13 @@ team-creation-off = このプロジェクトではチームを作成できませ
 bad-team-name = チームの名前を{ $length }文字以内で入力してください。
 team-renamed = チームの名前を変更しました。
 member-removed = メンバーを削除しました。
+permissions-saved = 権限を保存しました。
+permission-delete-team = チームを削除する
+permission-invite-members = メンバーを招待する
+permission-manage-api-keys = チームのAPIキーを作成・無効化する
+permission-read-members = ほかのメンバーを見る
+permission-remove-members = メンバーの削除、招待の取り消し、権限の変更
+permission-update-team = チームの名前と画像を変更する
 invited = { $email }を招待しました。
 leave-instead = 自分を削除するのではなく、チームを退出してください。
 

@@ -53,4 +53,5 @@ error-picture-too-large = この画像は大きすぎます。
 error-recovery-codes-need-second-factor = リカバリーコードは2段階認証の代わりに使うものです。先に2段階認証を設定してください。
 error-password-there-already = このアカウントにはすでにパスワードがあります。ページを再読み込みしてください。
 error-api-keys-off = このプロジェクトでは API キーが有効になっていません。
+error-own-permissions = 自分の権限は変更できません。
 error-account-gone = このアカウントはすでに連携していません。ページを再読み込みしてください。
