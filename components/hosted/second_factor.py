@@ -29,6 +29,7 @@ def mfa() -> rx.Component:
                     kind="quiet",
                     on_click=MfaState.switch_kind,
                 ),
+                rx.link(say("back-to-sign-in"), href=routes.SIGN_IN, size="2", underline="always"),
                 spacing="4",
                 align="center",
                 width="100%",

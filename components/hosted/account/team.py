@@ -15,7 +15,7 @@ def team_tab() -> rx.Component:
     return rx.vstack(
         rx.hstack(
             ui.avatar(TeamState.initials, image=TeamState.image, size="4"),
-            rx.heading(TeamState.team_name, as_="h2", size="5", overflow_wrap="anywhere"),
+            rx.heading(rx.el.bdi(TeamState.team_name), as_="h2", size="5", overflow_wrap="anywhere"),
             align="center",
             spacing="3",
         ),
