@@ -150,10 +150,10 @@ function connect(latest) {
     menu.querySelector("summary")?.focus();
   };
   const choose = (event) => {
-    const menu = openMenu();
-    if (!menu) return;
     const item = event.target.closest?.("button[data-tells]");
     if (item) tell(item.dataset.tells);
+    const menu = openMenu();
+    if (!menu) return;
     if (!menu.contains(event.target) || event.target.closest?.(".hx-items button, .hx-items a")) close();
   };
   const tell = (what) => {

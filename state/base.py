@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, get_origin
+from urllib.parse import urlsplit
 
 import reflex as rx
 from sqlmodel import Session
@@ -22,12 +23,13 @@ from hexclave_app.languages.negotiation import PARAMETER, choose, is_translated
 from hexclave_app.languages.speaking import say, spoken
 from hexclave_app.languages.supported import Language
 from hexclave_app.services.audit.actors import Actor, ActorType, acting
-from hexclave_app.services.browser_sessions import Login, find_login, hosted_project
+from hexclave_app.services.browser_sessions import Login, find_login, hosted_project, project_id_of_host
 from hexclave_app.services.callers import manages_project
 from hexclave_app.services.embedding.sessions import find_token_login
 from hexclave_app.services.end_users import EndUser, counted_address, read_end_user
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users.records import UserRecord
+from hexclave_app.settings import Settings
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
 from state import frames
@@ -164,7 +166,7 @@ async def resolve_viewer(state: rx.State, access: Access, *, frameable: bool = T
         project_id=_route_project(state) if access is Access.PROJECT_ADMIN else None,
     )
     if read is None:
-        raise Refused(say("no-project-here"))
+        raise Refused(_why_no_project(host, installation.settings))
     host_tenancy, login, managed = read
     user = login.user if login is not None else None
     session_id = login.session_id if login is not None else None
@@ -185,6 +187,14 @@ def language_of(state: rx.State) -> Language | None:
         return None
     asked = url.query_parameters.get(PARAMETER)
     return choose(parameter=asked, cookie_header=headers.cookie, accept_language=headers.accept_language)
+
+
+def _why_no_project(host: str, settings: Settings) -> str:
+    suffix = settings.hosted_domain_suffix
+    name = (urlsplit(f"//{host}").hostname or "").removesuffix(".")
+    if not name.endswith(suffix):
+        return say("no-project-named")
+    return say("no-project-here") if project_id_of_host(host, settings) else say("bad-project-id")
 
 
 def _check_arguments(signature: inspect.Signature, state: rx.State, args: Sequence[Any], sent: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The user button and the team switcher without a browser."""
 
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 from sqlmodel import Session, select
@@ -9,8 +10,10 @@ from hexclave_app.installation import Installation
 from hexclave_app.pages import routes
 from hexclave_app.services import teams, tenancies
 from models import TeamMembership
+from state.embed.items import ExtraItem, read_items
 from state.embed.teams import TeamSwitcherState
-from state.embed.user import ExtraItem, UserButtonState, read_items
+from state.embed.user import UserButtonState
+from state.hosted.account.shell import AccountState
 from tests.state.embedding import CONFIG, meet, posted
 from tests.state.tabs import run, targets
 from tests.support.hosted import Person, Site, open_site
@@ -69,6 +72,20 @@ async def test_the_team_switcher_remembers_its_choice(site: Site) -> None:
     assert posted(await run(shown.choose("")), "team-selected") == {"teamId": None}
     assert site.user(ada).selected_team is None
     assert crew != band
+
+
+async def test_the_settings_show_entries_of_the_page_around_and_only_inside_of_it(site: Site) -> None:
+    ada = site.person("ada@example.com")
+    items = '[{"id":"billing","text":"Billing","icon":"credit-card"},{"id":"x","text":"X","icon":"<svg>"},{"id":"y"}]'
+    path = f"?{urlencode({'extra-items': items})}"
+    tab = site.frame(routes.EMBED_ACCOUNT_SETTINGS + path)
+    await meet(tab, site.access_token(ada))
+    settings = await tab.state(AccountState)
+    await run(settings.load())
+    assert settings.extra_items == [ExtraItem("billing", "Billing", "credit-card"), ExtraItem("x", "X")]
+    alone = await site.tab(ada, routes.ACCOUNT_SETTINGS + path).state(AccountState)
+    await run(alone.load())
+    assert (alone.is_ready, alone.extra_items) == (True, [])
 
 
 async def test_many_teams_are_found_by_their_names(site: Site) -> None:

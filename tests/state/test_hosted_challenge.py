@@ -90,7 +90,7 @@ async def test_a_page_without_a_project_says_so_itself(site: Site) -> None:
     """The page shows one message; the widget that nobody asked for adds none."""
     widget = await Tab("", "/handler/sign-in", host="nobody.localhost:8000").state(ChallengeState)
     assert await run(widget.begin("sign_in")) == []
-    assert widget.error == "There is no project at this address."
+    assert widget.error == "This address does not begin with a valid project id."
 
 
 PROVIDER_CHECK = "/handler/provider-check?provider=github&after_auth_return_to=/notes"

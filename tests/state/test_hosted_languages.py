@@ -105,10 +105,18 @@ async def test_notices_and_refusals_are_told_in_the_language_of_the_page(site: S
     assert "Veuillez d’abord vous connecter." in targets(await run(stranger.save_name({"display_name": "Ada"})))
 
 
-async def test_a_host_without_a_project_says_so(installation: Installation) -> None:
-    page = await Tab("", "/handler/sign-in", host="nobody.localhost:8000", accepts="es").state(HostedState)
+@pytest.mark.parametrize(
+    ("host", "problem"),
+    [
+        ("00000000-0000-4000-8000-000000000000.localhost:8000", "No hay ningún proyecto en esta dirección."),
+        ("nobody.localhost:8000", "Esta dirección no empieza por un id. de proyecto válido."),
+        ("example.org", "Esta dirección no indica ningún proyecto: debe empezar por un id. de proyecto."),
+    ],
+)
+async def test_a_host_without_a_project_says_so(installation: Installation, host: str, problem: str) -> None:
+    page = await Tab("", "/handler/sign-in", host=host, accepts="es").state(HostedState)
     await run(page.load_page())
-    assert page.error == "No hay ningún proyecto en esta dirección."
+    assert page.error == problem
 
 
 async def test_mails_go_out_in_the_language_that_somebody_last_signed_in_with(site: Site) -> None:

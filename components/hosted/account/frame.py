@@ -1,7 +1,8 @@
 """The frame of the account settings: tabs beside the open one; on small screens one after the other."""
 
+from typing import Any
+
 import reflex as rx
-from reflex.event import EventType
 
 from components import ui
 from components.hosted.account import access, keys, profile, sign_in, team
@@ -9,6 +10,7 @@ from components.hosted.frame import working
 from components.hosted.steps import team_form
 from components.ui import say, tokens
 from hexclave_app.pages import routes
+from state.embed.items import ICONS, ExtraItem
 from state.hosted.account import shell
 from state.hosted.account.shell import AccountState, TeamTab
 from state.hosted.project import HostedState
@@ -102,6 +104,7 @@ def _columns() -> rx.Component:
                 _tab(shell.SESSIONS, say("active-sessions"), "monitor"),
                 rx.cond(AccountState.has_user_keys, _tab(shell.API_KEYS, say("api-keys"), "key_round")),
                 _tab(shell.SETTINGS, say("settings"), "settings"),
+                rx.foreach(AccountState.extra_items, _extra_item),
                 rx.cond(
                     ui.any_of(AccountState.can_create_teams, ui.has_items(AccountState.teams)),
                     rx.text(
@@ -162,6 +165,17 @@ def _tab(tab: str, label: rx.Var[str], icon: str) -> rx.Component:
     )
 
 
+def _extra_item(item: rx.vars.ObjectVar[ExtraItem]) -> rx.Component:
+    """Return an entry that only tells the page around of itself (`assets/embed_frame.js`)."""
+    icons = [(name, ui.icon(name.replace("-", "_"), size=16)) for name in ICONS]
+    return _tab_button(
+        rx.match(item.icon, *icons, ui.icon("dot", size=16)),
+        item.text,
+        is_open=False,
+        custom_attrs={"data-tells": ui.text_of("item:", item.id)},
+    )
+
+
 def _team_tab(team: rx.vars.ObjectVar[TeamTab]) -> rx.Component:
     return _tab_button(
         ui.avatar(team.initials, image=team.image, size="1"),
@@ -171,13 +185,15 @@ def _team_tab(team: rx.vars.ObjectVar[TeamTab]) -> rx.Component:
     )
 
 
-def _tab_button(sign: rx.Component, label: object, *, is_open: object, on_click: EventType[()]) -> rx.Component:
+def _tab_button(
+    sign: rx.Component, label: object, *, is_open: object, custom_attrs: dict[str, Any] | None = None, **events: Any
+) -> rx.Component:
     return rx.el.button(
         sign,
         rx.el.span(label, style=tokens.ONE_LINE, min_width="0", dir="auto"),
         type="button",
-        on_click=on_click,
-        custom_attrs={"aria-current": rx.cond(is_open, "page", "false")},
+        custom_attrs={"aria-current": rx.cond(is_open, "page", "false"), **(custom_attrs or {})},
+        **events,
         style={
             "display": "flex",
             "align_items": "center",

@@ -10,6 +10,7 @@ from hexclave_app.services import team_listing
 from hexclave_app.services.team_listing import TeamQuery
 from state.base import Access, Updates, Viewer, guarded
 from state.dashboard.wording import initials
+from state.embed.items import ExtraItem, read_items
 from state.hosted.account.factors import FactorsState
 from state.hosted.account.keys import AccountKeysState
 from state.hosted.account.mailboxes import MailboxesState
@@ -55,6 +56,8 @@ class AccountState(rx.State):
     has_user_keys: bool = False
     can_create_teams: bool = False
     can_delete_account: bool = False
+    extra_items: list[ExtraItem] = []
+    """Entries of a page that has the settings inside, which it shows itself."""
 
     @guarded(Access.VISITOR)
     async def load(self, viewer: Viewer) -> Updates:
@@ -75,6 +78,9 @@ class AccountState(rx.State):
             TeamTab(str(team.id), team.display_name, initials(team.display_name), team.profile_image_url or "")
             for team in page.items
         ]
+        self.extra_items = (
+            read_items(self.router.url.query_parameters.get("extra-items", "")) if viewer.is_framed else []
+        )
         self.has_user_keys = config.api_keys.enabled.user
         self.can_create_teams = config.teams.allow_client_team_creation
         self.can_delete_account = config.users.allow_client_user_deletion

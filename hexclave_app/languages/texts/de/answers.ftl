@@ -3,6 +3,8 @@
 ## For every page
 
 no-project-here = Unter dieser Adresse gibt es kein Projekt.
+no-project-named = Diese Adresse nennt kein Projekt: Sie muss mit einer Projekt-ID beginnen.
+bad-project-id = Diese Adresse beginnt nicht mit einer gültigen Projekt-ID.
 please-sign-in = Bitte melden Sie sich zuerst an.
 gone = Das gibt es nicht mehr. Bitte laden Sie die Seite neu.
 server-not-reached = Der Server ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es erneut.

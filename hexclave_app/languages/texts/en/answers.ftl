@@ -3,6 +3,8 @@
 ## For every page
 
 no-project-here = There is no project at this address.
+no-project-named = This address names no project: it has to begin with a project id.
+bad-project-id = This address does not begin with a valid project id.
 please-sign-in = Please sign in first.
 gone = This is not there anymore. Please reload the page.
 server-not-reached = The server could not be reached. Please check your connection and try again.

@@ -3,6 +3,8 @@
 ## For every page
 
 no-project-here = No hay ningún proyecto en esta dirección.
+no-project-named = Esta dirección no indica ningún proyecto: debe empezar por un id. de proyecto.
+bad-project-id = Esta dirección no empieza por un id. de proyecto válido.
 please-sign-in = Inicie sesión primero.
 gone = Esto ya no existe. Vuelva a cargar la página.
 server-not-reached = No se ha podido contactar con el servidor. Compruebe la conexión e inténtelo de nuevo.

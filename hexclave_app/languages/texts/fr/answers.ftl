@@ -3,6 +3,8 @@
 ## For every page
 
 no-project-here = Il n’y a pas de projet à cette adresse.
+no-project-named = Cette adresse ne désigne aucun projet : elle doit commencer par un identifiant de projet.
+bad-project-id = Cette adresse ne commence pas par un identifiant de projet valide.
 please-sign-in = Veuillez d’abord vous connecter.
 gone = Cet élément n’existe plus. Veuillez recharger la page.
 server-not-reached = Le serveur est injoignable. Vérifiez votre connexion et réessayez.

@@ -3,6 +3,8 @@
 ## For every page
 
 no-project-here = このアドレスにはプロジェクトがありません。
+no-project-named = このアドレスにはプロジェクトが示されていません。プロジェクトIDで始まる必要があります。
+bad-project-id = このアドレスは有効なプロジェクトIDで始まっていません。
 please-sign-in = 先にサインインしてください。
 gone = すでに存在しません。ページを再読み込みしてください。
 server-not-reached = サーバーに接続できませんでした。接続を確認して、もう一度お試しください。
