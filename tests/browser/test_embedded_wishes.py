@@ -85,3 +85,19 @@ def test_the_password_comes_first_and_is_typed_once_where_the_page_wants_it(app:
     expect(part(page, "sign-in").get_by_role("heading", name="You are signed in")).to_be_visible()
     ask(page, "sign-in", automatic_redirect="", after_sign_in="/team-creation?arrived")
     page.wait_for_url("**/team-creation?arrived")
+
+
+def test_an_entry_of_the_page_in_the_settings_only_tells_it(app: App, page: Page) -> None:
+    page.goto(app.url("/sign-up"))
+    ask(page, "sign-up", first_tab="password", no_password_repeat="")
+    form = part(page, "sign-up")
+    form.get_by_label("E-mail").fill(f"{uuid.uuid4().hex}@example.com")
+    form.get_by_label("Password", exact=True).fill(PASSWORD)
+    form.get_by_role("button", name="Create account").click()
+    expect(form.get_by_role("heading", name="You are signed in")).to_be_visible()
+    page.goto(app.url("/account-settings"))
+    expect(part(page, "account-settings").get_by_role("heading", name="Profile")).to_be_visible()
+    ask(page, "account-settings", extra_items='[{"id": "plan", "text": "Your plan", "icon": "credit-card"}]')
+    part(page, "account-settings").get_by_role("button", name="Your plan").click()
+    page.wait_for_function("told.some(one => one[0] === 'item' && one[1].id === 'plan')")
+    expect(part(page, "account-settings").get_by_role("heading", name="Profile")).to_be_visible()

@@ -4,6 +4,7 @@ import base64
 import re
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from hexclave_app.security.passwords import hash_password
 from hexclave_app.security.totp import code_of, current_step
+from hexclave_app.services import teams
 from models.base import utc_now
 from tests.browser.accessibility import WIDTHS, overflow, problems
 from tests.browser.people import create_owner, installation_of
@@ -160,6 +162,35 @@ def corners(canvas: Locator) -> list[str]:
         })"""
     )
     return found
+
+
+def test_a_member_is_given_permissions_and_removed_on_purpose(
+    settings: Page, server: Server, project_id: str, ada: Person
+) -> None:
+    with installation_of(server) as installation:
+        site = Site(installation, project_id)
+        ben, tenancy = site.person(f"{uuid.uuid4().hex}@example.com", display_name="Ben"), site.tenancy
+        create = partial(teams.create, tenancy=tenancy, display_name="Crew", creator_id=ada.id)
+        team = installation.db.call(create)
+        installation.db.call(teams.add_member, tenancy=tenancy, team_id=team.id, user_id=ben.id)
+    settings.reload()
+    settings.get_by_role("button", name="Crew").click()
+    settings.get_by_role("button", name="Permissions of Ben").click()
+    dialog = settings.get_by_role("dialog", name="Permissions of Ben")
+    dialog.get_by_label("Invite people").check()
+    assert problems(settings) == []
+    assert {width: overflow(settings, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+    dialog.get_by_role("button", name="Save").click()
+    expect(settings.get_by_text("Permissions saved.")).to_be_visible()
+    settings.get_by_role("button", name="Permissions of Ben").click()
+    expect(dialog.get_by_label("Invite people")).to_be_checked()
+    settings.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert {width: overflow(settings, width) for width in WIDTHS} == dict.fromkeys(WIDTHS, 0)
+    settings.get_by_role("button", name="Remove Ben").click()
+    question = settings.get_by_role("alertdialog", name="Remove Ben from Crew?")
+    question.get_by_role("button", name="Remove").click()
+    expect(settings.get_by_role("button", name="Remove Ben")).to_have_count(0)
 
 
 def test_a_key_is_made_shown_once_found_and_revoked_on_purpose(settings: Page) -> None:
