@@ -12,8 +12,8 @@ from components import ui
 from components.embed.frame import embedded_part
 from components.ui import say, tokens
 from state.embed.frame import EmbedState
-from state.embed.teams import TeamChoice, TeamSwitcherState
 from state.embed.items import ExtraItem
+from state.embed.teams import TeamChoice, TeamSwitcherState
 from state.embed.user import UserButtonState
 
 _MENU_WIDTH = "15rem"

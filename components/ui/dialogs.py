@@ -25,7 +25,7 @@ def form_dialog(
     cancel = rx.dialog.close(button(say("cancel"), kind="secondary"))
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title(title),
+            rx.dialog.title(title, overflow_wrap="anywhere"),
             rx.form(
                 rx.vstack(
                     *fields,
@@ -60,8 +60,8 @@ def question(
     """Return the question before something that cannot be undone; closing it in any way cancels."""
     return rx.alert_dialog.root(
         rx.alert_dialog.content(
-            rx.alert_dialog.title(title),
-            rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED),
+            rx.alert_dialog.title(title, overflow_wrap="anywhere"),
+            rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere"),
             *extra,
             rx.hstack(
                 rx.alert_dialog.cancel(

@@ -86,10 +86,14 @@ def _members() -> rx.Component:
 def _member(member: rx.vars.ObjectVar[Member]) -> rx.Component:
     return rx.el.li(
         rx.hstack(
-            ui.avatar(member.initials, image=member.image, size="2"),
-            rx.text(_name(member), size="2", overflow_wrap="anywhere", min_width="0"),
-            rx.cond(member.is_self, ui.badge(say("you"))),
-            rx.spacer(),
+            rx.hstack(
+                ui.avatar(member.initials, image=member.image, size="2"),
+                rx.text(_name(member), size="2", overflow_wrap="anywhere", min_width="0"),
+                rx.cond(member.is_self, ui.badge(say("you"), flex_shrink="0")),
+                align="center",
+                flex="1 1 10rem",
+                min_width="0",
+            ),
             rx.cond(
                 ui.all_of(TeamState.can_remove, ui.none_of(member.is_self)),
                 rx.hstack(
@@ -122,8 +126,9 @@ def _permissions() -> rx.Component:
     return ui.form_dialog(
         say("permissions-of", name=MemberPermissionsState.name),
         rx.text(
-            say("permissions-text", name=MemberPermissionsState.name, team=TeamState.team_name),
+            say("permissions-text", name=MemberPermissionsState.name),
             size="2",
+            overflow_wrap="anywhere",
             color=tokens.TEXT_MUTED,
         ),
         rx.foreach(MemberPermissionsState.choices, _permission),
