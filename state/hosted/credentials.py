@@ -195,8 +195,10 @@ class CodeState(SignInEnd, rx.State):
 
     @guarded(Access.VISITOR)
     async def send_again(self, viewer: Viewer) -> Updates:
-        """Mail another code to the same address."""
-        if self.sent_to:
+        """Mail another code to the same address; where robots are kept out, the form has to prove it anew."""
+        if self.sent_to and viewer.installation.settings.has_own_challenge:
+            self.sent_to = self.error = self._nonce = ""
+        elif self.sent_to:
             await self._send(viewer, self.sent_to, NO_CHALLENGE)
             yield rx.toast.success(say("new-code-on-its-way"))
 

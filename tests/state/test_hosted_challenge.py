@@ -11,7 +11,7 @@ from state.hosted.challenge import TOKEN, ChallengeState
 from state.hosted.credentials import CodeState, SignInState, SignUpState
 from tests.state.tabs import Tab, run, targets
 from tests.support.hosted import Site, open_site
-from tests.support.mailbox import last_mail
+from tests.support.mailbox import last_mail, mails
 from tests.support.turnstile import Turnstile, running_turnstile
 
 pytestmark = pytest.mark.anyio
@@ -84,6 +84,16 @@ async def test_a_code_that_was_sent_without_a_token_makes_no_account(
     assert page.sent_to == "ada@example.com"
     await run(page.type_code(str(last_mail(installation).variables["otp"])))
     assert ("no robot" in page.error, people(site)) == (True, [])
+
+
+async def test_another_code_needs_another_token(turnstile: Turnstile, installation: Installation) -> None:
+    site = open_site(installation, {"auth.otp.allowSignIn": True})
+    tab = site.tab(None, "/handler/sign-up")
+    await run((await tab.state(SignUpState)).submit({"email": "ada@example.com", "method": "code"}))
+    page = await tab.state(CodeState)
+    sent = len(mails(installation))
+    await run(page.send_again())
+    assert (page.sent_to, page.typed_email, len(mails(installation))) == ("", "ada@example.com", sent)
 
 
 async def test_a_page_without_a_project_says_so_itself(site: Site) -> None:
