@@ -93,6 +93,8 @@ async def test_addresses_are_added_proved_and_never_lost(site: Site, ada: Person
     await run(page.add({"email": "ada@lovelace.example"}))
     assert last_mail(site.installation).recipient == "ada@lovelace.example"
     await run(page.load())
+    await run(page.add({"email": "ADA@Lovelace.example"}))
+    assert (page.email_error != "", len(page.rows), len(mails(site.installation))) == (True, 2, 1)
     added = page.rows[1]
     assert (added.address, added.is_verified, added.is_for_sign_in) == ("ada@lovelace.example", False, False)
     await run(page.make_primary(added.id))

@@ -9,6 +9,7 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.pages import routes
 from hexclave_app.services import contact_channel_changes, email_verification, limits
 from hexclave_app.services.contact_channel_changes import NewChannel
+from hexclave_app.services.contact_channels import normalise_email
 from models import ContactChannel
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.signing_in import mailed_page, sign_in_context
@@ -70,7 +71,7 @@ class MailboxesState(rx.State):
         if email is None:
             yield rx.set_focus("email")
             return
-        if any(row.address == email for row in self.rows):
+        if any(row.address == normalise_email(email) for row in self.rows):
             self.email_error = say("address-there-already")
             return
         self.is_saving = True
