@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components import ui
+from components.hosted.marks import BRANDS, brand_mark
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from hexclave_app.security.passwords import MIN_LENGTH
@@ -321,6 +322,7 @@ def _accounts() -> rx.Component:
 
 def _account(account: rx.vars.ObjectVar[Account]) -> rx.Component:
     return rx.hstack(
+        _mark(account.provider_id),
         rx.text(account.provider, size="2", weight="medium"),
         rx.text(account.email, size="2", color=tokens.TEXT_MUTED, overflow_wrap="anywhere", min_width="0"),
         rx.spacer(),
@@ -333,10 +335,14 @@ def _account(account: rx.vars.ObjectVar[Account]) -> rx.Component:
 
 def _connect(provider: rx.vars.ObjectVar[Connectable]) -> rx.Component:
     return rx.el.a(
+        _mark(provider.id),
         say("connect", provider=provider.name),
         href=ui.text_of(routes.OAUTH_START, "?link=true&provider=", provider.id),
         reload_document=True,
         style={
+            "display": "inline-flex",
+            "align_items": "center",
+            "gap": "var(--space-2)",
             "padding": "var(--space-2) var(--space-3)",
             "border": f"1px solid {rx.color('gray', 7)}",
             "border_radius": "var(--radius-3)",
@@ -347,3 +353,7 @@ def _connect(provider: rx.vars.ObjectVar[Connectable]) -> rx.Component:
             "_focus_visible": {"outline": f"2px solid {rx.color('accent', 8)}", "outline_offset": "2px"},
         },
     )
+
+
+def _mark(provider_id: rx.Var[str]) -> rx.Component:
+    return rx.match(provider_id, *[(one, brand_mark(one)) for one in BRANDS], rx.fragment())

@@ -18,6 +18,7 @@ from hexclave_app.services.hosted_look import offered_providers
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.users import records, updates
 from hexclave_app.services.users.records import UserRecord
+from models import LinkedAccount
 from models.base import JsonValue, utc_now
 from state.base import Access, Refused, Updates, Viewer, guarded
 from state.dashboard.wording import provider_name
@@ -36,11 +37,12 @@ class Account:
     """A provider's account in the list."""
 
     id: str
+    provider_id: str
     provider: str
     email: str
 
 
-NO_ACCOUNT = Account("", "", "")
+NO_ACCOUNT = Account("", "", "", "")
 
 
 @dataclass(frozen=True)
@@ -332,13 +334,18 @@ async def refresh(state: FactorsState, viewer: Viewer) -> None:
     state.has_totp, state.can_add = user.requires_totp_mfa, _can_add(user)
     state.codes_left = await db.read(recovery_codes.remaining, tenancy_id=tenancy.id, user_id=user.id)
     rows = await db.scan(linked_accounts.list_accounts, tenancy=tenancy, user_id=user.id)
-    state.accounts = [Account(str(row.id), provider_name(row.provider_config_id), row.email or "") for row in rows]
+    state.accounts = [_account_of(row) for row in rows]
     taken = {row.provider_config_id for row in rows}
     state.connectable = [
         Connectable(one.id, provider_name(one.id))
         for one in offered_providers(tenancy, viewer.installation.settings)
         if one.id not in taken
     ]
+
+
+def _account_of(row: LinkedAccount) -> Account:
+    kind = row.provider_config_id
+    return Account(str(row.id), kind, provider_name(kind), row.email or "")
 
 
 def _can_add(user: UserRecord) -> bool:
