@@ -4,10 +4,12 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.app_marks import app_mark
+from components.dashboard.app_switches import switch_questions
 from components.dashboard.shell import project_page
-from components.dashboard.switches import switch
+from components.dashboard.switches import pushed_notice, switch
 from components.ui import tokens, words
-from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState
+from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState, CategoryTab
 
 
 def catalogue_page() -> rx.Component:
@@ -20,15 +22,21 @@ def catalogue_page() -> rx.Component:
     )
     nothing = ui.table_empty(ui.empty_state(words("apps-none-found"), words("apps-none-found-text"), icon="search_x"))
     return project_page(
-        rx.cond(AppsState.closed, ui.callout(words("apps-closed", app=AppsState.closed), tone="warning")),
+        pushed_notice(AppsState),
         _bar(),
         lists.loaded(
-            rx.cond(ui.has_items(AppsState.cards), cards, nothing),
+            rx.vstack(
+                _categories(),
+                rx.cond(ui.has_items(AppsState.cards), cards, nothing),
+                spacing="4",
+                width="100%",
+            ),
             error=AppsState.error,
             is_loading=AppsState.is_loading,
             on_retry=AppsState.load,
             skeleton=lists.cards_skeleton(words("apps-title")),
         ),
+        switch_questions(AppsState),
         here="apps",
         title=words("apps-title"),
         text=words("apps-text"),
@@ -50,6 +58,25 @@ def _bar() -> rx.Component:
     return rx.hstack(search, rx.spacer(), counted, align="center", wrap="wrap", spacing="3", width="100%")
 
 
+def _categories() -> rx.Component:
+    return rx.flex(
+        rx.foreach(AppsState.categories, _category),
+        role="group",
+        aria_label=words("apps-categories"),
+        wrap="wrap",
+        gap="var(--space-2)",
+    )
+
+
+def _category(tab: rx.vars.ObjectVar[CategoryTab]) -> rx.Component:
+    is_here = tab.id == AppsState.category
+    return ui.toggle_button(
+        words("apps-category-counted", category=tab.name, count=tab.count),
+        is_on=is_here,
+        on_click=AppsState.choose_category(tab.id),
+    )
+
+
 def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
     switch = rx.switch(
         checked=card.is_on,
@@ -58,25 +85,28 @@ def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
         aria_label=words("apps-is-installed", app=card.name),
     )
     part = rx.text(words("apps-part-of", app=card.part_of), size="1", color=tokens.TEXT_MUTED)
+    name = rx.heading(
+        rx.link(card.name, href=card.address, color=tokens.TEXT, underline="hover"), as_="h2", size="3", min_width="0"
+    )
+    opens = rx.link(words("apps-open", app=card.name), href=card.opens, size="2", underline="always")
     return ui.card(
         rx.vstack(
             rx.hstack(
-                rx.heading(card.name, as_="h2", size="3"),
+                app_mark(card.id),
+                name,
                 rx.cond(card.is_beta, ui.badge(words("apps-beta"), tone="info"), rx.fragment()),
                 rx.spacer(),
                 rx.cond(card.part_of, part, switch),
                 align="center",
+                spacing="3",
                 width="100%",
             ),
             rx.text(card.text, size="2"),
             rx.text(card.tags, size="1", color=tokens.TEXT_MUTED),
             rx.cond(
-                card.address == "",
+                card.is_built,
+                rx.cond(card.is_on, opens),
                 rx.text(words("apps-not-built"), size="1", color=tokens.TEXT_MUTED),
-                rx.cond(
-                    card.is_on,
-                    rx.link(words("apps-open", app=card.name), href=card.address, size="2", underline="always"),
-                ),
             ),
             spacing="2",
             width="100%",
@@ -103,6 +133,7 @@ def api_keys_page() -> rx.Component:
         rx.text(words("api-keys-about-dashboard"), size="2"),
     )
     return project_page(
+        pushed_notice(ApiKeysAppState),
         lists.loaded(
             rx.vstack(switches, about, spacing="5", width="100%"),
             error=ApiKeysAppState.error,

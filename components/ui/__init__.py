@@ -1,6 +1,6 @@
 """The design system: the vocabulary every page is written in. Pages use these pieces, not raw primitives."""
 
-from components.ui.buttons import button, icon_button, link_button
+from components.ui.buttons import button, icon_button, link_button, toggle_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
 from components.ui.conditions import all_of, any_of, count_of, has_items, has_several, none_of, text_of
 from components.ui.connection import connection_notice, toaster
@@ -84,6 +84,7 @@ __all__ = [
     "text_of",
     "theme_switch",
     "toaster",
+    "toggle_button",
     "wide_cell",
     "words",
     "words_around",

@@ -39,6 +39,20 @@ def icon_button(icon: str, label: str | rx.Var[str], *, kind: Kind = "quiet", **
     )
 
 
+def toggle_button(label: str | rx.Var[str], *, is_on: bool | rx.Var[bool], **props: Any) -> rx.Component:
+    """Return a button that stays pressed, to choose what a list shows."""
+    return rx.button(
+        label,
+        type="button",
+        size="2",
+        variant=rx.cond(is_on, "soft", "surface"),
+        color_scheme=rx.cond(is_on, "indigo", "gray"),
+        high_contrast=True,
+        custom_attrs={"aria-pressed": rx.cond(is_on, "true", "false")},
+        **props,
+    )
+
+
 def link_button(
     label: str | rx.Var[str],
     href: str | rx.Var[str],

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.dashboard import (
+    app_page,
     apps,
     audit_log,
     auth_methods,
@@ -33,6 +34,7 @@ from components.dashboard import (
 )
 from components.ui import words
 from hexclave_app.pages import routes
+from state.dashboard.app_page import AppPageState
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
@@ -112,6 +114,7 @@ _PAGES = (
     (routes.TEAM_PERMISSIONS, words("tab-team-permissions"), permissions.team_permissions_page, _PERMISSIONS),
     (routes.SIGN_UP_RULES, words("tab-sign-up-rules"), sign_up_rules.page, [SignUpRulesState.load, LiveState.watch]),
     (routes.API_KEYS, words("tab-api-keys"), apps.api_keys_page, [ApiKeysAppState.load, LiveState.watch]),
+    (routes.PROJECT_APP, words("tab-app"), app_page.page, [AppPageState.load, LiveState.watch]),
     (routes.APPS, words("tab-apps"), apps.catalogue_page, [AppsState.load, LiveState.watch]),
     (routes.AUDIT_LOG, words("tab-audit-log"), audit_log.page, [AuditLogState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, words("tab-project-keys"), keys.page, [KeysState.load]),

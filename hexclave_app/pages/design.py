@@ -40,6 +40,8 @@ def _buttons() -> rx.Component:
             ui.button("Pending", pending=True),
             ui.button("Disabled", disabled=True),
             ui.link_button("A link", "/", kind="secondary"),
+            ui.toggle_button("All (12)", is_on=True),
+            ui.toggle_button("Installed (3)", is_on=False),
             spacing="4",
             align="center",
             wrap="wrap",

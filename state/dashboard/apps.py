@@ -1,8 +1,8 @@
 """The apps of a project and the switches of its API keys."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import reflex as rx
 
@@ -12,19 +12,10 @@ from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
-from state.dashboard.config_saves import is_pushed, save_pushable
-from state.dashboard.shell import ShellState
-from state.dashboard.switches import SwitchesState
+from state.dashboard.app_pages import CATEGORIES, first_page, is_offered
+from state.dashboard.app_switches import AppSwitchState
+from state.dashboard.switches import PushableState, SwitchesState
 
-_OPENS: Final = {
-    "authentication": paths.auth_methods,
-    "fraud-protection": paths.sign_up_rules,
-    "teams": paths.teams,
-    "rbac": paths.project_permissions,
-    "api-keys": paths.api_keys,
-    "emails": paths.emails,
-}
-"""Where apps begin whose pages exist."""
 _KEY_SWITCHES: Final = {"user": "apiKeys.enabled.user", "team": "apiKeys.enabled.team"}
 
 
@@ -38,44 +29,37 @@ class AppCard:
     tags: str
     is_beta: bool
     is_on: bool
+    is_built: bool
     address: str
+    """The page about the app."""
+    opens: str
+    """Where the app begins; empty for apps without pages."""
     part_of: str
 
 
-class AppsState(rx.State):
+@dataclass(frozen=True)
+class CategoryTab:
+    """A part of the catalogue, and how many of its apps the search has found."""
+
+    id: str
+    name: str
+    count: int
+
+
+class AppsState(AppSwitchState, PushableState, rx.State):
     """The catalogue."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     search: str = ""
+    category: str = "all"
+    categories: list[CategoryTab] = []
     cards: list[AppCard] = []
     installed: int = 0
-    is_pushed: bool = False
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
-    closed: str = ""
-    """The app whose page somebody wanted to open, as long as it is not installed."""
-    _wanted: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Show the whole catalogue."""
-        self.is_loading, self.error, self.search = True, "", ""
+    def _begin_anew(self) -> None:
+        self.search, self.category, self.asked_id = "", "all", ""
         self.opened += 1
-        self._wanted = self.router.url.query_parameters.get(paths.CLOSED_APP, "")
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read again without hiding what is shown."""
-        await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def change_search(self, viewer: Viewer, text: str) -> None:
@@ -84,23 +68,27 @@ class AppsState(rx.State):
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, app_id: str, is_on: bool) -> object:
-        """Install an app, or hide it; its data stays."""
-        app = APPS_BY_ID.get(app_id)
-        if app is None or app.parent is not None or not _is_shown(app):
-            raise StatusError(404, say("apps-unknown"))
-        await save_pushable(viewer, {f"apps.installed.{app_id}.enabled": is_on is True})
-        return [AppsState.refresh, ShellState.show_apps]
+    async def choose_category(self, viewer: Viewer, category: str) -> None:
+        """Show one part of the catalogue."""
+        if category not in CATEGORIES:
+            raise StatusError(400, say("common-no-choice"))
+        self.category = category
+        await self._read(viewer)
 
-    async def _read(self, viewer: Viewer) -> None:
-        config = viewer.tenancy.config
-        cards = [_card(app, config, viewer.tenancy.project_id) for app in APPS if _is_shown(app)]
-        self.installed = sum(card.is_on for card in cards)
-        found = [card for card in cards if self.search in f"{card.name} {card.text} {card.tags}".lower()]
-        self.cards = sorted(found, key=lambda card: (not card.is_on, card.name))
-        self.closed = next((card.name for card in cards if card.id == self._wanted and not card.is_on), "")
-        self.is_pushed = await is_pushed(viewer)
-        self.is_loading, self.error = False, ""
+    def _switched(self, _viewer: Viewer, _app: App, *, is_on: bool) -> list[object]:  # noqa: ARG002 - both ways alike
+        return [type(self).refresh]
+
+    async def _show(self, viewer: Viewer) -> None:
+        config, project_id = viewer.tenancy.config, viewer.tenancy.project_id
+        apps = [app for app in APPS if is_offered(app)]
+        self.installed = sum(_is_on(app, config) for app in apps)
+        found = [app for app in apps if self.search in _words(app)]
+        self.categories = [
+            CategoryTab(one, name, sum(_is_in(app, one, config) for app in found))
+            for one, (name, _) in CATEGORIES.items()
+        ]
+        cards = [_card(app, config, project_id) for app in found if _is_in(app, self.category, config)]
+        self.cards = sorted(cards, key=lambda card: (not card.is_on, card.name))
 
 
 class ApiKeysAppState(SwitchesState, rx.State):
@@ -117,19 +105,33 @@ class ApiKeysAppState(SwitchesState, rx.State):
         self.for_users, self.for_teams = enabled.user, enabled.team
 
 
-def _is_shown(app: App) -> bool:
-    return app.stage is not AppStage.ALPHA
+def _is_on(app: App, config: CompleteConfig) -> bool:
+    return config.apps.installed[app.switch_id].enabled
+
+
+def _is_in(app: App, category: str, config: CompleteConfig) -> bool:
+    if category == "installed":
+        return _is_on(app, config)
+    _, tags = CATEGORIES[category]
+    return not tags or not tags.isdisjoint(app.tags)
+
+
+def _words(app: App) -> str:
+    """What the search looks through."""
+    return " ".join([app.display_name, app.subtitle, *(APP_TAGS[tag] for tag in app.tags)]).lower()
 
 
 def _card(app: App, config: CompleteConfig, project_id: str) -> AppCard:
-    address = _OPENS.get(app.id)
+    opens = first_page(app.id, project_id)
     return AppCard(
         id=app.id,
         name=app.display_name,
         text=app.subtitle,
         tags=", ".join(APP_TAGS[tag] for tag in app.tags),
         is_beta=app.stage is AppStage.BETA,
-        is_on=config.apps.installed[app.switch_id].enabled,
-        address=address(project_id) if address is not None else "",
+        is_on=_is_on(app, config),
+        is_built=opens != "",
+        address=paths.app(project_id, app.id),
+        opens=opens,
         part_of=APPS_BY_ID[app.parent].display_name if app.parent else "",
     )

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models import AuditHead, Tenancy
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
+from state.dashboard.app_page import AppPageState
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
@@ -35,6 +36,7 @@ _REFRESHED: Final = (
     (paths.sign_up_rules(_ANY), SignUpRulesState.refresh),
     (paths.api_keys(_ANY), ApiKeysAppState.refresh),
     (paths.apps(_ANY), AppsState.refresh),
+    (paths.app(_ANY, _ANY), AppPageState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
 )
 

@@ -9,7 +9,7 @@ ANY_PROJECT: Final = "-selector-"  # in the place of a project: whoever follows 
 SELECTOR: Final = f"{PROJECTS}/{ANY_PROJECT}"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
-CLOSED_APP: Final = "closed"
+WANTED_PAGE: Final = "page"
 
 
 def choice(path: str, query: str) -> str:
@@ -93,9 +93,14 @@ def apps(project_id: str) -> str:
     return f"{PROJECTS}/{project_id}/apps"
 
 
-def closed_app(project_id: str, app_id: str) -> str:
-    """The catalogue, which says that this app is not installed."""
-    return f"{apps(project_id)}?{urlencode({CLOSED_APP: app_id})}"
+def app(project_id: str, app_id: str, *, wanted: str = "") -> str:
+    """One app of the catalogue; it leads on to the page that was wanted (its path within the project)."""
+    return with_query(f"{apps(project_id)}/{app_id}", {WANTED_PAGE: wanted})
+
+
+def expert_mode(project_id: str) -> str:
+    """The stored configuration as text."""
+    return f"{PROJECTS}/{project_id}/expert-mode"
 
 
 def keys(project_id: str) -> str:

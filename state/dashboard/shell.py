@@ -99,9 +99,11 @@ class ShellState(rx.State):
             return None
         tenancy = viewer.installation.tenancies.peek(self.project.id, DEFAULT_BRANCH_ID)  # was read with the projects
         self.closed_apps = closed_apps(tenancy.config) if tenancy is not None else []
-        app = app_of_page(self.router.url.path.removeprefix(f"{paths.overview(self.project.id)}/"))
+        url, home = self.router.url, f"{paths.overview(self.project.id)}/"
+        app = app_of_page(url.path.removeprefix(home))
         if app is not None and app.id in self.closed_apps:
-            return rx.redirect(paths.closed_app(self.project.id, app.id), replace=True)
+            wanted = url.path.removeprefix(home) + (f"?{url.query}" if url.query else "")
+            return rx.redirect(paths.app(self.project.id, app.id, wanted=wanted), replace=True)
         return None
 
     @guarded(Access.PROJECT_ADMIN)

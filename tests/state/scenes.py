@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.installation import Installation
-from hexclave_app.services import tenancies
+from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
 from models import AuditEntry
+from models.base import JsonValue
 from tests.state.tabs import Tab
 from tests.support.projects import DashboardUser, create_project, dashboard_user
 
@@ -52,6 +54,16 @@ class ProjectScene:
     def config(self) -> CompleteConfig:
         """The project's configuration as it is now."""
         return self.tenancy().config
+
+    def push(self, config: dict[str, JsonValue] | None = None, **source: JsonValue) -> None:
+        """Push a configuration, as the command line does; with a source, as a workflow of GitHub does."""
+        self.installation.db.call(
+            project_configs.replace,
+            project_id=self.project_id,
+            level=Level.BRANCH,
+            config=config or {},
+            source={"type": "pushed-from-github", **source} if source else {"type": "pushed-from-unknown"},
+        )
 
     def audit(self, action: str) -> list[AuditEntry]:
         """The entries of the project's log about one action, oldest first."""

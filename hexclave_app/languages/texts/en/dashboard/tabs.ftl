@@ -25,6 +25,7 @@ tab-project-permissions = Project permissions
 tab-team-permissions = Team permissions
 tab-sign-up-rules = Sign-up rules
 tab-api-keys = API keys
+tab-app = App
 tab-apps = Apps
 tab-audit-log = Audit log
 tab-project-keys = Project keys
