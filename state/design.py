@@ -6,6 +6,8 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly comes without types
 import reflex as rx
 
+from state.dashboard.differences import DiffLine
+
 
 @dataclass(frozen=True)
 class SampleNode:
@@ -29,6 +31,13 @@ class DesignState(rx.State):
         SampleNode("1", "team_admin", 0, "", is_repeated=False),
         SampleNode("2", "team_member", 1, "team_admin", is_repeated=False),
         SampleNode("3", "read", 2, "team_member", is_repeated=False),
+    ]
+
+    lines: list[DiffLine] = [
+        DiffLine(" ", "{"),
+        DiffLine("-", '  "allowSignUp": true'),
+        DiffLine("+", '  "allowSignUp": false'),
+        DiffLine(" ", "}"),
     ]
 
     @rx.var

@@ -7,13 +7,12 @@ import reflex as rx
 from components import ui
 from components.dashboard.email_preview import preview_frames
 from components.ui import tokens, words
-from state.dashboard.email_assistance import Assisted, ChatLine, DiffLine
+from state.dashboard.email_assistance import Assisted, ChatLine
 
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
 _LOG_HEIGHT: Final = "20rem"
 # S(ource), P(review), A(ssistant): the preview stands beside the source, or below it where there is no room.
 _AREAS: Final = rx.breakpoints(initial="'S' 'P' 'A'", lg="'S P' 'A P'")
-_DIFF_COLOURS: Final = (("+", "green"), ("-", "red"))
 
 
 def editor(
@@ -153,18 +152,7 @@ def _message(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
 def _proposal(state: type[Assisted]) -> rx.Component:
     return rx.vstack(
         rx.heading(words("emails-assistant-change"), as_="h4", size="2"),
-        rx.box(
-            rx.foreach(state.changes, _line),
-            role="region",
-            aria_label=words("emails-assistant-change"),
-            tab_index=0,
-            width="100%",
-            max_height=_LOG_HEIGHT,
-            overflow="auto",
-            border=f"1px solid {tokens.BORDER}",
-            border_radius="var(--radius-3)",
-            padding="var(--space-2)",
-        ),
+        ui.differences(state.changes, label=words("emails-assistant-change")),
         rx.hstack(
             ui.button(words("emails-assistant-discard"), kind="secondary", on_click=state.discard_change),
             ui.button(words("emails-assistant-accept"), icon="check", on_click=state.accept_change),
@@ -174,21 +162,6 @@ def _proposal(state: type[Assisted]) -> rx.Component:
         ),
         spacing="3",
         width="100%",
-    )
-
-
-def _line(line: rx.vars.ObjectVar[DiffLine]) -> rx.Component:
-    colours = [(sign, rx.color(colour, 3)) for sign, colour in _DIFF_COLOURS]
-    return rx.box(
-        line.sign,
-        " ",
-        line.text,
-        background=rx.match(line.sign, *colours, "transparent"),
-        color=tokens.TEXT,
-        font_family=tokens.CODE_FONT,
-        font_size="var(--font-size-1)",
-        white_space="pre-wrap",
-        overflow_wrap="anywhere",
     )
 
 

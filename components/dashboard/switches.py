@@ -3,13 +3,18 @@
 import reflex as rx
 
 from components import ui
-from components.ui import words
+from components.ui import words, words_around
+from state.dashboard import paths
+from state.dashboard.shell import ShellState
 from state.dashboard.switches import PushableState, SwitchesState
 
 
 def pushed_notice(state: type[PushableState]) -> rx.Component:
-    """Return why nothing can be changed here, where that is so."""
-    return rx.cond(state.is_pushed, ui.callout(words("common-pushed"), tone="warning"))
+    """Return why nothing can be changed here, where that is so, and where it could be made possible."""
+    link = rx.link(
+        words("settings-title"), href=paths.settings(ShellState.project.id), underline="always", color="inherit"
+    )
+    return rx.cond(state.is_pushed, ui.callout(words_around("common-pushed", page=link), tone="warning"))
 
 
 def switch(

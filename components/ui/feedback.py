@@ -24,7 +24,7 @@ def badge(label: str | rx.Var[str], *, tone: Tone = "neutral", **props: Any) -> 
     )
 
 
-def callout(text: str | rx.Var[str], *, tone: Tone = "info", **props: Any) -> rx.Component:
+def callout(text: str | rx.Var[str] | rx.Component, *, tone: Tone = "info", **props: Any) -> rx.Component:
     """Return a message within a page; warnings and errors are announced at once."""
     return rx.callout(
         text,

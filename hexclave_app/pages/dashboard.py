@@ -16,6 +16,7 @@ from components.dashboard import (
     email_templates,
     email_themes,
     emails,
+    expert_mode,
     keys,
     new_project,
     onboarding,
@@ -50,6 +51,7 @@ from state.dashboard.email_templates import TemplatesState
 from state.dashboard.email_themes import ThemesState
 from state.dashboard.email_watch import EmailsWatch
 from state.dashboard.emails import EmailsState
+from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.new_project import NewProjectState
@@ -117,6 +119,7 @@ _PAGES = (
     (routes.PROJECT_APP, words("tab-app"), app_page.page, [AppPageState.load, LiveState.watch]),
     (routes.APPS, words("tab-apps"), apps.catalogue_page, [AppsState.load, LiveState.watch]),
     (routes.AUDIT_LOG, words("tab-audit-log"), audit_log.page, [AuditLogState.load, LiveState.watch]),
+    (routes.EXPERT_MODE, words("expert-mode-title"), expert_mode.page, [ExpertModeState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, words("tab-project-keys"), keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, words("tab-trusted-domains"), domains.page, [DomainsState.load]),
     (routes.PROJECT_SETTINGS, words("tab-project-settings"), settings.page, [SettingsState.load]),

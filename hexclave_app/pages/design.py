@@ -123,6 +123,7 @@ def _code() -> rx.Component:
         ui.code_snippet("npm install @stackframe/js", label="Installation"),
         ui.copy_value("6f1c2a9e-0000-4000-8000-000000000000", label="project id"),
         rx.hstack(ui.copy_button("text", label="text"), rx.text("copies without showing", size="2"), align="center"),
+        ui.differences(DesignState.lines, label="What changes"),
         ui.code_field("Code", name="design-code", error="", round=0),
     )
 

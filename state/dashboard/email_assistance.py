@@ -1,6 +1,5 @@
 """The assistant beside an editor: it answers, and proposes a source that the person accepts or discards."""
 
-import difflib
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from hexclave_app.services.assistant import Question
 from hexclave_app.services.emails import drafts
 from models.base import JsonValue, utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard.differences import DiffLine, differences
 from state.dashboard.email_sources import SourceEditor
 from state.dashboard.forms import typed
 
 _MAX_QUESTION_CHARS: Final = 4_000
 _REMEMBERED: Final = 20  # messages of the conversation that the model is told
-_CONTEXT_LINES: Final = 2
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,6 @@ class ChatLine:
     """A message of the conversation."""
 
     is_mine: bool
-    text: str
-
-
-@dataclass(frozen=True)
-class DiffLine:
-    """A line of the proposed change: `+`, `-`, a blank, or `…` where lines are left out."""
-
-    sign: str
     text: str
 
 
@@ -134,20 +125,6 @@ class Assisted(SourceEditor, mixin=True):
     def _propose(self, source: str) -> None:
         self._proposal = source if source != self.source else ""
         self.changes = differences(self.source, source) if self._proposal else []
-
-
-def differences(before: str, after: str) -> list[DiffLine]:
-    """The lines that differ, with those around them."""
-    shown: list[DiffLine] = []
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=_CONTEXT_LINES)
-    for number, line in enumerate(lines):
-        if number < 2:
-            continue  # the names of the files
-        if line.startswith("@@"):
-            shown += [DiffLine("…", "")] if shown else []
-        else:
-            shown.append(DiffLine(line[0], line[1:]))
-    return shown
 
 
 def _proposed(reply: Reply) -> str:

@@ -11,7 +11,8 @@ from hexclave_app.config.builtins import DEFAULT_THEME_ID, THEMES
 from hexclave_app.services.emails import drafts
 from hexclave_app.services.emails.previews import Scheme, in_scheme
 from models.base import JsonValue, utc_now
-from state.dashboard.email_assistance import ChatLine, DiffLine, differences
+from state.dashboard.differences import DiffLine, differences
+from state.dashboard.email_assistance import ChatLine
 from state.dashboard.email_drafts import DraftsState
 from state.dashboard.email_themes import ThemesState
 from tests.state.scenes import ProjectScene

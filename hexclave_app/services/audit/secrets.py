@@ -1,11 +1,10 @@
 """Configuration in the audit log: only the leaves that changed, and no secret among them."""
 
-import re
 from typing import Final
 
-_SECRET: Final = re.compile(r"secret|password|private|token|apikey|api_key|credential", re.IGNORECASE)
+from hexclave_app.config.hiding import HIDDEN, is_secret
+
 _MAX_TEXT_CHARS: Final = 500  # template sources would fill the log
-HIDDEN: Final = "(hidden)"
 
 
 def masked(was: object, now: object) -> tuple[dict[str, object], dict[str, object]]:
@@ -30,9 +29,7 @@ def _leaves(value: object, path: str = "") -> dict[str, tuple[object, object]]:
 
 
 def _shown(path: str, value: object) -> object:
-    if value is None or isinstance(value, bool):
-        return value
-    if _SECRET.search(path.rpartition(".")[2]):
+    if is_secret(path, value):
         return HIDDEN
     if isinstance(value, str) and len(value) > _MAX_TEXT_CHARS:
         return f"{value[:_MAX_TEXT_CHARS]}… ({len(value)} characters)"

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from sqlmodel import SQLModel
 
-from hexclave_app.services.audit.secrets import HIDDEN, masked
+from hexclave_app.config.hiding import HIDDEN
+from hexclave_app.services.audit.secrets import masked
 from models import (
     ApiKey,
     ConfigOverride,

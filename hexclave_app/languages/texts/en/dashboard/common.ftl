@@ -26,8 +26,8 @@ common-none = None.
 common-no-name = No name
 common-anonymous-visitor = Anonymous visitor
 
-# Above and below switches.
-common-pushed = These settings come from a pushed configuration. Change them where it is kept.
+# Above and below switches; $page links to the project settings.
+common-pushed = These settings come from a pushed configuration. Change them where it is kept, or unlink it in the { $page }.
 common-applies-at-once = Changes apply at once.
 
 # What is wrong with a form or a request; $label names a field.
