@@ -74,12 +74,9 @@ def _actions() -> rx.Component:
     disable = ui.button(
         words("apps-disable"),
         kind="secondary",
-        disabled=AppPageState.is_pushed,
         on_click=AppPageState.switch(app.id, False),
     )
-    enable = ui.button(
-        words("apps-enable"), icon="plus", disabled=AppPageState.is_pushed, on_click=AppPageState.switch(app.id, True)
-    )
+    enable = ui.button(words("apps-enable"), icon="plus", on_click=AppPageState.switch(app.id, True))
     switch = rx.cond(AppPageState.is_on, disable, enable)
     return rx.hstack(
         rx.cond(AppPageState.parent.name, rx.fragment(), switch),

@@ -80,7 +80,6 @@ def _category(tab: rx.vars.ObjectVar[CategoryTab]) -> rx.Component:
 def _card(card: rx.vars.ObjectVar[AppCard]) -> rx.Component:
     switch = rx.switch(
         checked=card.is_on,
-        disabled=AppsState.is_pushed,
         on_change=lambda is_on: AppsState.switch(card.id, is_on),
         aria_label=words("apps-is-installed", app=card.name),
     )

@@ -63,7 +63,6 @@ def _providers() -> rx.Component:
         items,
         name="add-provider",
         value="",
-        disabled=AuthMethodsState.is_pushed,
         on_change=ProviderDialogState.open_for,
     )
     return ui.section(
@@ -123,7 +122,6 @@ def _sign_up() -> rx.Component:
             list(STRATEGIES.items()),
             name="merge-strategy",
             value=AuthMethodsState.strategy,
-            disabled=AuthMethodsState.is_pushed,
             on_change=AuthMethodsState.choose_strategy,
         ),
         rx.text(

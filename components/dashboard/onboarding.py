@@ -36,7 +36,6 @@ def _requirement() -> rx.Component:
             words("onboarding-verification-text"),
             name="require-verification",
             checked=OnboardingState.requires_verification,
-            disabled=OnboardingState.is_pushed,
             on_change=OnboardingState.switch,
         ),
         text=words("onboarding-requirements-text"),

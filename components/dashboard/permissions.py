@@ -5,6 +5,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words
 from state.dashboard.permissions import (
     ContainedChoice,
@@ -58,6 +59,7 @@ def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: 
     create = ui.button(words("permissions-create"), icon="plus", on_click=DefinitionDialogState.open_for(""))
     table = lists.page_table(_COLUMNS, PermissionsState.rows, _row, caption=title, empty=_empty())
     return project_page(
+        pushed_notice(PermissionsState),
         lists.loaded(
             rx.vstack(table, _graph(), defaults, _explain(is_team=is_team), spacing="5", width="100%"),
             error=PermissionsState.error,

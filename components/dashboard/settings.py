@@ -4,8 +4,9 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.config_source import config_source
+from components.dashboard.logos import logos
 from components.dashboard.shell import project_page
-from components.dashboard.switches import switch
 from components.ui import tokens, words, words_around
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState
 from state.dashboard.shell import TeamChoice
@@ -30,7 +31,8 @@ def _sections() -> rx.Component:
     return rx.vstack(
         _details(),
         _identity(),
-        _sign_in(),
+        logos(),
+        config_source(),
         _limits(),
         _production(),
         _transfer(),
@@ -78,32 +80,6 @@ def _key_url(entry: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
 
 def _named(label: str | rx.Var[str], value: rx.Component) -> rx.Component:
     return rx.vstack(rx.text(label, size="2", weight="medium"), value, spacing="1", width="100%")
-
-
-def _sign_in() -> rx.Component:
-    return ui.section(
-        words("settings-sign-in"),
-        rx.cond(
-            SettingsState.is_pushed,
-            ui.callout(words("settings-pushed"), tone="warning"),
-        ),
-        switch(
-            SettingsState,
-            "sign_up",
-            words("settings-sign-up"),
-            words("settings-sign-up-text"),
-            is_on=SettingsState.allows_sign_up,
-            element="allow-sign-up",
-        ),
-        switch(
-            SettingsState,
-            "password",
-            words("settings-password"),
-            words("settings-password-text"),
-            is_on=SettingsState.allows_password,
-            element="allow-password",
-        ),
-    )
 
 
 def _limits() -> rx.Component:

@@ -6,6 +6,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.rule_editor import editor_dialog
 from components.dashboard.shell import project_page
+from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words, words_around
 from state.dashboard.rule_editor import RuleEditorState
 from state.dashboard.sign_up_rules import METHODS, RuleRow, RuleTesterState, SignUpRulesState, Verdict
@@ -30,6 +31,7 @@ def page() -> rx.Component:
         only_wide=_COLUMNS[2:3],
     )
     return project_page(
+        pushed_notice(SignUpRulesState),
         lists.loaded(
             rx.vstack(table, _default(), _tester(), spacing="5", width="100%"),
             error=SignUpRulesState.error,

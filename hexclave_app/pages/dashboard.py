@@ -39,6 +39,7 @@ from state.dashboard.app_page import AppPageState
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
+from state.dashboard.config_source import ConfigSourceState
 from state.dashboard.domains import DomainsState
 from state.dashboard.email_domains import EmailDomainsState
 from state.dashboard.email_drafts import DraftsState
@@ -54,6 +55,7 @@ from state.dashboard.emails import EmailsState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
+from state.dashboard.logos import LogosState
 from state.dashboard.new_project import NewProjectState
 from state.dashboard.onboarding import OnboardingState
 from state.dashboard.overview import OverviewState
@@ -72,6 +74,7 @@ from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
 
 _MAILS = [MailEditState.load, ReputationState.load, EmailsWatch.watch]
+_SETTINGS = [SettingsState.load, LogosState.load, ConfigSourceState.load, LiveState.watch]
 _PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
     (routes.PROJECT, words("tab-overview"), overview.page, [OverviewState.load]),
@@ -122,7 +125,7 @@ _PAGES = (
     (routes.EXPERT_MODE, words("expert-mode-title"), expert_mode.page, [ExpertModeState.load, LiveState.watch]),
     (routes.PROJECT_KEYS, words("tab-project-keys"), keys.page, [KeysState.load]),
     (routes.PROJECT_DOMAINS, words("tab-trusted-domains"), domains.page, [DomainsState.load]),
-    (routes.PROJECT_SETTINGS, words("tab-project-settings"), settings.page, [SettingsState.load]),
+    (routes.PROJECT_SETTINGS, words("tab-project-settings"), settings.page, _SETTINGS),
     (routes.PROJECT_SELECTOR, words("projects-choose-title"), selector.page, [SelectorState.load]),
     (routes.PROJECTS, words("projects-title"), projects.page, [ProjectsState.load]),
     (routes.NEW_PROJECT, words("new-project-title"), new_project.page, [NewProjectState.load]),

@@ -46,7 +46,8 @@ class AppSwitchState(rx.State, mixin=True):
         self.asked_id = ""
 
     async def _store(self, viewer: Viewer, app: App, *, is_on: bool) -> list[object]:
-        await save_pushable(viewer, {f"apps.installed.{app.id}.enabled": is_on})
+        if not await save_pushable(self, viewer, {f"apps.installed.{app.id}.enabled": is_on}):
+            return []
         return [ShellState.show_apps, *self._switched(viewer, app, is_on=is_on)]
 
     def _switched(self, viewer: Viewer, app: App, *, is_on: bool) -> list[object]:

@@ -17,7 +17,7 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import save_pushable
+from state.dashboard.config_saves import is_pushed, propose, save_pushable
 from state.dashboard.forms import ticked, typed, typed_or_none
 from state.dashboard.switches import SwitchesState
 from state.dashboard.wording import provider_name
@@ -71,8 +71,8 @@ class AuthMethodsState(SwitchesState, rx.State):
         """Say what happens when a known address comes with another way to sign in."""
         if strategy not in STRATEGIES:
             raise StatusError(400, say("common-no-choice"))
-        await save_pushable(viewer, {"auth.oauth.accountMergeStrategy": strategy})
-        return AuthMethodsState.refresh
+        is_saved = await save_pushable(self, viewer, {"auth.oauth.accountMergeStrategy": strategy})
+        return AuthMethodsState.refresh if is_saved else None
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_remove(self, _viewer: Viewer, provider_id: str) -> None:
@@ -88,6 +88,9 @@ class AuthMethodsState(SwitchesState, rx.State):
     async def remove(self, viewer: Viewer) -> object:
         """Take the provider away, with its keys."""
         provider_id, self.removing_id = self.removing_id, ""
+        if await is_pushed(viewer):
+            await propose(self, viewer, {f"{_PROVIDERS}.{provider_id}": None})
+            return None
         await viewer.installation.db.run(_remove, project_id=viewer.tenancy.project_id, provider_id=provider_id)
         return [rx.toast.success(say("auth-methods-removed")), AuthMethodsState.refresh]
 
@@ -152,7 +155,13 @@ class ProviderDialogState(rx.State):
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
-        """Store the provider."""
+        """Store the provider: its keys always, its use where the configuration is not kept elsewhere."""
+        stored = viewer.tenancy.config.auth.oauth.providers.get(self.id)
+        use = _use(self.id, form)
+        if await is_pushed(viewer) and (stored is None or use != _use_of(self.id, stored)):
+            await propose(self, viewer, {f"{_PROVIDERS}.{self.id}": use})
+            self.is_open = False
+            return None
         await viewer.installation.db.run(
             _store, project_id=viewer.tenancy.project_id, provider_id=self.id, form=form, is_shared=self.is_shared
         )
@@ -201,21 +210,35 @@ def _store(session: Session, *, project_id: str, provider_id: str, form: dict[st
         raise StatusError(404, say("auth-methods-unknown-provider"))
     project_configs.lock_project(session, project_id)
     stored = tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.oauth.providers.get(provider_id)
-    project_configs.require_unlinked(session, project_id=project_id)
-    key = f"{_PROVIDERS}.{provider_id}"
-    # The whole provider in one piece: single keys would have nothing to hold them in an override without it.
-    branch: dict[str, JsonValue] = {
-        "type": provider_id,
-        "allowSignIn": ticked(form, "provider_sign_in"),
-        "allowConnectedAccounts": ticked(form, "provider_connected"),
-    }
+    key, branch = f"{_PROVIDERS}.{provider_id}", _use(provider_id, form)
     kept = stored.model_dump(mode="json", by_alias=True, exclude_none=True) if stored is not None else {}
     environment = {name: value for name, value in kept.items() if name not in branch}
     environment |= {} if is_shared else _own_keys(provider_id, stored, form)
     environment["isShared"] = is_shared
-    project_configs.patch_pushable(session, project_id=project_id, config={key: branch})
+    if stored is None or branch != _use_of(provider_id, stored):
+        project_configs.require_unlinked(session, project_id=project_id)
+    if not project_configs.is_pushed(session, project_id=project_id):
+        # The whole provider in one piece: single keys would have nothing to hold them in an override without it.
+        project_configs.patch_pushable(session, project_id=project_id, config={key: branch})
     own = {f"{key}.{name}": value for name, value in environment.items()}
     project_configs.patch(session, project_id=project_id, level=Level.ENVIRONMENT, config=own)
+
+
+def _use(provider_id: str, form: Mapping[str, Any]) -> dict[str, JsonValue]:
+    """What belongs to the branch: that there is the provider, and what for."""
+    return {
+        "type": provider_id,
+        "allowSignIn": ticked(form, "provider_sign_in"),
+        "allowConnectedAccounts": ticked(form, "provider_connected"),
+    }
+
+
+def _use_of(provider_id: str, stored: OAuthProvider) -> dict[str, JsonValue]:
+    return {
+        "type": stored.type and provider_id,
+        "allowSignIn": stored.allow_sign_in,
+        "allowConnectedAccounts": stored.allow_connected_accounts,
+    }
 
 
 def _own_keys(provider_id: str, stored: OAuthProvider | None, form: dict[str, Any]) -> dict[str, JsonValue]:

@@ -1,22 +1,77 @@
-"""Saving settings that a pushed configuration may own (contract 02, section 2.8)."""
+"""Saving settings that a pushed configuration may own (contract 02, section 2.8).
+
+What the dashboard owns is stored at once. What is kept elsewhere is not: the change is shown as a piece of
+configuration to copy.
+"""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+import reflex as rx
 from sqlmodel import Session
 
+from hexclave_app.config.hiding import hidden
+from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.services import project_configs
+from hexclave_app.services.config_texts import printed
 from models.base import JsonValue
-from state.base import Viewer
+from state.base import Access, Viewer, guarded
+from state.dashboard.differences import DiffLine, differences
 
 
-async def save_pushable(viewer: Viewer, config: Mapping[str, JsonValue]) -> None:
-    """Write settings of the branch; a plain 409 when they are kept elsewhere."""
+class PushedChangeState(rx.State):
+    """A change that has to be made where the configuration is kept."""
+
+    if TYPE_CHECKING:
+        project_id: str
+
+    is_open: bool = False
+    text: str = ""
+    """The keys to write into the configuration file."""
+    changes: list[DiffLine] = []
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
+        """Close the dialog."""
+        self.is_open = is_open is True and self.text != ""
+
+
+async def save_pushable(page: rx.State, viewer: Viewer, config: Mapping[str, JsonValue]) -> bool:
+    """Write settings of the branch; where they are kept elsewhere, show what to write there and return False."""
+    if await is_pushed(viewer):
+        await propose(page, viewer, config)
+        return False
     await viewer.installation.db.run(_save, project_id=viewer.tenancy.project_id, config=config)
+    return True
+
+
+async def propose(page: rx.State, viewer: Viewer, config: Mapping[str, JsonValue]) -> None:
+    """Show a change that has to be made elsewhere."""
+    dialog = await page.get_state(PushedChangeState)
+    present = hidden({key: _alike(value_at(viewer.tenancy.config, key), value) for key, value in config.items()})
+    dialog.text = printed(dict(config))
+    dialog.changes = differences(printed(present), dialog.text)
+    dialog.is_open = True
 
 
 async def is_pushed(viewer: Viewer) -> bool:
     """Whether the branch's settings are kept elsewhere."""
     return await viewer.installation.db.read(project_configs.is_pushed, project_id=viewer.tenancy.project_id)
+
+
+def value_at(config: CompleteConfig, key: str) -> JsonValue:
+    """What the configuration says at a dotted key; None where it says nothing."""
+    value: JsonValue = config.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for name in key.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _alike(present: JsonValue, new: JsonValue) -> JsonValue:
+    """The present value without what the new one does not speak of, such as keys of the environment."""
+    if isinstance(present, dict) and isinstance(new, dict):
+        return {key: _alike(value, new[key]) for key, value in present.items() if key in new}
+    return present
 
 
 def _save(session: Session, *, project_id: str, config: Mapping[str, JsonValue]) -> None:

@@ -14,6 +14,7 @@ from state.dashboard.app_page import AppPageState
 from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
+from state.dashboard.config_source import ConfigSourceState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.onboarding import OnboardingState
 from state.dashboard.permissions import PermissionsState
@@ -39,6 +40,7 @@ _REFRESHED: Final = (
     (paths.apps(_ANY), AppsState.refresh),
     (paths.app(_ANY, _ANY), AppPageState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
+    (paths.settings(_ANY), ConfigSourceState.refresh),
     (paths.expert_mode(_ANY), ExpertModeState.refresh),
 )
 

@@ -62,8 +62,8 @@ class OnboardingState(PushableState, rx.State):
 
     async def _save(self, viewer: Viewer, *, is_on: bool) -> object:
         self._forget()
-        await save_pushable(viewer, {_REQUIREMENT: is_on})
-        return OnboardingState.refresh
+        is_saved = await save_pushable(self, viewer, {_REQUIREMENT: is_on})
+        return OnboardingState.refresh if is_saved else None
 
     async def _show(self, viewer: Viewer) -> None:
         self.requires_verification = viewer.tenancy.config.onboarding.require_email_verification

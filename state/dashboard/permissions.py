@@ -1,7 +1,6 @@
 """The permissions of a project or of its teams: definitions, what contains what, and why somebody may do something."""
 
 import uuid
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from hexclave_app.services.permission_definitions import Definition
 from state.base import Access, Viewer, guarded
 from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import checked, known_id, typed, typed_or_none
+from state.dashboard.switches import PushableState
 from state.dashboard.users import parse_user_id
 
 DEFAULTS: Final = {
@@ -70,33 +70,16 @@ class DefaultChoice:
     for_sign_up: bool
 
 
-class PermissionsState(rx.State):
+class PermissionsState(PushableState, rx.State):
     """The definitions of one scope; the page's address says which one."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[DefinitionRow] = []
     nodes: list[Node] = []
     defaults: list[DefaultChoice] = []
     deleting_id: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read the definitions anew."""
-        self.is_loading, self.error, self.deleting_id = True, "", ""
-        yield None
-        self._show(viewer.tenancy.config)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the definitions again without hiding what is shown."""
-        self._show(viewer.tenancy.config)
+    def _begin_anew(self) -> None:
+        self.deleting_id = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, permission_id: str) -> None:
@@ -128,11 +111,11 @@ class PermissionsState(rx.State):
         ids = set(permissions.default_grants(config, _default_set(config, name), scope)) - {permission_id}
         ids |= {permission_id} if is_on is True else set()
         key = f"rbac.defaultPermissions.{DEFAULTS[name]}"
-        await save_pushable(viewer, {key: dict.fromkeys(sorted(ids), True)})
-        return PermissionsState.refresh
+        is_saved = await save_pushable(self, viewer, {key: dict.fromkeys(sorted(ids), True)})
+        return PermissionsState.refresh if is_saved else None
 
-    def _show(self, config: CompleteConfig) -> None:
-        scope = scope_of(self)
+    async def _show(self, viewer: Viewer) -> None:
+        config, scope = viewer.tenancy.config, scope_of(self)
         found = permission_definitions.list_all(config, scope)
         self.rows = [
             DefinitionRow(
@@ -150,7 +133,6 @@ class PermissionsState(rx.State):
             DefaultChoice(one.id, one.id in sets["creator"], one.id in sets["member"], one.id in sets["sign_up"])
             for one in found
         ]
-        self.is_loading, self.error = False, ""
 
 
 class DefinitionDialogState(rx.State):

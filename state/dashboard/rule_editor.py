@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
@@ -15,7 +16,7 @@ from hexclave_app.services.sign_up_rules import SignUpFacts
 from state.base import Access, Viewer, guarded
 from state.dashboard.forms import ticked, typed, typed_or_none
 from state.dashboard.rule_conditions import FIELDS, Clause, Condition, Group, operators_of, parse, problem, written
-from state.dashboard.sign_up_rules import SignUpRulesState, save_rule
+from state.dashboard.sign_up_rules import SignUpRulesState, changed_rule, save_rules
 
 ACTIONS: Final = {
     "allow": say("sign-up-rules-does-allow"),
@@ -177,13 +178,12 @@ class RuleEditorState(rx.State):
             "condition": self.text,
             "action": action | ({"message": message} if message is not None else {}),
         }
-        await viewer.installation.db.run(
-            save_rule,
-            project_id=viewer.tenancy.project_id,
-            rule_id=self.rule_id or str(new_id()),
-            changes=changes if self.rule_id else {**changes, "priority": 0},
-        )
+        rule_id, is_new = self.rule_id or str(new_id()), not self.rule_id
+        change = partial(changed_rule, rule_id=rule_id, changes=changes, is_new=is_new)
+        is_saved = await save_rules(self, viewer, change)
         self.is_open = False
+        if not is_saved:
+            return None
         return [rx.toast.success(say("common-saved")), SignUpRulesState.refresh]
 
     def _take_text(self, text: str) -> None:

@@ -1,6 +1,5 @@
-"""The settings of a project: name, sign-in, production mode, owner, deletion."""
+"""The settings of a project: name, addresses, production mode, owner, deletion."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
@@ -15,14 +14,12 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.new_project import MAX_NAME_CHARS
 from state.dashboard.shell import ShellState, TeamChoice, teams_of
-from state.dashboard.switches import SwitchesState
+from state.dashboard.switches import PushableState
 
-# What the switches of this page write; pushable settings belong to the branch (contract 02, section 2.8).
-SWITCHES: Final = {"sign_up": "auth.allowSignUp", "password": "auth.password.allowSignIn"}
 _MAX_DESCRIPTION_CHARS: Final = 2_000
 
 
-class SettingsState(SwitchesState, rx.State):
+class SettingsState(PushableState, rx.State):
     """The settings of the open project."""
 
     id: str = ""
@@ -32,8 +29,6 @@ class SettingsState(SwitchesState, rx.State):
     key_urls: list[tuple[str, str]] = []
     hosted_url: str = ""
     limits: list[tuple[str, str]] = []
-    allows_sign_up: bool = False
-    allows_password: bool = False
     is_production: bool = False
     production_problems: list[tuple[str, str]] = []
     owner: str = ""
@@ -42,9 +37,6 @@ class SettingsState(SwitchesState, rx.State):
 
     def _begin_anew(self) -> None:
         self.name_error = ""
-
-    def _keys(self) -> Mapping[str, str]:
-        return SWITCHES
 
     @guarded(Access.PROJECT_ADMIN)
     async def save_details(self, viewer: Viewer, form: dict[str, Any]) -> object:
@@ -90,8 +82,6 @@ class SettingsState(SwitchesState, rx.State):
 
     def _show_config(self, tenancy: TenancySnapshot) -> None:
         self.id = tenancy.project_id
-        self.allows_sign_up = tenancy.config.auth.allow_sign_up
-        self.allows_password = tenancy.config.auth.password.allow_sign_in
         problems = production_mode_errors(tenancy.config, tenancy.project_id)
         self.production_problems = [(problem.message, problem.relative_fix_url) for problem in problems]
         self.can_be_deleted = tenancy.project_id != INTERNAL_PROJECT_ID

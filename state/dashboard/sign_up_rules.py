@@ -1,7 +1,8 @@
 """Who may open an account: the rules of a project, their order, what they did, and trying them out."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import reflex as rx
@@ -21,8 +22,9 @@ from hexclave_app.services.sign_up_rules import AuthMethod, Outcome, SignUpFacts
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import save_pushable
+from state.dashboard.config_saves import is_pushed, propose, save_pushable
 from state.dashboard.forms import checked, typed, typed_or_none, whole_number
+from state.dashboard.switches import PushableState
 
 RULES_KEY: Final = "auth.signUpRules"
 METHODS: Final = (
@@ -44,6 +46,8 @@ _DECISIONS: Final = {
     "default-allow": say("sign-up-rules-decision-default-allow"),
     "default-reject": say("sign-up-rules-decision-default-reject"),
 }
+RuleChange = Callable[[Mapping[str, SignUpRule]], dict[str, JsonValue]]
+"""Makes the keys to write of the rules as they are; null for a rule that goes."""
 
 
 @dataclass(frozen=True)
@@ -71,54 +75,35 @@ class Verdict:
     error: str
 
 
-class SignUpRulesState(rx.State):
+class SignUpRulesState(PushableState, rx.State):
     """The rules in the order of their evaluation."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[RuleRow] = []
     default_action: str = "allow"
     deleting_id: str = ""
 
-    def _error_field(self, _error: Exception) -> str:
-        return "error" if self.is_loading else ""
-
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Read the rules anew."""
-        self.is_loading, self.error, self.deleting_id = True, "", ""
-        yield None
-        await self._read(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Read the rules again without hiding what is shown."""
-        await self._read(viewer)
+    def _begin_anew(self) -> None:
+        self.deleting_id = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def switch(self, viewer: Viewer, rule_id: str, is_on: bool) -> object:
         """Turn a rule on or off; applies at once."""
-        await self._change(viewer, rule_id, {"enabled": is_on is True})
-        return SignUpRulesState.refresh
+        change = partial(changed_rule, rule_id=str(rule_id), changes={"enabled": is_on is True})
+        return await self._store(viewer, change)
 
     @guarded(Access.PROJECT_ADMIN)
     async def move(self, viewer: Viewer, rule_id: str, is_up: bool) -> object:
         """Evaluate a rule earlier or later than its neighbour; applies at once."""
-        await viewer.installation.db.run(
-            _move, project_id=viewer.tenancy.project_id, rule_id=str(rule_id), step=-1 if is_up is True else 1
-        )
-        return SignUpRulesState.refresh
+        change = partial(_moved, rule_id=str(rule_id), step=-1 if is_up is True else 1)
+        return await self._store(viewer, change)
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_default(self, viewer: Viewer, action: str) -> object:
         """Say what happens when no rule decides."""
         if action not in ("allow", "reject"):
             raise StatusError(400, say("common-no-choice"))
-        await save_pushable(viewer, {"auth.signUpRulesDefaultAction": action})
-        return SignUpRulesState.refresh
+        is_saved = await save_pushable(self, viewer, {"auth.signUpRulesDefaultAction": action})
+        return SignUpRulesState.refresh if is_saved else None
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, rule_id: str) -> None:
@@ -134,20 +119,17 @@ class SignUpRulesState(rx.State):
     async def delete(self, viewer: Viewer) -> object:
         """Delete the rule that was asked about."""
         rule_id, self.deleting_id = self.deleting_id, ""
-        await viewer.installation.db.run(_delete, project_id=viewer.tenancy.project_id, rule_id=rule_id)
-        return [rx.toast.success(say("sign-up-rules-deleted")), SignUpRulesState.refresh]
+        events = await self._store(viewer, partial(_without, rule_id=rule_id))
+        return [rx.toast.success(say("sign-up-rules-deleted")), *events] if events else []
 
-    async def _change(self, viewer: Viewer, rule_id: str, changes: Mapping[str, JsonValue]) -> None:
-        await viewer.installation.db.run(
-            save_rule, project_id=viewer.tenancy.project_id, rule_id=str(rule_id), changes=changes
-        )
+    async def _store(self, viewer: Viewer, change: RuleChange) -> list[object]:
+        return [SignUpRulesState.refresh] if await save_rules(self, viewer, change) else []
 
-    async def _read(self, viewer: Viewer) -> None:
+    async def _show(self, viewer: Viewer) -> None:
         auth = viewer.tenancy.config.auth
         counted = await viewer.installation.db.scan(statistics, tenancy_id=viewer.tenancy.id, now=utc_now())
         self.rows = _rows(auth.sign_up_rules, counted)
         self.default_action = auth.sign_up_rules_default_action
-        self.is_loading, self.error = False, ""
 
 
 class RuleTesterState(rx.State):
@@ -198,46 +180,56 @@ def facts_of(form: Mapping[str, Any], viewer: Viewer) -> SignUpFacts:
     )
 
 
-def save_rule(session: Session, *, project_id: str, rule_id: str, changes: Mapping[str, JsonValue]) -> None:
-    """Change a rule, or add one on top of the others; raises a plain 404 for one that others have deleted."""
-    rules = _locked_rules(session, project_id)
-    is_new = "priority" in changes
+async def save_rules(page: rx.State, viewer: Viewer, change: RuleChange) -> bool:
+    """Make a change of the rules, or show it where they are kept elsewhere."""
+    if await is_pushed(viewer):
+        await propose(page, viewer, change(viewer.tenancy.config.auth.sign_up_rules))
+        return False
+    await viewer.installation.db.run(_save, project_id=viewer.tenancy.project_id, change=change)
+    return True
+
+
+def changed_rule(
+    rules: Mapping[str, SignUpRule], *, rule_id: str, changes: Mapping[str, JsonValue], is_new: bool = False
+) -> dict[str, JsonValue]:
+    """A rule that is changed, or added on top of the others; a plain 404 for one that others have deleted."""
     if not is_new and rule_id not in rules:
         raise StatusError(404, say("sign-up-rules-gone"))
     stored = _stored(rules[rule_id]) if rule_id in rules else {}
     if is_new:
         changes = {**changes, "priority": max((int(rule.priority) for rule in rules.values()), default=0) + 1}
-    project_configs.patch_pushable(
-        session, project_id=project_id, config={f"{RULES_KEY}.{rule_id}": {**stored, **changes}}
-    )
+    return {f"{RULES_KEY}.{rule_id}": {**stored, **changes}}
 
 
-def _move(session: Session, *, project_id: str, rule_id: str, step: int) -> None:
-    rules = _locked_rules(session, project_id)
+def _moved(rules: Mapping[str, SignUpRule], *, rule_id: str, step: int) -> dict[str, JsonValue]:
     order = list(rules)
     if rule_id not in rules:
         raise StatusError(404, say("sign-up-rules-gone"))
     place = order.index(rule_id)
     target = min(max(place + step, 0), len(order) - 1)
     order.insert(target, order.pop(place))
-    config: dict[str, JsonValue] = {
+    return {
         f"{RULES_KEY}.{one}": {**_stored(rules[one]), "priority": len(order) - number}
         for number, one in enumerate(order)
     }
-    project_configs.patch_pushable(session, project_id=project_id, config=config)
 
 
-def _delete(session: Session, *, project_id: str, rule_id: str) -> None:
-    if rule_id not in _locked_rules(session, project_id):
+def _without(rules: Mapping[str, SignUpRule], *, rule_id: str) -> dict[str, JsonValue]:
+    if rule_id not in rules:
         raise StatusError(404, say("sign-up-rules-gone"))
-    for level in (Level.BRANCH, Level.ENVIRONMENT):
-        project_configs.reset(session, project_id=project_id, level=level, keys=[f"{RULES_KEY}.{rule_id}"])
+    return {f"{RULES_KEY}.{rule_id}": None}
 
 
-def _locked_rules(session: Session, project_id: str) -> Mapping[str, SignUpRule]:
+def _save(session: Session, *, project_id: str, change: RuleChange) -> None:
     project_configs.lock_project(session, project_id)
     project_configs.require_unlinked(session, project_id=project_id)
-    return tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.sign_up_rules
+    config = change(tenancies.load(session, project_id, DEFAULT_BRANCH_ID).config.auth.sign_up_rules)
+    gone = [key for key, value in config.items() if value is None]
+    kept = {key: value for key, value in config.items() if value is not None}
+    for level in (Level.BRANCH, Level.ENVIRONMENT) if gone else ():
+        project_configs.reset(session, project_id=project_id, level=level, keys=gone)
+    if kept:
+        project_configs.patch_pushable(session, project_id=project_id, config=kept)
 
 
 def _stored(rule: SignUpRule) -> dict[str, JsonValue]:

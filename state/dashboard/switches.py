@@ -12,7 +12,7 @@ from state.dashboard.config_saves import is_pushed, save_pushable
 
 
 class PushableState(rx.State, mixin=True):
-    """Settings of the branch; where they are pushed, the page only shows them."""
+    """Settings of the branch; where they are pushed, changes are only shown, to be made there."""
 
     if TYPE_CHECKING:
         project_id: str
@@ -60,8 +60,8 @@ class SwitchesState(PushableState, mixin=True):
         key = self._keys().get(name)
         if key is None:
             raise StatusError(400, say("common-no-setting"))
-        await save_pushable(viewer, {key: is_on is True})
-        return type(self).refresh
+        is_saved = await save_pushable(self, viewer, {key: is_on is True})
+        return type(self).refresh if is_saved else None
 
     def _keys(self) -> Mapping[str, str]:
         """What each switch writes, by its name in events."""

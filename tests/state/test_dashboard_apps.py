@@ -147,16 +147,6 @@ async def test_parts_of_apps_and_unbuilt_apps_say_so(project: ProjectScene) -> N
 
 
 @pytest.mark.anyio
-async def test_a_pushed_configuration_keeps_its_apps(project: ProjectScene) -> None:
-    project.push()
-    page = await project.tab(opened_app="teams").state(AppPageState)
-    await run(page.load())
-    assert page.is_pushed
-    assert "pushed configuration" in targets(await run(page.switch("teams", True)))
-    assert not project.config().apps.installed["teams"].enabled
-
-
-@pytest.mark.anyio
 async def test_strangers_neither_see_nor_switch_apps(project: ProjectScene) -> None:
     page = await project.tab(project.cleo, opened_app="teams").state(AppPageState)
     await run(page.load())

@@ -2,9 +2,7 @@
 
 import pytest
 
-from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_auth import OAuthProvider
-from hexclave_app.services import project_configs
 from state.dashboard.auth_methods import AuthMethodsState, ProviderDialogState
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import run, targets
@@ -35,22 +33,6 @@ async def test_only_known_settings_change(project: ProjectScene) -> None:
     assert "no such setting" in targets(await run(page.switch("project.isProductionMode", True)))
     assert "no such choice" in targets(await run(page.choose_strategy("steal")))
     assert project.config() == before
-
-
-@pytest.mark.anyio
-async def test_pushed_settings_are_left_alone(project: ProjectScene) -> None:
-    project.installation.db.call(
-        project_configs.replace,
-        project_id=project.project_id,
-        level=Level.BRANCH,
-        config={"auth.otp.allowSignIn": False},
-        source={"type": "pushed-from-unknown"},
-    )
-    page = await project.tab().state(AuthMethodsState)
-    await run(page.load())
-    assert page.is_pushed
-    assert "pushed configuration" in targets(await run(page.switch("otp", True)))
-    assert not project.config().auth.otp.allow_sign_in
 
 
 @pytest.mark.anyio

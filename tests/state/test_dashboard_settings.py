@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
 
-from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
 from hexclave_app.security.hashing import token_hash
-from hexclave_app.services import project_configs, project_keys, tenancies
+from hexclave_app.services import project_keys, tenancies
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from models import Project
 from models.base import utc_now
@@ -163,30 +161,6 @@ async def test_production_mode_waits_for_its_problems(scene: Scene) -> None:
 
 
 @pytest.mark.anyio
-async def test_switches_write_to_the_branch_unless_it_is_pushed(scene: Scene) -> None:
-    settings = await scene.tab().state(SettingsState)
-    await run(settings.load())
-    await run(settings.switch("password", False))
-    assert scene.tenancy().config.auth.password.allow_sign_in is False
-
-    def push(session: Session) -> None:
-        source = {"type": "pushed-from-unknown"}
-        project_configs.replace(session, project_id=scene.project_id, level=Level.BRANCH, config={}, source=source)
-
-    scene.installation.db.call(push)
-    assert "pushed" in targets(await run(settings.switch("sign_up", False)))
-    assert scene.tenancy().config.auth.allow_sign_up is True
-
-
-@pytest.mark.anyio
-async def test_unknown_switches_are_refused(scene: Scene) -> None:
-    settings = await scene.tab().state(SettingsState)
-    await run(settings.load())
-    assert "no such setting" in targets(await run(settings.switch("auth.passkey.allowSignIn", True)))
-    assert scene.tenancy().config.auth.passkey.allow_sign_in is False
-
-
-@pytest.mark.anyio
 async def test_a_project_is_renamed_but_never_nameless(scene: Scene) -> None:
     settings = await scene.tab().state(SettingsState)
     await run(settings.save_details({"project_name": " ", "description": "x"}))
@@ -230,7 +204,6 @@ async def test_strangers_change_no_setting(scene: Scene) -> None:
     cleo = dashboard_user(scene.installation, "Cleo")
     for tab in (scene.tab(cleo), Tab("", "/", project_id=scene.project_id)):
         await run((await tab.state(SettingsState)).save_details({"project_name": "Mine"}))
-        await run((await tab.state(SettingsState)).switch("sign_up", False))
         await run((await tab.state(KeysState)).require_client_key(True))
         await run((await tab.state(CreateKeysState)).submit(dict(FORM)))
         await run((await tab.state(AddDomainState)).submit({"domain": "evil.example"}))

@@ -27,7 +27,11 @@ common-no-name = No name
 common-anonymous-visitor = Anonymous visitor
 
 # Above and below switches; $page links to the project settings.
-common-pushed = These settings come from a pushed configuration. Change them where it is kept, or unlink it in the { $page }.
+common-pushed = These settings come from a pushed configuration, so changes are not saved here. Try one to see what to write where it is kept, or unlink it in the { $page }.
+common-pushed-title = Change this where it is kept
+common-pushed-text = Nothing was saved: these settings come from a pushed configuration. Put these keys into your configuration file and push it again.
+common-pushed-changes = What changes
+common-pushed-copied = configuration
 common-applies-at-once = Changes apply at once.
 
 # What is wrong with a form or a request; $label names a field.

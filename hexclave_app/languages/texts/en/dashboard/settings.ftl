@@ -17,13 +17,39 @@ settings-copied-hosted = address of the hosted pages
 settings-key-url = JWKS URL: { $whom }
 settings-copied-key-url = JWKS URL
 
-# Sign-in.
-settings-sign-in = Sign-in
-settings-pushed = These settings come from a pushed configuration. Change it there.
-settings-sign-up = New users may sign up
-settings-sign-up-text = When off, only you and your servers create users.
-settings-password = E-mail and password
-settings-password-text = Users sign in with an e-mail address and a password.
+# Logos; $logo is one of the four names.
+settings-logos = Logos
+settings-logos-text = They stand on the hosted pages and in e-mails. Pictures are made small enough by your browser.
+settings-logo-square = Square logo
+settings-logo-square-dark = Square logo on dark pages
+settings-logo-full = Full logo
+settings-logo-full-dark = Full logo on dark pages
+settings-logo-none = None yet
+settings-logo-choose = Choose …
+settings-logo-choose-named = Choose … { $logo }
+settings-logo-replace = Replace …
+settings-logo-replace-named = Replace … { $logo }
+settings-logo-remove = Remove
+settings-logo-remove-named = Remove { $logo }
+settings-logo-removed = The logo was removed.
+settings-logo-unreadable = Your browser cannot read this file as a picture.
+
+# Where the configuration comes from.
+settings-source = Configuration source
+settings-source-dashboard = Dashboard
+settings-source-dashboard-text = Settings are changed here and through the API. When a configuration file is pushed, it takes over.
+settings-source-github = Pushed from GitHub
+settings-source-tool = Pushed from the command line
+settings-source-repository = Repository
+settings-source-branch = Branch
+settings-source-file = File
+settings-source-commit = Commit
+settings-source-workflow = Workflow
+settings-source-pushed-text = The dashboard shows these settings but does not save changes of them: the next push would undo them. Unlink to change them here.
+settings-source-unlink = Unlink
+settings-source-question = Unlink the pushed configuration?
+settings-source-question-text = The settings stay as they are and can be changed here. The next push takes over again and replaces what was changed meanwhile.
+settings-source-unlinked = The dashboard keeps the configuration now.
 
 # Limits.
 settings-limits = Limits
