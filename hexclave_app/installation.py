@@ -10,6 +10,7 @@ from hexclave_app.security.sealing import Sealer, derive_key
 from hexclave_app.security.tokens import TokenAuthority
 from hexclave_app.services.attempts import CounterStore, DatabaseCounters
 from hexclave_app.services.audit.recording import KEY as AUDIT_KEY
+from hexclave_app.services.key_uses import KeyUses
 from hexclave_app.services.risk_scores import LocalRiskScorer, RiskScorer
 from hexclave_app.services.tenancies import TenancyCache
 from hexclave_app.settings import Settings, load_settings
@@ -26,6 +27,7 @@ class Installation:
         if settings.redis_url:
             self.counters = RedisCounters(settings.redis_url, otherwise=self.counters)
         self.tenancies = TenancyCache()
+        self.key_uses = KeyUses()
         self.risk_scorer: RiskScorer = LocalRiskScorer()
         self.renderer = RenderPool()
         self.mail_bell = Bell()

@@ -25,6 +25,8 @@ class ProjectKeySet(SQLModel, table=True):
     super_secret_admin_key_last_four: str | None = None
     expires_at: datetime = Field(sa_type=UtcDateTime)
     manually_revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a key of the set was last good for a request, to the minute; no part of the set's version."""
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
     def is_valid(self, now: datetime) -> bool:

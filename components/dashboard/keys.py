@@ -9,7 +9,8 @@ from components.dashboard import lists
 from components.dashboard.reveal import revealed_keys
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
-from state.dashboard.keys import LIFETIMES, CreateKeysState, KeySetRow, KeysState
+from state.dashboard.key_changes import OVERLAPS, RenameKeysState, RotateKeysState
+from state.dashboard.keys import LIFETIMES, STATUSES, CreateKeysState, KeySetRow, KeysState
 from state.dashboard.reveal import RevealState
 
 _COLUMNS: Final = (
@@ -18,22 +19,22 @@ _COLUMNS: Final = (
     words("keys-column-client"),
     words("keys-column-server"),
     words("keys-column-admin"),
+    words("keys-column-used"),
     words("keys-column-expires"),
     words("keys-column-created"),
     "",
 )
-_ONLY_WIDE: Final = (*_COLUMNS[2:5], _COLUMNS[6])
+_ONLY_WIDE: Final = (*_COLUMNS[2:5], _COLUMNS[7])
 
 
 def page() -> rx.Component:
     """Return the table of key sets with its dialogs."""
     table = lists.page_table(
-        _COLUMNS, KeysState.rows, _row, caption=words("keys-title"), empty=_empty(), only_wide=_ONLY_WIDE
+        _COLUMNS, KeysState.rows, _row, caption=words("keys-title"), empty=_nothing(), only_wide=_ONLY_WIDE
     )
     return project_page(
-        rx.cond(ui.has_items(RevealState.keys), _fresh()),
         lists.loaded(
-            table,
+            rx.cond(KeysState.has_any, rx.vstack(_bar(), table, spacing="4", width="100%"), ui.table_empty(_empty())),
             error=KeysState.error,
             is_loading=KeysState.is_loading,
             on_retry=KeysState.load,
@@ -50,7 +51,10 @@ def page() -> rx.Component:
             ),
         ),
         _create_dialog(),
+        _rename_dialog(),
+        _rotate_dialog(),
         _revoke_question(),
+        _fresh(),
         here="keys",
         title=words("keys-title"),
         text=words("keys-text"),
@@ -58,11 +62,63 @@ def page() -> rx.Component:
     )
 
 
+def _bar() -> rx.Component:
+    search = lists.search(
+        words("keys-search"),
+        words("keys-search-hint"),
+        opened=KeysState.opened,
+        on_change=KeysState.change_search.debounce(150),
+        max_length=200,
+        flex="1 1 14rem",
+    )
+    status = ui.select_box(
+        words("keys-status"),
+        list(STATUSES.items()),
+        name="key-status",
+        value=KeysState.status,
+        on_change=KeysState.choose_status,
+    )
+    return rx.hstack(search, rx.spacer(), status, align="center", wrap="wrap", spacing="3", width="100%")
+
+
+def _nothing() -> rx.Component:
+    return ui.empty_state(words("keys-none-found"), words("keys-none-found-text"), icon="search_x")
+
+
 def _fresh() -> rx.Component:
-    return ui.section(
-        words("keys-new"),
-        revealed_keys(),
-        rx.hstack(ui.button(words("keys-new-copied"), kind="secondary", on_click=RevealState.close), justify="end"),
+    """Fresh keys: nothing but the button closes the dialog, and that only once they are stored."""
+    return rx.alert_dialog.root(
+        rx.alert_dialog.content(
+            rx.alert_dialog.title(words("keys-new")),
+            rx.alert_dialog.description(
+                words("keys-new-text"), size="2", color=tokens.TEXT_MUTED, margin_bottom="var(--space-4)"
+            ),
+            rx.vstack(
+                revealed_keys(),
+                rx.hstack(
+                    ui.button(words("keys-download"), kind="secondary", icon="download", on_click=RevealState.download),
+                    width="100%",
+                ),
+                ui.checkbox(
+                    words("keys-new-stored"),
+                    name="keys-stored",
+                    checked=RevealState.is_stored,
+                    on_change=RevealState.say_stored,
+                ),
+                rx.hstack(
+                    ui.button(
+                        words("keys-new-close"), disabled=ui.none_of(RevealState.is_stored), on_click=RevealState.close
+                    ),
+                    justify="end",
+                    width="100%",
+                ),
+                spacing="4",
+                width="100%",
+            ),
+            max_width="40rem",
+            on_escape_key_down=rx.prevent_default,
+        ),
+        open=ui.has_items(RevealState.keys),
     )
 
 
@@ -73,7 +129,24 @@ def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
         ("expired", ui.badge(words("keys-expired"), tone="warning")),
         ui.badge(words("keys-revoked"), tone="danger"),
     )
-    revoke = ui.button(words("keys-revoke"), kind="secondary", size="1", on_click=KeysState.ask_to_revoke(row.id))
+    works = row.status == "valid"
+    menu = lists.row_menu(
+        words("common-actions-for", name=row.description),
+        rx.menu.item(ui.icon("pencil"), words("keys-rename"), on_select=RenameKeysState.open_for(row.id)),
+        rx.cond(
+            works,
+            rx.menu.item(ui.icon("refresh_cw"), words("keys-rotate"), on_select=RotateKeysState.open_for(row.id)),
+            rx.fragment(),
+        ),
+        rx.cond(works, rx.menu.separator(), rx.fragment()),
+        rx.cond(
+            works,
+            rx.menu.item(
+                ui.icon("trash_2"), words("keys-revoke"), color_scheme="red", on_select=KeysState.ask_to_revoke(row.id)
+            ),
+            rx.fragment(),
+        ),
+    )
     return lists.table_row(
         row.id,
         lists.strong(row.description),
@@ -81,9 +154,10 @@ def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
         ui.wide_cell(_tail(row.client)),
         ui.wide_cell(_tail(row.server)),
         ui.wide_cell(_tail(row.admin)),
+        lists.cell(row.used, white_space="nowrap"),
         lists.cell(row.expires, white_space="nowrap"),
         ui.wide_cell(rx.text(row.created, size="2", white_space="nowrap")),
-        lists.actions_cell(rx.cond(row.status == "valid", revoke)),
+        lists.actions_cell(menu),
     )
 
 
@@ -135,6 +209,43 @@ def _create_dialog() -> rx.Component:
         error=CreateKeysState.error,
         on_submit=CreateKeysState.submit,
         on_open_change=CreateKeysState.toggle,
+    )
+
+
+def _rename_dialog() -> rx.Component:
+    return ui.form_dialog(
+        words("keys-rename-title"),
+        ui.text_field(
+            words("keys-description"),
+            name="key_description",
+            default_value=RenameKeysState.name,
+            auto_complete="off",
+            required=True,
+        ),
+        submit_label=words("common-save"),
+        is_open=RenameKeysState.is_open,
+        error=RenameKeysState.error,
+        on_submit=RenameKeysState.submit,
+        on_open_change=RenameKeysState.toggle,
+    )
+
+
+def _rotate_dialog() -> rx.Component:
+    return ui.form_dialog(
+        words("keys-rotate-title"),
+        rx.text(words("keys-rotate-text", keys=RotateKeysState.name), size="2"),
+        ui.select_field(
+            words("keys-overlap"),
+            [(value, label) for value, (label, _) in OVERLAPS.items()],
+            name="overlap",
+            default_value="7",
+        ),
+        submit_label=words("keys-rotate-confirm"),
+        is_open=RotateKeysState.is_open,
+        pending=RotateKeysState.is_saving,
+        error=RotateKeysState.error,
+        on_submit=RotateKeysState.submit,
+        on_open_change=RotateKeysState.toggle,
     )
 
 

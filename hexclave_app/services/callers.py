@@ -118,7 +118,7 @@ def authenticate(
     elif credentials.admin_access_token:
         admin_user_id = _check_admin_token(session, installation, credentials.admin_access_token, main)
     else:
-        _check_key(form, main, branch_exists=snapshot is not None, now=now)
+        _check_key(installation, form, main, branch_exists=snapshot is not None, now=now)
     if snapshot is None:
         raise errors.BranchDoesNotExist(branch_id=credentials.branch_id)
     return replace(_caller(form, snapshot, user, end_user), admin_user_id=admin_user_id)
@@ -140,7 +140,7 @@ def authenticate_at_once(
     user, version = _user_and_version(connection, form, known)
     if version != known.version:
         return None
-    _check_key(form, known, branch_exists=True, now=now)
+    _check_key(installation, form, known, branch_exists=True, now=now)
     return _caller(form, known, user, end_user)
 
 
@@ -227,8 +227,12 @@ def _find_with_user(
     return snapshot, find(session, tenancy_id=snapshot.id, user_id=user_id)
 
 
-def _check_key(form: CheckedForm, main: TenancySnapshot, *, branch_exists: bool, now: datetime) -> None:
+def _check_key(
+    installation: Installation, form: CheckedForm, main: TenancySnapshot, *, branch_exists: bool, now: datetime
+) -> None:
     credentials = form.credentials
+    kind, given = _key_of(form)
+    key = main.valid_key(kind, token_hash(given), now) if given is not None else None
     if form.access is AccessType.CLIENT:
         is_keyless = credentials.client_key is None or credentials.client_key == PUBLIC_CLIENT_SENTINEL
         if is_keyless and not branch_exists:
@@ -237,13 +241,25 @@ def _check_key(form: CheckedForm, main: TenancySnapshot, *, branch_exists: bool,
     elif form.access is AccessType.SERVER:
         if credentials.server_key is None:
             raise errors.ServerAuthenticationRequired
-        if not main.has_key(KeyKind.SERVER, token_hash(credentials.server_key), now):
+        if key is None:
             raise errors.InvalidSecretServerKey(project_id=main.project_id)
     else:
         if credentials.admin_key is None:
             raise errors.AdminAuthenticationRequired
-        if not main.has_key(KeyKind.ADMIN, token_hash(credentials.admin_key), now):
+        if key is None:
             raise errors.InvalidSuperSecretAdminKey(project_id=main.project_id)
+    if key is not None:
+        installation.key_uses.note(main.project_id, key.set_id, now)
+
+
+def _key_of(form: CheckedForm) -> tuple[KeyKind, str | None]:
+    """The key that counts for the asked access."""
+    credentials = form.credentials
+    if form.access is AccessType.CLIENT:
+        return KeyKind.CLIENT, credentials.client_key
+    if form.access is AccessType.SERVER:
+        return KeyKind.SERVER, credentials.server_key
+    return KeyKind.ADMIN, credentials.admin_key
 
 
 def _check_admin_token(session: Session, installation: Installation, token: str, project: TenancySnapshot) -> uuid.UUID:

@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from hexclave_app.errors import ApiKeyNotFound
+from hexclave_app.errors import ApiKeyNotFound, StatusError
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.random_ids import random_token
 from hexclave_app.services import tenancies
@@ -91,6 +91,24 @@ def update(
     session.flush()
     tenancies.touch(session, project_id)
     return row
+
+
+def rotate(session: Session, *, project_id: str, key_set_id: uuid.UUID, overlap: timedelta, now: datetime) -> NewKeySet:
+    """Make a set like this one in its place; the old one works on for the overlap. A plain 409 for one that is over."""
+    lock_project(session, project_id)
+    old = get(session, project_id=project_id, key_set_id=key_set_id)
+    session.refresh(old)
+    if not old.is_valid(now):
+        raise StatusError(409, "These keys do not work any more, so there is nothing to replace. Create new ones.")
+    kinds = [kind for kind in KeyKind if getattr(old, f"{kind.value}_hash") is not None]
+    lifetime = old.expires_at - old.created_at
+    created = create(
+        session, project_id=project_id, description=old.description, expires_at=now + lifetime, kinds=kinds
+    )
+    old.expires_at = min(old.expires_at, now + overlap)
+    session.flush()
+    tenancies.touch(session, project_id)
+    return created
 
 
 def revoke(session: Session, *, project_id: str, key_set_id: uuid.UUID, now: datetime) -> ProjectKeySet:

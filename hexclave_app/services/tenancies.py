@@ -38,6 +38,7 @@ class ProjectKey:
 
     kind: KeyKind
     expires_at: datetime
+    set_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,12 @@ class TenancySnapshot:
 
     def has_key(self, kind: KeyKind, key_hash: str, now: datetime) -> bool:
         """Whether a key of that kind is valid now."""
+        return self.valid_key(kind, key_hash, now) is not None
+
+    def valid_key(self, kind: KeyKind, key_hash: str, now: datetime) -> ProjectKey | None:
+        """The key of that kind, if it is valid now."""
         key = self.keys.get(key_hash)
-        return key is not None and key.kind is kind and key.expires_at > now
+        return key if key is not None and key.kind is kind and key.expires_at > now else None
 
 
 class TenancyCache:
@@ -140,7 +145,7 @@ def load(session: Session, project_id: str, branch_id: str) -> TenancySnapshot:
         )
     ).all()
     keys = {
-        key_hash: ProjectKey(kind=kind, expires_at=key_set.expires_at)
+        key_hash: ProjectKey(kind=kind, expires_at=key_set.expires_at, set_id=key_set.id)
         for key_set in key_sets
         for kind in KeyKind
         if (key_hash := getattr(key_set, f"{kind.value}_hash")) is not None

@@ -53,6 +53,11 @@ def discard_uploads(_session: Session, *, now: datetime) -> None:  # noqa: ARG00
     UploadedFiles(current_installation().settings.data_dir).discard_old()
 
 
+def write_key_uses(session: Session, *, now: datetime) -> None:
+    """Store when project keys were last used."""
+    current_installation().key_uses.write(session, now=now)
+
+
 @dataclass(frozen=True)
 class Job:
     """A service function and how often it runs."""
@@ -75,6 +80,7 @@ SCHEDULE = (
     Job(oauth_flows.delete_expired, timedelta(minutes=30)),
     Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),
+    Job(write_key_uses, timedelta(minutes=1)),
     Job(discard_uploads, timedelta(hours=6)),
     Job(delete_verification_codes, timedelta(hours=1)),
 )

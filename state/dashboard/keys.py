@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import reflex as rx
 
 from hexclave_app.config.overrides import Level
-from hexclave_app.errors import ApiKeyNotFound
+from hexclave_app.errors import ApiKeyNotFound, StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, project_keys
 from hexclave_app.services.tenancies import KeyKind
@@ -29,6 +29,12 @@ LIFETIMES: Final[dict[str, tuple[str, timedelta]]] = {
     "never": (say("keys-lifetime-never"), NEVER),
 }
 KINDS: Final[dict[str, KeyKind]] = {"client": KeyKind.CLIENT, "server": KeyKind.SERVER, "admin": KeyKind.ADMIN}
+STATUSES: Final = {
+    "valid": say("keys-status-valid"),
+    "expired": say("keys-status-expired"),
+    "revoked": say("keys-status-revoked"),
+    "all": say("keys-status-all"),
+}
 _REQUIRE_KEY: Final = "project.requirePublishableClientKey"
 _MAX_DESCRIPTION_CHARS: Final = 200
 
@@ -43,6 +49,7 @@ class KeySetRow:
     client: str
     server: str
     admin: str
+    used: str
     expires: str
     created: str
 
@@ -56,6 +63,11 @@ class KeysState(rx.State):
     is_loading: bool = True
     error: str = ""
     rows: list[KeySetRow] = []
+    has_any: bool = False
+    search: str = ""
+    status: str = "valid"
+    opened: int = 0
+    """Grows with every opening of the page, so that the search field is empty again."""
     requires_client_key: bool = False
     revoking_id: str = ""
     revoking_name: str = ""
@@ -64,12 +76,28 @@ class KeysState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read the sets anew."""
         self.is_loading, self.error, self.revoking_id = True, "", ""
+        self.search, self.status = "", "valid"
+        self.opened += 1
         yield None
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:
         """Read the sets again without hiding what is shown."""
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_search(self, viewer: Viewer, text: str) -> None:
+        """Show the sets whose description or last characters have these letters."""
+        self.search = str(text).strip()
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_status(self, viewer: Viewer, status: str) -> None:
+        """Show the sets that work, those that do not, or all."""
+        if status not in STATUSES:
+            raise StatusError(400, say("common-no-choice"))
+        self.status = status
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -108,7 +136,9 @@ class KeysState(rx.State):
         sets = await viewer.installation.db.scan(project_keys.list_all, project_id=viewer.tenancy.project_id)
         now = utc_now()
         # Valid ones first, each group newest first, as the service returns them.
-        self.rows = [_row(one, now) for one in sorted(sets, key=lambda one: not one.is_valid(now))]
+        rows = [_row(one, now) for one in sorted(sets, key=lambda one: not one.is_valid(now))]
+        self.has_any = bool(rows)
+        self.rows = [row for row in rows if self.status in ("all", row.status) and _has(row, self.search.lower())]
         self.requires_client_key = viewer.tenancy.config.project.require_publishable_client_key
         self.is_loading = False
 
@@ -161,12 +191,18 @@ def parse_id(text: str) -> uuid.UUID:
         raise ApiKeyNotFound from None
 
 
-def _problem(form: dict[str, Any], kinds: Collection[KeyKind]) -> str:
-    description = form.get("description")
+def description_problem(description: object) -> str:
+    """What is wrong with a description; no text when nothing is."""
     if not isinstance(description, str) or not description.strip():
         return say("keys-description-missing")
-    if len(description) > _MAX_DESCRIPTION_CHARS:
-        return say("keys-description-too-long", most=_MAX_DESCRIPTION_CHARS)
+    too_long = len(description) > _MAX_DESCRIPTION_CHARS
+    return say("keys-description-too-long", most=_MAX_DESCRIPTION_CHARS) if too_long else ""
+
+
+def _problem(form: dict[str, Any], kinds: Collection[KeyKind]) -> str:
+    problem = description_problem(form.get("description"))
+    if problem:
+        return problem
     if form.get("lifetime") not in LIFETIMES:
         return say("keys-lifetime-missing")
     return "" if kinds else say("keys-kinds-missing")
@@ -181,9 +217,14 @@ def _row(one: ProjectKeySet, now: datetime) -> KeySetRow:
         client=_tail("pck", one.publishable_client_key_last_four),
         server=_tail("ssk", one.secret_server_key_last_four),
         admin=_tail("sak", one.super_secret_admin_key_last_four),
+        used=ago(one.last_used_at, now) if one.last_used_at is not None else say("keys-never-used"),
         expires=expiry(one.expires_at, now),
         created=ago(one.created_at, now),
     )
+
+
+def _has(row: KeySetRow, letters: str) -> bool:
+    return any(letters in text.lower() for text in (row.description, row.client, row.server, row.admin))
 
 
 def _tail(prefix: str, last_four: str | None) -> str:

@@ -43,11 +43,26 @@ class RevealState(rx.State):
 
     keys: list[ShownKey] = []
     snippets: Snippets = Snippets()
+    is_stored: bool = False
+    """Whether the viewer says that the keys are kept; before, nothing closes their dialog."""
+
+    @guarded(Access.DASHBOARD)
+    async def say_stored(self, _viewer: Viewer, is_stored: bool) -> None:
+        """Note that the viewer has put the keys away."""
+        self.is_stored = is_stored is True
+
+    @guarded(Access.DASHBOARD)
+    async def download(self, _viewer: Viewer) -> object:
+        """Hand over the environment file."""
+        if not self.keys:
+            return None
+        return rx.download(data=f"{self.snippets.environment}\n", filename="hexclave.env", mime_type="text/plain")
 
     @guarded(Access.DASHBOARD)
     async def close(self, _viewer: Viewer) -> None:
-        """Forget the keys: the viewer has stored them."""
-        forget(self)
+        """Forget the keys once the viewer has stored them."""
+        if self.is_stored:
+            forget(self)
 
 
 def show(state: RevealState, created: NewKeySet, *, settings: Settings) -> None:
@@ -58,7 +73,7 @@ def show(state: RevealState, created: NewKeySet, *, settings: Settings) -> None:
 
 def forget(state: RevealState) -> None:
     """Remove the keys from the page and from memory."""
-    state.keys, state.snippets = [], Snippets()
+    state.keys, state.snippets, state.is_stored = [], Snippets(), False
 
 
 def snippets_of(project_id: str, keys: Mapping[KeyKind, str], *, origin: str) -> Snippets:

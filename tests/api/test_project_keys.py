@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from hexclave_app.installation import Installation
 from models import ProjectKeySet
+from models.base import utc_now
 from tests.support.clients import ApiClient, known_error
 from tests.support.projects import TestProject, as_admin, as_client, as_server, create_project
 
@@ -150,3 +151,29 @@ async def test_only_administrators_handle_keys(client: ApiClient, project: TestP
         for method, path in (("GET", ""), ("POST", ""), ("GET", f"/{uuid.uuid4()}"), ("PATCH", f"/{uuid.uuid4()}")):
             answer = await caller(client, project).request(method, f"/internal/api-keys{path}", json=wanted())
             assert known_error(answer) == "INSUFFICIENT_ACCESS_TYPE"
+
+
+async def test_the_use_of_a_key_is_noted_and_written(
+    installation: Installation, client: ApiClient, project: TestProject
+) -> None:
+    other = create_project(installation)
+
+    def last_uses() -> dict[str, bool]:
+        rows = installation.db.call(lambda session: list(session.exec(select(ProjectKeySet)).all()))
+        return {row.project_id: row.last_used_at is not None for row in rows}
+
+    await as_server(client, project).get("/users")
+    assert last_uses()[project.id] is False  # a request writes nothing
+    installation.db.call(installation.key_uses.write, now=utc_now())
+    assert (last_uses()[project.id], last_uses()[other.id]) == (True, False)
+
+
+async def test_a_refused_key_is_not_a_used_one(
+    installation: Installation, client: ApiClient, project: TestProject
+) -> None:
+    other = create_project(installation)
+    refused = await as_server(client, project).as_(project_id=other.id).get("/users")
+    assert known_error(refused) == "INVALID_SECRET_SERVER_KEY"
+    installation.db.call(installation.key_uses.write, now=utc_now())
+    rows = installation.db.call(lambda session: list(session.exec(select(ProjectKeySet)).all()))
+    assert all(row.last_used_at is None for row in rows)

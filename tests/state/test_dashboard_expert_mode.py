@@ -151,7 +151,11 @@ async def test_secrets_are_never_shown_and_stay_where_they_are(project: ProjectS
     assert '+"password": "(new secret)",' in changed(editor)
     assert "a new one" not in str(editor.changes) + editor.text
     await submitted(editor, config)
-    assert stored(project, Level.ENVIRONMENT)["emails.server"]["password"] == "a new one"
+    assert stored(project, Level.ENVIRONMENT)["emails.server"] == {
+        **SERVER,
+        "host": "other.example.com",
+        "password": "a new one",
+    }
 
 
 @pytest.mark.anyio

@@ -61,6 +61,7 @@ async def test_new_keys_are_shown_once_and_work_until_they_expire(scene: Scene) 
     assert not scene.tenancy().has_key(KeyKind.SERVER, token_hash(key), utc_now() + timedelta(days=8))
     row = table.rows[0]
     assert (row.description, row.status, row.server, row.client) == ("Server", "valid", f"ssk_…{key[-4:]}", "")
+    await run(reveal.say_stored(True))
     await run(reveal.close())
     assert reveal.keys == []
 
@@ -90,6 +91,7 @@ async def test_revoked_keys_stop_working_and_move_down(scene: Scene) -> None:
     await run(table.ask_to_revoke(next(row.id for row in table.rows if row.description == "Server")))
     assert table.revoking_name == "Server"
     await run(table.revoke())
+    await run(table.choose_status("all"))
     assert [(row.description, row.status) for row in table.rows] == [("test", "valid"), ("Server", "revoked")]
 
 

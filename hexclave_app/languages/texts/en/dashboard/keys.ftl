@@ -13,6 +13,7 @@ keys-column-status = Status
 keys-column-client = Client key
 keys-column-server = Server key
 keys-column-admin = Admin key
+keys-column-used = Last used
 keys-column-expires = Expires
 keys-column-created = Created
 
@@ -20,7 +21,21 @@ keys-column-created = Created
 keys-valid = Valid
 keys-expired = Expired
 keys-revoked = Revoked
-keys-revoke = Revoke
+keys-never-used = never
+keys-rename = Rename …
+keys-rotate = Replace …
+keys-revoke = Revoke …
+
+# Above the table.
+keys-search = Search keys
+keys-search-hint = Description or last characters
+keys-status = Which keys
+keys-status-valid = Valid
+keys-status-expired = Expired
+keys-status-revoked = Revoked
+keys-status-all = All
+keys-none-found = No such keys
+keys-none-found-text = No keys match this search and status.
 
 # The switch.
 keys-requirements = Requirements
@@ -29,7 +44,18 @@ keys-require-client-text = Refuse applications that do not name a publishable cl
 
 # Keys that have just been made.
 keys-new = New keys
-keys-new-copied = I have copied them
+keys-new-text = This stays open until you say that the keys are stored.
+keys-download = Download environment file
+keys-new-stored = I have stored these keys in a safe place
+keys-new-close = Close
+
+# Changing a set of keys; $keys is its description.
+keys-rename-title = Rename keys
+keys-rotate-title = Replace keys
+keys-rotate-text = New keys of the same kinds take the place of “{ $keys }”. Put them into your applications while the old ones still work.
+keys-overlap = The old keys work on for
+keys-overlap-none = No time: they stop at once
+keys-rotate-confirm = Make new keys
 
 # The dialog that makes keys.
 keys-description = Description
