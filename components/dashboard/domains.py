@@ -8,8 +8,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
-from components.ui.icons import icon
-from state.dashboard.domains import DEFAULT_HANDLER_PATH, AddDomainState, DomainRow, DomainsState
+from state.dashboard.domains import DomainDialogState, DomainRow, DomainsState
 
 _COLUMNS: Final = (words("domains-column-domain"), words("domains-column-path"), "")
 
@@ -35,12 +34,12 @@ def page() -> rx.Component:
             ),
         ),
         _embedding(),
-        _add_dialog(),
+        _dialog(),
         _remove_question(),
         here="domains",
         title=words("domains-title"),
         text=words("domains-text"),
-        action=ui.button(words("domains-add"), icon="plus", on_click=AddDomainState.toggle(True)),
+        action=ui.button(words("domains-add"), icon="plus", on_click=DomainDialogState.open_for("")),
     )
 
 
@@ -57,19 +56,29 @@ def _embedding() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[DomainRow]) -> rx.Component:
-    remove = rx.icon_button(
-        icon("trash_2", size=16),
-        aria_label=words("domains-remove", domain=row.base_url),
-        variant="ghost",
-        color_scheme="gray",
-        type="button",
-        on_click=DomainsState.ask_to_remove(row.id),
+    menu = lists.row_menu(
+        words("common-actions-for", name=row.base_url),
+        rx.menu.item(ui.icon("pencil"), words("domains-edit"), on_select=DomainDialogState.open_for(row.id)),
+        rx.menu.separator(),
+        rx.menu.item(
+            ui.icon("trash_2"),
+            words("domains-remove"),
+            color_scheme="red",
+            on_select=DomainsState.ask_to_remove(row.id),
+        ),
+    )
+    name = rx.hstack(
+        lists.strong(row.base_url),
+        rx.cond(row.is_http, ui.badge(words("domains-unsafe"), tone="warning"), rx.fragment()),
+        align="center",
+        wrap="wrap",
+        spacing="2",
     )
     return lists.table_row(
         row.id,
-        lists.strong(row.base_url),
+        name,
         rx.table.cell(rx.text(row.handler_path, size="2", font_family=tokens.CODE_FONT)),
-        rx.table.cell(remove, text_align="right"),
+        lists.actions_cell(menu),
     )
 
 
@@ -78,35 +87,56 @@ def _empty() -> rx.Component:
         words("domains-none"),
         words("domains-none-text"),
         icon="globe",
-        action=ui.button(words("domains-add"), on_click=AddDomainState.toggle(True)),
+        action=ui.button(words("domains-add"), on_click=DomainDialogState.open_for("")),
     )
 
 
-def _add_dialog() -> rx.Component:
+def _dialog() -> rx.Component:
+    is_new = DomainDialogState.id == ""
+    scheme = rx.cond(DomainDialogState.is_http, "http://", "https://")
+    advanced = rx.el.details(
+        rx.el.summary(words("domains-advanced"), font_size="var(--font-size-2)", cursor="pointer"),
+        rx.vstack(
+            ui.text_field(
+                words("domains-path"),
+                name="handler_path",
+                error=DomainDialogState.path_error,
+                default_value=DomainDialogState.handler_path,
+                hint=words("domains-path-hint"),
+                auto_complete="off",
+            ),
+            ui.checkbox(
+                words("domains-with-http"),
+                name="with_http",
+                checked=DomainDialogState.is_http,
+                on_change=DomainDialogState.choose_http,
+            ),
+            rx.cond(DomainDialogState.is_http, ui.callout(words("domains-http-warning"), tone="danger")),
+            spacing="4",
+            width="100%",
+            padding_top="var(--space-3)",
+        ),
+        open=ui.any_of(DomainDialogState.path_error, DomainDialogState.is_http),
+    )
     return ui.form_dialog(
-        words("domains-add-title"),
+        rx.cond(is_new, words("domains-add-title"), words("domains-edit-title")),
         ui.text_field(
             words("domains-domain"),
             name="domain",
-            error=AddDomainState.domain_error,
+            prefix=scheme,
+            default_value=DomainDialogState.host,
+            error=DomainDialogState.domain_error,
             hint=words("domains-domain-hint"),
             auto_complete="off",
             required=True,
         ),
-        ui.text_field(
-            words("domains-path"),
-            name="handler_path",
-            error=AddDomainState.path_error,
-            default_value=DEFAULT_HANDLER_PATH,
-            hint=words("domains-path-hint"),
-            auto_complete="off",
-        ),
-        ui.checkbox(words("domains-with-http"), name="with_http"),
-        submit_label=words("domains-add"),
-        is_open=AddDomainState.is_open,
-        error=AddDomainState.error,
-        on_submit=AddDomainState.submit,
-        on_open_change=AddDomainState.toggle,
+        rx.cond(is_new, ui.checkbox(words("domains-with-www"), name="with_www")),
+        advanced,
+        submit_label=rx.cond(is_new, words("domains-add"), words("common-save")),
+        is_open=DomainDialogState.is_open,
+        error=DomainDialogState.error,
+        on_submit=DomainDialogState.submit,
+        on_open_change=DomainDialogState.toggle,
     )
 
 

@@ -48,12 +48,17 @@ def text_field(
     error: str | rx.Var[str] = "",
     hint: str | rx.Var[str] = "",
     aside: rx.Component | None = None,
+    prefix: str | rx.Var[str] = "",
     **props: Any,
 ) -> rx.Component:
-    """Return a labelled text input; further options go to the input (`type`, `auto_complete`, `value`, ...)."""
+    """Return a labelled text input; further options go to the input (`type`, `auto_complete`, `value`, ...).
+
+    A prefix stands before what is typed and is no part of it.
+    """
     props.setdefault("size", "3")
+    slots = [] if isinstance(prefix, str) and not prefix else [rx.input.slot(prefix)]
     control = rx.input(
-        id=name, name=name, width="100%", custom_attrs=described_by(name, error), style=_INVALID, **props
+        *slots, id=name, name=name, width="100%", custom_attrs=described_by(name, error), style=_INVALID, **props
     )
     return form_field(label, control, name=name, error=error, hint=hint, aside=aside)
 

@@ -15,7 +15,9 @@ from state.dashboard.apps import ApiKeysAppState, AppsState
 from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.config_source import ConfigSourceState
+from state.dashboard.domains import DomainsState
 from state.dashboard.expert_mode import ExpertModeState
+from state.dashboard.keys import KeysState
 from state.dashboard.onboarding import OnboardingState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.sign_up_rules import SignUpRulesState
@@ -40,6 +42,8 @@ _REFRESHED: Final = (
     (paths.apps(_ANY), AppsState.refresh),
     (paths.app(_ANY, _ANY), AppPageState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
+    (paths.domains(_ANY), DomainsState.refresh),
+    (paths.keys(_ANY), KeysState.refresh),
     (paths.settings(_ANY), ConfigSourceState.refresh),
     (paths.expert_mode(_ANY), ExpertModeState.refresh),
 )

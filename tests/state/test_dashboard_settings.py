@@ -12,7 +12,7 @@ from hexclave_app.services import project_keys, tenancies
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from models import Project
 from models.base import utc_now
-from state.dashboard.domains import AddDomainState, DomainsState, base_url_of
+from state.dashboard.domains import DomainDialogState, DomainsState, base_url_of
 from state.dashboard.keys import LIFETIMES, CreateKeysState, KeysState
 from state.dashboard.reveal import RevealState
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState, _limit_texts
@@ -119,7 +119,7 @@ async def test_publishable_keys_can_be_required(scene: Scene) -> None:
 @pytest.mark.anyio
 async def test_domains_are_added_and_removed(scene: Scene) -> None:
     tab = scene.tab()
-    dialog, table = await tab.state(AddDomainState), await tab.state(DomainsState)
+    dialog, table = await tab.state(DomainDialogState), await tab.state(DomainsState)
     await run(dialog.submit({"domain": "*.Example.com", "handler_path": "/auth"}))
     await run(table.load())
     assert [(row.base_url, row.handler_path) for row in table.rows] == [("https://*.example.com", "/auth")]
@@ -134,7 +134,7 @@ async def test_domains_are_added_and_removed(scene: Scene) -> None:
 @pytest.mark.anyio
 @pytest.mark.parametrize("domain", ["", "  ", "a b.com", "*..example.com", "ex*mple.com:*", "https://"])
 async def test_domains_must_fit_the_grammar(scene: Scene, domain: str) -> None:
-    dialog = await scene.tab().state(AddDomainState)
+    dialog = await scene.tab().state(DomainDialogState)
     await run(dialog.submit({"domain": domain}))
     assert dialog.domain_error != ""
     assert dict(scene.tenancy().config.domains.trusted_domains) == {}
@@ -208,7 +208,7 @@ async def test_strangers_change_no_setting(scene: Scene) -> None:
         await run((await tab.state(SettingsState)).save_details({"project_name": "Mine"}))
         await run((await tab.state(KeysState)).require_client_key(True))
         await run((await tab.state(CreateKeysState)).submit(dict(FORM)))
-        await run((await tab.state(AddDomainState)).submit({"domain": "evil.example"}))
+        await run((await tab.state(DomainDialogState)).submit({"domain": "evil.example"}))
         await run((await tab.state(DeleteProjectState)).delete({"confirmation": "Engine"}))
         assert (await tab.state(RevealState)).keys == []
     tenancy = scene.tenancy()

@@ -8,7 +8,9 @@ domains-column-path = Handler path
 domains-none = No trusted domains yet
 domains-none-text = Add the addresses where your application runs, such as app.example.com or *.example.com.
 domains-add = Add domain
-domains-remove = Remove { $domain }
+domains-edit = Edit …
+domains-remove = Remove …
+domains-unsafe = Not encrypted
 
 # The switch for development.
 domains-development = Development
@@ -27,7 +29,11 @@ domains-domain = Domain
 domains-domain-hint = app.example.com, or *.example.com for one level and **.example.com for any level below it
 domains-path = Handler path
 domains-path-hint = Where your application shows its sign-in pages.
-domains-with-http = Use http instead of https (not safe on the internet)
+domains-edit-title = Change a trusted domain
+domains-with-www = Trust the same domain with www, too
+domains-advanced = Advanced
+domains-with-http = Use http instead of https
+domains-http-warning = Without encryption anybody on the way can take over the sign-ins of your users. Use http in closed networks only.
 
 # The question before a domain is removed.
 domains-removal = Stop trusting this domain?
@@ -36,6 +42,7 @@ domains-removal-confirm = Remove
 
 # Notices, and what is wrong with a form or a request; $problem says what is wrong with the typed domain.
 domains-removed = The domain is no longer trusted.
+domains-changed = The domain was changed.
 domains-added = The domain is trusted now.
 domains-missing = The domain is missing.
 domains-wrong = The domain { $problem }.
