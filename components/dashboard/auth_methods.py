@@ -1,11 +1,17 @@
 """How people sign in and sign up."""
 
+from typing import Any
+
 import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.auth_providers import mark_of, provider_dialog, provider_tiles, remove_question
+from components.dashboard.onboarding import verification_question, verification_switch
 from components.dashboard.shell import Address, project_page
+from components.dashboard.sign_in_preview import sign_in_preview
 from components.dashboard.switches import pushed_notice, switch
+from components.hosted.marks import BRANDS
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.auth_methods import STRATEGIES, AuthMethodsState, ProviderDialogState, ProviderRow
@@ -15,11 +21,16 @@ from state.dashboard.shell import ShellState
 def page() -> rx.Component:
     """Return the ways to sign in, the providers and the rules of sign-up."""
     return project_page(
+        pushed_notice(AuthMethodsState),
         lists.loaded(
             rx.vstack(
-                pushed_notice(AuthMethodsState),
-                _methods(),
-                _providers(),
+                rx.grid(
+                    rx.vstack(_methods(), _providers(), spacing="5", width="100%", min_width="0"),
+                    _preview(),
+                    columns=rx.breakpoints(initial="1", lg="2"),
+                    spacing="5",
+                    width="100%",
+                ),
                 _sign_up(),
                 _deletion(),
                 spacing="5",
@@ -30,14 +41,36 @@ def page() -> rx.Component:
             on_retry=AuthMethodsState.load,
             skeleton=lists.cards_skeleton(words("auth-methods-title")),
         ),
-        _provider_dialog(),
-        _remove_question(),
+        provider_tiles(),
+        provider_dialog(),
+        remove_question(),
+        _sign_up_questions(),
+        verification_question(),
         here="auth-methods",
         title=words("auth-methods-title"),
         text=words("auth-methods-text"),
         action=ui.link_button(
             words("auth-methods-open-page"), AuthMethodsState.sign_in_url, kind="secondary", opens_new_tab=True
         ),
+    )
+
+
+def _preview() -> rx.Component:
+    offered: Any = AuthMethodsState.signs_in_with  # the type checker sees the value of a var
+    switches = AuthMethodsState.switches
+    return rx.box(
+        ui.section(
+            words("auth-methods-preview"),
+            sign_in_preview(
+                AuthMethodsState.project_name,
+                password=switches["password"],
+                code=switches["otp"],
+                passkey=switches["passkey"],
+                providers={kind: offered.contains(kind) for kind in BRANDS},
+            ),
+            text=words("auth-methods-preview-text"),
+        ),
+        min_width="0",
     )
 
 
@@ -57,13 +90,11 @@ def _methods() -> rx.Component:
 
 
 def _providers() -> rx.Component:
-    items = rx.fragment(rx.foreach(AuthMethodsState.addable, lambda one: rx.select.item(one[1], value=one[0])))
-    add = ui.select_box(
+    add = ui.button(
         words("auth-methods-add-provider"),
-        items,
-        name="add-provider",
-        value="",
-        on_change=ProviderDialogState.open_for,
+        kind="secondary",
+        icon="plus",
+        on_click=AuthMethodsState.toggle_adding(True),
     )
     return ui.section(
         words("auth-methods-providers"),
@@ -86,7 +117,10 @@ def _providers() -> rx.Component:
 def _provider_row(row: rx.vars.ObjectVar[ProviderRow]) -> rx.Component:
     keys = rx.cond(
         row.is_shared,
-        ui.badge(words("auth-methods-keys-shared"), tone="warning"),
+        rx.tooltip(
+            rx.box(ui.badge(words("auth-methods-keys-shared"), tone="warning"), tab_index=0),
+            content=words("auth-methods-shared-text"),
+        ),
         ui.badge(words("auth-methods-keys-own"), tone="success"),
     )
     uses = rx.hstack(
@@ -109,14 +143,30 @@ def _provider_row(row: rx.vars.ObjectVar[ProviderRow]) -> rx.Component:
         ),
     )
     return lists.table_row(
-        row.id, lists.strong(row.name), rx.table.cell(keys), rx.table.cell(uses), lists.actions_cell(menu)
+        row.id,
+        rx.hstack(
+            mark_of(row.id),
+            rx.text(row.name, size="2", weight="medium", white_space="nowrap"),
+            align="center",
+            spacing="2",
+        ),
+        rx.table.cell(keys),
+        rx.table.cell(uses),
+        lists.actions_cell(menu),
     )
 
 
 def _sign_up() -> rx.Component:
     return ui.section(
         words("auth-methods-sign-up"),
-        _switch("sign_up", words("auth-methods-sign-up-switch"), words("auth-methods-sign-up-text")),
+        ui.switch_row(
+            words("auth-methods-sign-up-switch"),
+            words("auth-methods-sign-up-text"),
+            name="auth-sign_up",
+            checked=AuthMethodsState.switches["sign_up"],
+            on_change=AuthMethodsState.ask_about_sign_up,
+        ),
+        verification_switch(),
         ui.select_field(
             words("auth-methods-strategy"),
             list(STRATEGIES.items()),
@@ -145,71 +195,22 @@ def _deletion() -> rx.Component:
     )
 
 
-def _provider_dialog() -> rx.Component:
-    own = rx.vstack(
-        ui.text_field(
-            words("auth-methods-client-id"),
-            name="provider_client_id",
-            default_value=ProviderDialogState.client_id,
-            auto_complete="off",
+def _sign_up_questions() -> rx.Component:
+    return rx.fragment(
+        ui.question(
+            words("auth-methods-sign-up-close"),
+            words("auth-methods-sign-up-close-text"),
+            confirm_label=words("auth-methods-sign-up-close-confirm"),
+            is_open=AuthMethodsState.asked_sign_up == "close",
+            on_confirm=AuthMethodsState.switch_sign_up,
+            on_cancel=AuthMethodsState.stop_asking,
         ),
-        ui.password_field(
-            words("auth-methods-client-secret"),
-            name="provider_client_secret",
-            auto_complete="new-password",
-            placeholder=rx.cond(ProviderDialogState.has_secret, words("auth-methods-secret-stored"), ""),
+        ui.question(
+            words("auth-methods-sign-up-open"),
+            words("auth-methods-sign-up-open-text"),
+            confirm_label=words("auth-methods-sign-up-open-confirm"),
+            is_open=AuthMethodsState.asked_sign_up == "open",
+            on_confirm=AuthMethodsState.switch_sign_up,
+            on_cancel=AuthMethodsState.stop_asking,
         ),
-        rx.cond(
-            ProviderDialogState.extra_label,
-            ui.text_field(
-                ProviderDialogState.extra_label,
-                name="provider_extra",
-                default_value=ProviderDialogState.extra_value,
-                auto_complete="off",
-            ),
-        ),
-        spacing="4",
-        width="100%",
-    )
-    shared = ui.switch_row(
-        words("auth-methods-shared"),
-        words("auth-methods-shared-text"),
-        name="provider-shared",
-        checked=ProviderDialogState.is_shared,
-        on_change=ProviderDialogState.share,
-    )
-    return ui.form_dialog(
-        words("auth-methods-sign-in-with", provider=ProviderDialogState.name),
-        lists.fact(
-            words("auth-methods-callback"),
-            ui.copy_value(ProviderDialogState.callback_url, label=words("auth-methods-copied-callback")),
-        ),
-        rx.cond(ProviderDialogState.can_be_shared, shared),
-        rx.cond(ProviderDialogState.is_shared, rx.fragment(), own),
-        ui.checkbox(
-            words("auth-methods-use-for-sign-in"),
-            name="provider_sign_in",
-            default_checked=ProviderDialogState.allows_sign_in,
-        ),
-        ui.checkbox(
-            words("auth-methods-use-for-connected"),
-            name="provider_connected",
-            default_checked=ProviderDialogState.allows_connected,
-        ),
-        submit_label=words("common-save"),
-        is_open=ProviderDialogState.is_open,
-        error=ProviderDialogState.error,
-        on_submit=ProviderDialogState.submit,
-        on_open_change=ProviderDialogState.toggle,
-    )
-
-
-def _remove_question() -> rx.Component:
-    return ui.question(
-        words("auth-methods-removal"),
-        words("auth-methods-removal-text"),
-        confirm_label=words("auth-methods-removal-confirm"),
-        is_open=AuthMethodsState.removing_id != "",
-        on_confirm=AuthMethodsState.remove,
-        on_cancel=AuthMethodsState.stop_asking,
     )

@@ -114,6 +114,7 @@ def _fresh() -> rx.Component:
                 ),
                 spacing="4",
                 width="100%",
+                min_width="0",
             ),
             max_width="40rem",
             on_escape_key_down=rx.prevent_default,

@@ -20,10 +20,21 @@ def page() -> rx.Component:
             on_retry=OnboardingState.load,
             skeleton=lists.cards_skeleton(words("onboarding-title"), 2),
         ),
-        _question(),
+        verification_question(),
         here="onboarding",
         title=words("onboarding-title"),
         text=words("onboarding-text"),
+    )
+
+
+def verification_switch() -> rx.Component:
+    """Return the switch that asks new users for a verified address."""
+    return ui.switch_row(
+        words("onboarding-verification"),
+        words("onboarding-verification-text"),
+        name="require-verification",
+        checked=OnboardingState.requires_verification,
+        on_change=OnboardingState.switch,
     )
 
 
@@ -31,13 +42,7 @@ def _requirement() -> rx.Component:
     return ui.section(
         words("onboarding-requirements"),
         pushed_notice(OnboardingState),
-        ui.switch_row(
-            words("onboarding-verification"),
-            words("onboarding-verification-text"),
-            name="require-verification",
-            checked=OnboardingState.requires_verification,
-            on_change=OnboardingState.switch,
-        ),
+        verification_switch(),
         text=words("onboarding-requirements-text"),
     )
 
@@ -52,7 +57,8 @@ def _about() -> rx.Component:
     )
 
 
-def _question() -> rx.Component:
+def verification_question() -> rx.Component:
+    """Return the question before people are shut out who have no verified address."""
     people = rx.el.ul(
         rx.foreach(OnboardingState.affected_users, _person),
         rx.cond(OnboardingState.more, rx.el.li(rx.text(OnboardingState.more, size="2", color=tokens.TEXT_MUTED))),

@@ -25,6 +25,7 @@ def editor_dialog() -> rx.Component:
             rx.cond(RuleEditorState.is_drawn, _picture(), _text()),
             rx.cond(RuleEditorState.problem, ui.callout(RuleEditorState.problem, tone="danger")),
             _trial(),
+            _replay(),
             ui.select_field(
                 words("sign-up-rules-action"),
                 list(ACTIONS.items()),
@@ -209,6 +210,33 @@ def _trial() -> rx.Component:
         rx.box(verdict, aria_live="polite"),
         align="center",
         wrap="wrap",
+        spacing="3",
+        width="100%",
+    )
+
+
+def _replay() -> rx.Component:
+    answer = rx.vstack(
+        rx.text(RuleEditorState.replayed, size="2", weight="medium"),
+        rx.cond(
+            ui.has_items(RuleEditorState.replayed_users),
+            rx.el.ul(
+                rx.foreach(
+                    RuleEditorState.replayed_users,
+                    lambda one: rx.el.li(rx.text(one, size="2", overflow_wrap="anywhere")),
+                ),
+                margin="0",
+                padding_left="var(--space-5)",
+                list_style="disc",
+            ),
+        ),
+        spacing="2",
+        width="100%",
+    )
+    return rx.vstack(
+        rx.text(words("sign-up-rules-replay-text"), size="2", color=tokens.TEXT_MUTED),
+        ui.button(words("sign-up-rules-replay"), kind="secondary", icon="history", on_click=RuleEditorState.replay),
+        rx.box(rx.cond(RuleEditorState.replayed, answer), aria_live="polite", width="100%"),
         spacing="3",
         width="100%",
     )

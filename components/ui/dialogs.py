@@ -4,9 +4,11 @@ from typing import Any
 
 import reflex as rx
 from reflex.event import EventType
+from reflex.experimental.client_state import ClientStateVar
 
 from components.ui import tokens
 from components.ui.buttons import button
+from components.ui.choices import checkbox
 from components.ui.conditions import none_of
 from components.ui.feedback import callout
 from components.ui.language import say
@@ -57,7 +59,10 @@ def question(
     on_confirm: EventType[()],
     on_cancel: EventType[()],
 ) -> rx.Component:
-    """Return the question before something that cannot be undone; closing it in any way cancels."""
+    """Return the question before something that cannot be undone; closing it in any way cancels.
+
+    What takes much away asks for a tick first (`tick_box`).
+    """
     return rx.alert_dialog.root(
         rx.alert_dialog.content(
             rx.alert_dialog.title(title, overflow_wrap="anywhere"),
@@ -78,3 +83,15 @@ def question(
         ),
         open=is_open,
     )
+
+
+def tick_box(name: str, label: str) -> tuple[rx.Component, rx.Var[bool]]:
+    """Return the box for a question and whether it is ticked; every opening of the dialog begins without the tick."""
+    is_ticked = ClientStateVar.create(f"{name.replace('-', '_')}_is_ticked", default=False)
+    box = rx.box(
+        is_ticked,
+        checkbox(label, name=name, checked=is_ticked.value.bool(), on_change=is_ticked.set_value),
+        on_mount=is_ticked.set_value(False),
+        margin_top="var(--space-4)",
+    )
+    return box, is_ticked.value.bool()

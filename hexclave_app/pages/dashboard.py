@@ -113,7 +113,7 @@ _PAGES = (
         routes.PROJECT_AUTH_METHODS,
         words("tab-auth-methods"),
         auth_methods.page,
-        [AuthMethodsState.load, LiveState.watch],
+        [AuthMethodsState.load, OnboardingState.load, LiveState.watch],
     ),
     (routes.PROJECT_PERMISSIONS, words("tab-project-permissions"), permissions.project_permissions_page, _PERMISSIONS),
     (routes.TEAM_PERMISSIONS, words("tab-team-permissions"), permissions.team_permissions_page, _PERMISSIONS),

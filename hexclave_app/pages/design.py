@@ -144,6 +144,7 @@ def _dialogs() -> rx.Component:
         is_open=DesignState.has_question,
         on_confirm=DesignState.close,
         on_cancel=DesignState.close,
+        tick=("design-tick", "I know that their data is gone"),
     )
     return ui.section(
         "Dialogs",

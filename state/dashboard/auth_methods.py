@@ -26,9 +26,9 @@ SWITCHES: Final = {
     "password": "auth.password.allowSignIn",
     "otp": "auth.otp.allowSignIn",
     "passkey": "auth.passkey.allowSignIn",
-    "sign_up": "auth.allowSignUp",
     "self_deletion": "users.allowClientUserDeletion",
 }
+_SIGN_UP: Final = "auth.allowSignUp"
 STRATEGIES: Final = {
     "link_method": say("auth-methods-strategy-link"),
     "raise_error": say("auth-methods-strategy-refuse"),
@@ -36,6 +36,21 @@ STRATEGIES: Final = {
 }
 SHARED: Final = ("google", "github", "microsoft", "spotify")
 """Providers for which shared keys are offered (contract 08, section 4.8)."""
+CONSOLES: Final = {
+    "google": "https://console.cloud.google.com/apis/credentials",
+    "github": "https://github.com/settings/developers",
+    "microsoft": "https://entra.microsoft.com",
+    "spotify": "https://developer.spotify.com/dashboard",
+    "facebook": "https://developers.facebook.com/apps",
+    "discord": "https://discord.com/developers/applications",
+    "gitlab": "https://gitlab.com/-/user_settings/applications",
+    "bitbucket": "https://bitbucket.org/account/settings",
+    "linkedin": "https://www.linkedin.com/developers/apps",
+    "apple": "https://developer.apple.com/account/resources/identifiers/list/serviceId",
+    "x": "https://developer.x.com/en/portal/dashboard",
+    "twitch": "https://dev.twitch.tv/console/apps",
+}
+"""Where each provider hands out keys."""
 _PROVIDERS: Final = "auth.oauth.providers"
 
 
@@ -58,13 +73,50 @@ class AuthMethodsState(SwitchesState, rx.State):
     rows: list[ProviderRow] = []
     addable: list[tuple[str, str]] = []
     sign_in_url: str = ""
+    project_name: str = ""
+    signs_in_with: list[str] = []
+    """The providers that the sign-in page offers."""
+    is_adding: bool = False
+    provider_search: str = ""
     removing_id: str = ""
+    asked_sign_up: str = ""
+    """`open` or `close` while that is asked about sign-up."""
 
     def _begin_anew(self) -> None:
-        self.removing_id = ""
+        self.removing_id = self.asked_sign_up = self.provider_search = ""
+        self.is_adding = False
+
+    def _forget(self) -> None:
+        self._begin_anew()
 
     def _keys(self) -> Mapping[str, str]:
         return SWITCHES
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask_about_sign_up(self, _viewer: Viewer, is_on: bool) -> None:
+        """Ask before strangers may come in, or may not any more."""
+        self.asked_sign_up = "open" if is_on is True else "close"
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def switch_sign_up(self, viewer: Viewer) -> object:
+        """Do what was asked about sign-up."""
+        asked, self.asked_sign_up = self.asked_sign_up, ""
+        if not asked:
+            raise StatusError(400, say("common-no-choice"))
+        is_saved = await save_pushable(self, viewer, {_SIGN_UP: asked == "open"})
+        return AuthMethodsState.refresh if is_saved else None
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle_adding(self, viewer: Viewer, is_adding: bool) -> None:
+        """Open the dialog with the providers to choose from, or close it."""
+        self.is_adding, self.provider_search = is_adding is True, ""
+        await self._show(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def search_provider(self, viewer: Viewer, text: str) -> None:
+        """Look for a provider by its name."""
+        self.provider_search = str(text).strip().lower()
+        await self._show(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_strategy(self, viewer: Viewer, strategy: str) -> object:
@@ -81,8 +133,8 @@ class AuthMethodsState(SwitchesState, rx.State):
 
     @guarded(Access.PROJECT_ADMIN)
     async def stop_asking(self, _viewer: Viewer) -> None:
-        """Close the question."""
-        self.removing_id = ""
+        """Close the questions."""
+        self.removing_id = self.asked_sign_up = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def remove(self, viewer: Viewer) -> object:
@@ -101,7 +153,10 @@ class AuthMethodsState(SwitchesState, rx.State):
         found = config.auth.oauth.providers
         self.rows = [_row(one, found[one]) for one in sorted(found) if found[one].type is not None]
         known = {row.id for row in self.rows}
-        self.addable = [(one, provider_name(one)) for one in PROVIDERS if one not in known]
+        offered = [(one, provider_name(one)) for one in PROVIDERS if one not in known]
+        self.addable = [one for one in offered if self.provider_search in one[1].lower()]
+        self.signs_in_with = [row.id for row in self.rows if row.allows_sign_in]
+        self.project_name = viewer.tenancy.display_name
         origin = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
         self.sign_in_url = f"{origin}/handler/sign-in"
 
@@ -126,6 +181,8 @@ class ProviderDialogState(rx.State):
     extra_name: str = ""
     extra_label: str = ""
     extra_value: str = ""
+    keys_url: str = ""
+    """Where the provider hands out keys."""
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_for(self, viewer: Viewer, provider_id: str) -> None:
@@ -140,8 +197,10 @@ class ProviderDialogState(rx.State):
         self.is_shared = self.can_be_shared and provider.is_shared
         self.allows_sign_in, self.allows_connected = provider.allow_sign_in, provider.allow_connected_accounts
         self.client_id, self.has_secret = provider.client_id or "", bool(provider.client_secret)
+        self.keys_url = CONSOLES[provider_id]
         self.extra_name, self.extra_label, self.extra_value = _extra(provider_id, provider)
         self.is_open = True
+        (await self.get_state(AuthMethodsState)).is_adding = False
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle(self, _viewer: Viewer, is_open: bool) -> None:

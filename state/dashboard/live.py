@@ -34,7 +34,7 @@ _REFRESHED: Final = (
     (paths.teams(_ANY), TeamsState.refresh),
     (paths.team_settings(_ANY), TeamSettingsState.refresh),
     (paths.onboarding(_ANY), OnboardingState.refresh),
-    (paths.auth_methods(_ANY), AuthMethodsState.refresh),
+    (paths.auth_methods(_ANY), [AuthMethodsState.refresh, OnboardingState.refresh]),
     (paths.project_permissions(_ANY), PermissionsState.refresh),
     (paths.team_permissions(_ANY), PermissionsState.refresh),
     (paths.sign_up_rules(_ANY), SignUpRulesState.refresh),

@@ -11,12 +11,14 @@ from pydantic import JsonValue
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.security.random_ids import new_id
+from hexclave_app.services import sign_up_replay
 from hexclave_app.services.sign_up_conditions import ConditionError, check, matches
 from hexclave_app.services.sign_up_rules import SignUpFacts
 from state.base import Access, Viewer, guarded
 from state.dashboard.forms import ticked, typed, typed_or_none
 from state.dashboard.rule_conditions import FIELDS, Clause, Condition, Group, operators_of, parse, problem, written
 from state.dashboard.sign_up_rules import SignUpRulesState, changed_rule, save_rules
+from state.dashboard.wording import grouped
 
 ACTIONS: Final = {
     "allow": say("sign-up-rules-does-allow"),
@@ -73,6 +75,9 @@ class RuleEditorState(rx.State):
     problem: str = ""
     sample: str = ""
     verdict: str = ""
+    replayed: str = ""
+    """How many of those who signed up already the condition matches; empty while it is not tried."""
+    replayed_users: list[str] = []
     _serial: int = 0
 
     @guarded(Access.PROJECT_ADMIN)
@@ -85,6 +90,7 @@ class RuleEditorState(rx.State):
         self.action = rule.action.type if rule is not None else "reject"
         self.message = rule.action.message or "" if rule is not None else ""
         self.error, self.sample, self.is_open = "", "", True
+        self._forget_replay()
         self._take_text(rule.condition or "" if rule is not None else "")
         self.is_drawn = self.has_picture
         if rule is None:
@@ -116,6 +122,29 @@ class RuleEditorState(rx.State):
         """Try the condition on another address."""
         self.sample = str(email).strip()
         self._judge()
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def replay(self, viewer: Viewer) -> None:
+        """Say whom the condition matches among those who signed up already."""
+        self._judge()
+        self._forget_replay()
+        if self.problem or not self.text.strip():
+            raise StatusError(400, self.problem or say("sign-up-rules-condition-missing"))
+        try:
+            found = await viewer.installation.db.scan(
+                sign_up_replay.replay, tenancy=viewer.tenancy, condition=self.text
+            )
+        except ConditionError as error:
+            raise StatusError(400, str(error)) from None
+        self.replayed = say(
+            "sign-up-rules-replayed",
+            matched=found.matched,
+            matches=grouped(found.matched),
+            all=found.looked_at,
+            number=grouped(found.looked_at),
+        )
+        nobody = say("common-no-name")
+        self.replayed_users = [user.primary_email or user.display_name or nobody for user in found.examples]
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_joint(self, _viewer: Viewer, joint: str) -> None:
@@ -188,6 +217,7 @@ class RuleEditorState(rx.State):
 
     def _take_text(self, text: str) -> None:
         self.text = text
+        self._forget_replay()
         condition = parse(text)
         self.has_picture = condition is not None
         if condition is not None:
@@ -204,11 +234,15 @@ class RuleEditorState(rx.State):
         self.text = written(_condition(self.joint, self.groups))
         self.has_picture = True
         self.text_version += 1
+        self._forget_replay()
         self._judge()
 
     def _change_group(self, key: str, change: Callable[[GroupRow], GroupRow]) -> None:
         self.groups = [change(group) if group.key == key else group for group in self.groups]
         self._write()
+
+    def _forget_replay(self) -> None:
+        self.replayed, self.replayed_users, self.error = "", [], ""
 
     def _judge(self) -> None:
         self.problem = self.verdict = ""

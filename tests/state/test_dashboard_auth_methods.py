@@ -3,7 +3,8 @@
 import pytest
 
 from hexclave_app.config.schema_auth import OAuthProvider
-from state.dashboard.auth_methods import AuthMethodsState, ProviderDialogState
+from hexclave_app.gateways.oauth.providers import PROVIDERS
+from state.dashboard.auth_methods import CONSOLES, AuthMethodsState, ProviderDialogState
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import run, targets
 
@@ -23,6 +24,43 @@ async def test_switches_apply_at_once(project: ProjectScene) -> None:
     await run(page.refresh())
     assert (page.switches["otp"], page.strategy) == (True, "raise_error")
     assert project.config().auth.otp.allow_sign_in
+
+
+@pytest.mark.anyio
+async def test_sign_up_is_opened_and_closed_after_a_question(project: ProjectScene) -> None:
+    page = await project.tab().state(AuthMethodsState)
+    await run(page.load())
+    assert page.switches["sign_up"]
+    await run(page.ask_about_sign_up(False))
+    await run(page.stop_asking())
+    assert "no such choice" in targets(await run(page.switch_sign_up()))
+    assert project.config().auth.allow_sign_up
+    await run(page.ask_about_sign_up(False))
+    await run(page.switch_sign_up())
+    assert (project.config().auth.allow_sign_up, page.asked_sign_up) == (False, "")
+    await run(page.ask_about_sign_up(True))
+    assert project.config().auth.allow_sign_up is False
+    await run(page.switch_sign_up())
+    assert project.config().auth.allow_sign_up
+    assert "no such setting" in targets(await run(page.switch("sign_up", False)))  # not past the question
+
+
+@pytest.mark.anyio
+async def test_providers_are_found_to_be_added(project: ProjectScene) -> None:
+    tab = project.tab()
+    page, dialog = await tab.state(AuthMethodsState), await tab.state(ProviderDialogState)
+    await run(page.load())
+    await run(page.toggle_adding(True))
+    assert len(page.addable) == 12
+    await run(page.search_provider("git"))
+    assert page.addable == [("github", "GitHub"), ("gitlab", "GitLab")]
+    await run(dialog.open_for("github"))
+    assert (page.is_adding, dialog.is_open, dialog.keys_url) == (False, True, "https://github.com/settings/developers")
+    await run(dialog.submit(OWN_KEYS))
+    await run(page.toggle_adding(True))
+    assert len(page.addable) == 11
+    assert page.signs_in_with == ["github"]
+    assert set(CONSOLES) == set(PROVIDERS)
 
 
 @pytest.mark.anyio

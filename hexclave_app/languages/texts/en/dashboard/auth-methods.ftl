@@ -13,10 +13,16 @@ auth-methods-otp-text = People get a code and a link each time they sign in.
 auth-methods-passkey = Passkey
 auth-methods-passkey-text = People sign in with their device, a security key or a password manager.
 
+# The picture of the sign-in page.
+auth-methods-preview = Preview
+auth-methods-preview-text = What people will see on the hosted sign-in page.
+
 # The table of OAuth providers.
 auth-methods-providers = OAuth providers
 auth-methods-no-providers = None yet. Add one to let people sign in with an account they have.
 auth-methods-add-provider = Add a provider
+auth-methods-provider-search = Search providers
+auth-methods-no-such-provider = No further provider has this name.
 auth-methods-column-provider = Provider
 auth-methods-column-keys = Keys
 auth-methods-column-uses = May be used for
@@ -34,7 +40,10 @@ auth-methods-copied-callback = callback URL
 auth-methods-shared = Shared keys
 auth-methods-shared-text = For trying things out only: people see another application's name, and production mode is refused.
 auth-methods-client-id = Client id
+auth-methods-service-id = Service id
 auth-methods-client-secret = Client secret
+auth-methods-get-keys = You get keys from { $page }.
+auth-methods-github-note = Create an OAuth app, not a GitHub app: a GitHub app hands out e-mail addresses only when its account permissions allow reading them.
 auth-methods-secret-stored = Stored. Leave empty to keep it.
 auth-methods-use-for-sign-in = Use for sign-in
 auth-methods-use-for-connected = Use for connected accounts
@@ -44,10 +53,18 @@ auth-methods-removal = Remove this provider?
 auth-methods-removal-text = People can no longer sign in with it, and its keys are forgotten. Their accounts stay.
 auth-methods-removal-confirm = Remove provider
 
+auth-methods-removal-tick = I know that people may lose their only way to sign in
+
 # Sign-up and deletion.
 auth-methods-sign-up = Sign-up
 auth-methods-sign-up-switch = New users may sign up
 auth-methods-sign-up-text = When off, only you and your servers create users.
+auth-methods-sign-up-close = Close sign-up?
+auth-methods-sign-up-close-text = Nobody new can open an account any more, except through you and your servers. Those who have one still sign in.
+auth-methods-sign-up-close-confirm = Close sign-up
+auth-methods-sign-up-open = Open sign-up?
+auth-methods-sign-up-open-text = Everybody whom the sign-up rules let in can open an account from now on.
+auth-methods-sign-up-open-confirm = Open sign-up
 auth-methods-strategy = When somebody comes with a known address but another way to sign in
 auth-methods-see-rules = Who may sign up in detail: { $page }.
 auth-methods-rules = sign-up rules

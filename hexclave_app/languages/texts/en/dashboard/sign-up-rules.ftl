@@ -116,6 +116,22 @@ sign-up-rules-trial-hint = ada@example.com
 sign-up-rules-trial-matches = Matches
 sign-up-rules-trial-differs = Does not match
 
+# The condition tried on those who signed up already.
+sign-up-rules-replay = Try it on past sign-ups
+sign-up-rules-replay-text = The newest 500 users, with what is still known of their sign-up. How they came in is guessed from the ways to sign in that they have now.
+sign-up-rules-replayed = { $all ->
+    [0] Nobody has signed up yet.
+    [one] { $matched ->
+        [0] It does not match the only user.
+       *[other] It matches the only user.
+    }
+   *[other] { $matched ->
+        [0] It matches none of the last { $number } users.
+        [one] It matches 1 of the last { $number } users:
+       *[other] It matches { $matches } of the last { $number } users:
+    }
+}
+
 # What a rule does.
 sign-up-rules-does-allow = Allow the sign-up
 sign-up-rules-does-reject = Reject the sign-up
