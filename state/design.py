@@ -7,6 +7,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly come
 import reflex as rx
 
 from state.dashboard.differences import DiffLine
+from state.dashboard.permission_graph import Drawing, drawn
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class DesignState(rx.State):
         SampleNode("3", "read", 2, "team_member", is_repeated=False),
     ]
 
+    drawing: Drawing = drawn(
+        {"team_admin": ["team_member", "$update_team"], "team_member": ["read"], "read": [], "$update_team": []}
+    )
     lines: list[DiffLine] = [
         DiffLine(" ", "{"),
         DiffLine("-", '  "allowSignUp": true'),

@@ -7,6 +7,8 @@ from components.dashboard import lists
 from components.dashboard.shell import project_page
 from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words
+from state.dashboard.permission_graph import NODE_HEIGHT, NODE_WIDTH
+from state.dashboard.permission_holders import HolderRow, HoldersState
 from state.dashboard.permissions import (
     ContainedChoice,
     DefaultChoice,
@@ -20,8 +22,12 @@ _COLUMNS = (
     words("permissions-column-permission"),
     words("permissions-column-description"),
     words("permissions-column-contains"),
+    words("permissions-column-granted"),
     "",
 )
+_ONLY_WIDE = _COLUMNS[1:3]
+# Where there is room the drawing shows what the tree says; screen readers have the tree everywhere.
+_ONLY_READ_OUT_WHERE_WIDE = {"@media (min-width: 1024px)": tokens.HIDDEN_FROM_SIGHT}
 
 
 def project_permissions_page() -> rx.Component:
@@ -57,7 +63,21 @@ def team_permissions_page() -> rx.Component:
 
 def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: bool) -> rx.Component:
     create = ui.button(words("permissions-create"), icon="plus", on_click=DefinitionDialogState.open_for(""))
-    table = lists.page_table(_COLUMNS, PermissionsState.rows, _row, caption=title, empty=_empty())
+    nothing = ui.empty_state(words("permissions-none-found"), words("permissions-none-found-text"), icon="search_x")
+    found = lists.page_table(_COLUMNS, PermissionsState.rows, _row, caption=title, empty=nothing, only_wide=_ONLY_WIDE)
+    search = lists.search(
+        words("permissions-search"),
+        words("permissions-search-hint"),
+        opened=PermissionsState.opened,
+        on_change=PermissionsState.change_search.debounce(150),
+        max_length=200,
+        width="100%",
+    )
+    table = rx.cond(
+        PermissionsState.has_any,
+        rx.vstack(search, found, spacing="4", width="100%"),
+        ui.table_empty(_empty()),
+    )
     return project_page(
         pushed_notice(PermissionsState),
         lists.loaded(
@@ -68,6 +88,7 @@ def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: 
             skeleton=ui.table_skeleton(_COLUMNS, caption=words("common-loading", what=title)),
         ),
         _dialog(),
+        _holders_dialog(is_team=is_team),
         _question(),
         here=here,
         title=title,
@@ -81,9 +102,21 @@ def _chip(label: str | rx.Var[str]) -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[DefinitionRow]) -> rx.Component:
+    built_in = rx.tooltip(
+        rx.box(ui.badge(words("permissions-built-in"), tone="info"), tab_index=0),
+        content=words("permissions-built-in-text"),
+    )
+    holders = rx.button(
+        row.granted,
+        type="button",
+        variant="ghost",
+        size="2",
+        aria_label=words("permissions-who-has", count=row.granted, permission=row.id),
+        on_click=HoldersState.open_for(row.id),
+    )
     name = rx.hstack(
         lists.code(row.id),
-        rx.cond(row.is_system, ui.badge(words("permissions-built-in"), tone="info"), rx.fragment()),
+        rx.cond(row.is_system, built_in, rx.fragment()),
         align="center",
         wrap="wrap",
         spacing="2",
@@ -102,8 +135,9 @@ def _row(row: rx.vars.ObjectVar[DefinitionRow]) -> rx.Component:
     return lists.table_row(
         row.id,
         name,
-        lists.cell(row.description),
-        rx.table.cell(rx.hstack(rx.foreach(row.contained, _chip), wrap="wrap", spacing="1")),
+        ui.wide_cell(rx.text(row.description, size="2")),
+        ui.wide_cell(rx.hstack(rx.foreach(row.contained, _chip), wrap="wrap", spacing="1")),
+        rx.table.cell(holders),
         lists.actions_cell(rx.cond(row.is_system, rx.fragment(), menu)),
     )
 
@@ -118,11 +152,21 @@ def _empty() -> rx.Component:
 
 
 def _graph() -> rx.Component:
+    drawing = PermissionsState.drawing
+    picture = ui.permission_graph(
+        drawing.nodes,
+        drawing.edges,
+        width=drawing.width,
+        height=drawing.height,
+        node_width=NODE_WIDTH,
+        node_height=NODE_HEIGHT,
+    )
     return rx.cond(
-        ui.has_items(PermissionsState.rows),
+        PermissionsState.has_any,
         ui.section(
             words("permissions-graph"),
-            ui.containment(PermissionsState.nodes),
+            rx.box(picture, display=rx.breakpoints(initial="none", md="block"), width="100%"),
+            rx.box(ui.containment(PermissionsState.nodes), style=_ONLY_READ_OUT_WHERE_WIDE, width="100%"),
             text=words("permissions-graph-text"),
         ),
     )
@@ -285,4 +329,32 @@ def _question() -> rx.Component:
         is_open=PermissionsState.deleting_id != "",
         on_confirm=PermissionsState.delete,
         on_cancel=PermissionsState.stop_asking,
+        tick=("permission-deletion-tick", words("permissions-deletion-tick")),
+    )
+
+
+def _holders_dialog(*, is_team: bool) -> rx.Component:
+    columns = [words("permissions-holder"), words("permissions-through")]
+    if is_team:
+        columns.insert(1, words("permissions-in-team"))
+
+    def row(one: rx.vars.ObjectVar[HolderRow]) -> rx.Component:
+        name = rx.link(one.name, href=one.address, size="2", underline="always", overflow_wrap="anywhere")
+        way = rx.cond(one.through, _chip(one.through), rx.text(words("permissions-itself"), size="2"))
+        cells = [lists.cell(one.team)] if is_team else []
+        return lists.table_row(one.key, name, *cells, rx.table.cell(way))
+
+    table = lists.card_table(
+        columns, HoldersState.rows, row, caption=words("permissions-holders"), empty=words("permissions-nobody")
+    )
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(words("permissions-holders-title", permission=HoldersState.id), overflow_wrap="anywhere"),
+            rx.dialog.description(HoldersState.counted, size="2", color=tokens.TEXT_MUTED),
+            rx.box(table, padding_y="var(--space-4)"),
+            rx.hstack(rx.dialog.close(ui.button(words("common-close"), kind="secondary")), justify="end"),
+            max_width="40rem",
+        ),
+        open=HoldersState.is_open,
+        on_open_change=HoldersState.toggle,
     )

@@ -25,6 +25,7 @@ from components.ui.language import (
 )
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
+from components.ui.permission_graph import permission_graph
 from components.ui.theme import theme_switch
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "page_header",
     "page_shell",
     "password_field",
+    "permission_graph",
     "question",
     "say",
     "section",

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components import ui
+from state.dashboard.permission_graph import NODE_HEIGHT, NODE_WIDTH
 from state.design import DesignState
 
 _COLUMNS = ("Name", "Status", "Joined")
@@ -102,6 +103,17 @@ def _figures() -> rx.Component:
         ),
         ui.section("Chart", ui.day_chart(DesignState.chart, label="Sign-ups per day: seven days, rising")),
         ui.section("Containment", ui.containment(DesignState.nodes)),
+        ui.section(
+            "Permission graph",
+            ui.permission_graph(
+                DesignState.drawing.nodes,
+                DesignState.drawing.edges,
+                width=DesignState.drawing.width,
+                height=DesignState.drawing.height,
+                node_width=NODE_WIDTH,
+                node_height=NODE_HEIGHT,
+            ),
+        ),
     )
 
 

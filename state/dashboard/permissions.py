@@ -11,11 +11,12 @@ from hexclave_app.api.permission_schemas import DefinitionCreate
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
-from hexclave_app.services import contact_channels, permission_definitions, permissions
+from hexclave_app.services import contact_channels, permission_definitions, permission_use, permissions
 from hexclave_app.services.permission_definitions import Definition
 from state.base import Access, Viewer, guarded
 from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import checked, known_id, typed, typed_or_none
+from state.dashboard.permission_graph import EMPTY, Drawing, drawn
 from state.dashboard.switches import PushableState
 from state.dashboard.users import parse_user_id
 
@@ -35,8 +36,8 @@ class DefinitionRow:
     description: str
     contained: list[str]
     is_system: bool
-    held_by: list[str]
-    """Permissions that contain this one directly."""
+    granted: int
+    """How often it was granted itself."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,24 @@ class PermissionsState(PushableState, rx.State):
     """The definitions of one scope; the page's address says which one."""
 
     rows: list[DefinitionRow] = []
+    has_any: bool = False
+    search: str = ""
+    opened: int = 0
+    """Grows with every opening of the page, so that the search field is empty again."""
     nodes: list[Node] = []
+    drawing: Drawing = EMPTY
     defaults: list[DefaultChoice] = []
     deleting_id: str = ""
 
     def _begin_anew(self) -> None:
-        self.deleting_id = ""
+        self.deleting_id = self.search = ""
+        self.opened += 1
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def change_search(self, viewer: Viewer, text: str) -> None:
+        """Show the permissions whose id has these letters."""
+        self.search = str(text).strip().lower()
+        await self._show(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, permission_id: str) -> None:
@@ -116,6 +129,7 @@ class PermissionsState(PushableState, rx.State):
 
     async def _show(self, viewer: Viewer) -> None:
         config, scope = viewer.tenancy.config, scope_of(self)
+        granted = await viewer.installation.db.scan(permission_use.granted, tenancy=viewer.tenancy, scope=scope)
         found = permission_definitions.list_all(config, scope)
         self.rows = [
             DefinitionRow(
@@ -123,11 +137,14 @@ class PermissionsState(PushableState, rx.State):
                 one.description or "",
                 list(one.contained_ids),
                 one.id.startswith("$"),
-                [other.id for other in found if one.id in other.contained_ids],
+                granted.get(one.id, 0),
             )
             for one in found
+            if self.search in one.id.lower()
         ]
-        self.nodes = drawing({one.id: list(one.contained_ids) for one in found})
+        self.has_any = bool(found)
+        contained = {one.id: list(one.contained_ids) for one in found}
+        self.nodes, self.drawing = drawing(contained), drawn(contained)
         sets = {name: permissions.default_grants(config, _default_set(config, name), scope) for name in DEFAULTS}
         self.defaults = [
             DefaultChoice(one.id, one.id in sets["creator"], one.id in sets["member"], one.id in sets["sign_up"])

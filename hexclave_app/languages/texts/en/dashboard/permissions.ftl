@@ -12,7 +12,31 @@ permissions-none-text = A permission can contain others: that makes it a role.
 permissions-column-permission = Permission
 permissions-column-description = Description
 permissions-column-contains = Contains
+permissions-column-granted = Granted
 permissions-built-in = Built in
+permissions-built-in-text = It belongs to the platform: what it allows is fixed.
+permissions-search = Search permissions
+permissions-search-hint = Id
+permissions-none-found = No such permission
+permissions-none-found-text = No permission has these letters in its id.
+
+# Who has a permission; $permission is its id.
+permissions-who-has = { $count } – who has { $permission }?
+permissions-holders = Who has the permission
+permissions-holders-title = Who has { $permission }
+permissions-holders-counted = { $is_all ->
+    [yes] { $count ->
+        [0] Nobody has it.
+        [one] Granted once, directly or through a permission that contains it.
+       *[other] Granted { $number } times, directly or through permissions that contain it.
+    }
+   *[no] Granted { $number } times, directly or through permissions that contain it. The newest { $shown }:
+}
+permissions-holder = User
+permissions-in-team = In team
+permissions-through = Through
+permissions-itself = granted itself
+permissions-nobody = Nobody.
 permissions-edit = Edit
 permissions-delete = Delete …
 
@@ -60,6 +84,7 @@ permissions-from = from { $permission }
 # The question before a permission is deleted.
 permissions-deletion = Delete this permission?
 permissions-deletion-text = Everybody who has it loses it, and other permissions no longer contain it.
+permissions-deletion-tick = Take it from everybody who has it, too
 permissions-deletion-confirm = Delete permission
 
 # Notices, answers, and what is wrong with a form or a request.
