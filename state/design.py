@@ -28,6 +28,7 @@ class DesignState(rx.State):
     error: str = ""
     has_form: bool = False
     has_question: bool = False
+    has_worst: bool = False
     nodes: list[SampleNode] = [
         SampleNode("1", "team_admin", 0, "", is_repeated=False),
         SampleNode("2", "team_member", 1, "team_admin", is_repeated=False),
@@ -79,6 +80,11 @@ class DesignState(rx.State):
         self.has_question = True
 
     @rx.event
+    def ask_the_worst(self) -> None:
+        """Open the sample question that asks for a name."""
+        self.has_worst = True
+
+    @rx.event
     def close(self, _form: dict[str, Any] | None = None) -> None:
         """Close the sample dialogs."""
-        self.has_form = self.has_question = False
+        self.has_form = self.has_question = self.has_worst = False

@@ -8,8 +8,10 @@ from components.dashboard.app_marks import app_mark
 from components.dashboard.app_switches import switch_questions
 from components.dashboard.shell import project_page
 from components.dashboard.switches import pushed_notice, switch
-from components.ui import tokens, words
+from components.ui import tokens, words, words_around
+from state.dashboard import paths
 from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState, CategoryTab
+from state.dashboard.shell import ShellState
 
 
 def catalogue_page() -> rx.Component:
@@ -130,6 +132,13 @@ def api_keys_page() -> rx.Component:
             size="2",
         ),
         rx.text(words("api-keys-about-dashboard"), size="2"),
+        rx.text(
+            words_around(
+                "api-keys-about-project",
+                page=rx.link(words("keys-title"), href=paths.keys(ShellState.project.id), underline="always"),
+            ),
+            size="2",
+        ),
     )
     return project_page(
         pushed_notice(ApiKeysAppState),

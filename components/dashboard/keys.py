@@ -24,7 +24,7 @@ _COLUMNS: Final = (
     words("keys-column-created"),
     "",
 )
-_ONLY_WIDE: Final = (*_COLUMNS[2:5], _COLUMNS[7])
+_ONLY_WIDE: Final = (*_COLUMNS[2:6], _COLUMNS[7])
 
 
 def page() -> rx.Component:
@@ -155,7 +155,7 @@ def _row(row: rx.vars.ObjectVar[KeySetRow]) -> rx.Component:
         ui.wide_cell(_tail(row.client)),
         ui.wide_cell(_tail(row.server)),
         ui.wide_cell(_tail(row.admin)),
-        lists.cell(row.used, white_space="nowrap"),
+        ui.wide_cell(rx.text(row.used, size="2", white_space="nowrap")),
         lists.cell(row.expires, white_space="nowrap"),
         ui.wide_cell(rx.text(row.created, size="2", white_space="nowrap")),
         lists.actions_cell(menu),
@@ -258,4 +258,5 @@ def _revoke_question() -> rx.Component:
         is_open=KeysState.revoking_id != "",
         on_confirm=KeysState.revoke,
         on_cancel=KeysState.stop_asking,
+        tick=("key-revocation-tick", words("keys-revocation-tick")),
     )

@@ -52,27 +52,24 @@ def logos() -> rx.Component:
 
 def _logo(field: str, label: str, scheme: str) -> rx.Component:
     stored = LogosState.logos[field]
-    picture = rx.theme(
-        rx.center(
-            rx.cond(
-                stored,
-                rx.image(src=stored, alt=label, max_height="4rem", max_width="100%", object_fit="contain"),
-                rx.text(words("settings-logo-none"), size="1", color=tokens.TEXT_MUTED),
-            ),
-            background=rx.color("gray", 2),
-            border=f"1px solid {rx.color('gray', 5)}",
-            border_radius="var(--radius-4)",
-            height="6rem",
-            padding="var(--space-3)",
-            width="100%",
+    # The scales themselves follow the class; what the theme makes of them does not.
+    picture = rx.center(
+        rx.cond(
+            stored,
+            rx.image(src=stored, alt=label, max_height="4rem", max_width="100%", object_fit="contain"),
+            rx.text(words("settings-logo-none"), size="1", color="var(--slate-11)"),
         ),
-        appearance=scheme,
-        has_background=False,
-        min_height="0",
+        class_name=scheme,
+        background="var(--slate-2)",
+        border=f"1px solid {tokens.BORDER}",
+        border_radius="var(--radius-4)",
+        height="6rem",
+        padding="var(--space-3)",
+        width="100%",
     )
     return rx.vstack(
         rx.text(label, size="2", weight="medium"),
-        rx.box(picture, width="100%"),
+        picture,
         rx.hstack(
             ui.button(
                 rx.cond(stored, words("settings-logo-replace"), words("settings-logo-choose")),

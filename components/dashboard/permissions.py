@@ -27,7 +27,9 @@ _COLUMNS = (
 )
 _ONLY_WIDE = _COLUMNS[1:3]
 # Where there is room the drawing shows what the tree says; screen readers have the tree everywhere.
-_ONLY_READ_OUT_WHERE_WIDE = {"@media (min-width: 1024px)": tokens.HIDDEN_FROM_SIGHT}
+_ONLY_READ_OUT_WHERE_WIDE = {
+    "@media (min-width: 1024px)": {**tokens.HIDDEN_FROM_SIGHT, "& ul": {"overflow": "visible"}}
+}
 
 
 def project_permissions_page() -> rx.Component:

@@ -190,32 +190,13 @@ def _deletion() -> rx.Component:
 
 
 def _delete_dialog() -> rx.Component:
-    return rx.alert_dialog.root(
-        rx.alert_dialog.content(
-            rx.alert_dialog.title(words("settings-deletion-question")),
-            rx.alert_dialog.description(
-                words_around("settings-deletion-confirm", project=rx.text.strong(SettingsState.name)),
-                size="2",
-                color=tokens.TEXT_MUTED,
-                margin_bottom="var(--space-4)",
-            ),
-            ui.submit_form(
-                ui.text_field(
-                    words("settings-deletion-name"),
-                    name="confirmation",
-                    error=DeleteProjectState.error,
-                    auto_complete="off",
-                ),
-                rx.hstack(
-                    ui.button(words("common-cancel"), kind="secondary", on_click=DeleteProjectState.toggle(False)),
-                    ui.button(words("settings-delete-for-ever"), kind="danger", type="submit"),
-                    justify="end",
-                    width="100%",
-                ),
-                on_submit=DeleteProjectState.delete,
-            ),
-            max_width=tokens.DIALOG_WIDTH,
-            on_escape_key_down=DeleteProjectState.toggle(False),
-        ),
-        open=DeleteProjectState.is_open,
+    return ui.typed_question(
+        words("settings-deletion-question"),
+        words_around("settings-deletion-confirm", project=rx.text.strong(SettingsState.name)),
+        label=words("settings-deletion-name"),
+        confirm_label=words("settings-delete-for-ever"),
+        error=DeleteProjectState.error,
+        is_open=DeleteProjectState.is_open,
+        on_submit=DeleteProjectState.delete,
+        on_cancel=DeleteProjectState.toggle(False),
     )

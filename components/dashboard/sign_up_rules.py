@@ -175,7 +175,16 @@ def _outcome() -> rx.Component:
     return rx.vstack(
         rx.hstack(tone, rx.cond(RuleTesterState.restricted_by, restricted), wrap="wrap"),
         rx.el.ol(rx.foreach(RuleTesterState.verdicts, _verdict), margin="0", padding_left="var(--space-5)"),
-        spacing="2",
+        rx.el.details(
+            rx.el.summary(words("sign-up-rules-context"), font_size="var(--font-size-2)", cursor="pointer"),
+            rx.box(
+                ui.code_snippet(RuleTesterState.context, label=words("sign-up-rules-context")),
+                padding_top="var(--space-2)",
+            ),
+            style={"width": "100%"},
+        ),
+        spacing="3",
+        width="100%",
     )
 
 

@@ -11,6 +11,7 @@ from components.ui.buttons import button
 from components.ui.choices import checkbox
 from components.ui.conditions import none_of
 from components.ui.feedback import callout
+from components.ui.fields import submit_form, text_field
 from components.ui.language import say
 
 
@@ -77,6 +78,42 @@ def question(
                 ),
                 justify="end",
                 margin_top="var(--space-5)",
+            ),
+            max_width=tokens.DIALOG_WIDTH,
+            on_escape_key_down=on_cancel,
+        ),
+        open=is_open,
+    )
+
+
+def typed_question(
+    title: str | rx.Var[str],
+    text: str | rx.Var[str] | rx.Component,
+    *,
+    label: str,
+    confirm_label: str,
+    error: str | rx.Var[str],
+    is_open: bool | rx.Var[bool],
+    **events: Any,
+) -> rx.Component:
+    """Return the question before the worst: it is confirmed by typing a name into the field `confirmation`.
+
+    Events are `on_submit` and `on_cancel`.
+    """
+    on_cancel = events["on_cancel"]
+    return rx.alert_dialog.root(
+        rx.alert_dialog.content(
+            rx.alert_dialog.title(title),
+            rx.alert_dialog.description(text, size="2", color=tokens.TEXT_MUTED, margin_bottom="var(--space-4)"),
+            submit_form(
+                text_field(label, name="confirmation", error=error, auto_complete="off"),
+                rx.hstack(
+                    button(say("cancel"), kind="secondary", on_click=on_cancel),
+                    button(confirm_label, kind="danger", type="submit"),
+                    justify="end",
+                    width="100%",
+                ),
+                on_submit=events["on_submit"],
             ),
             max_width=tokens.DIALOG_WIDTH,
             on_escape_key_down=on_cancel,

@@ -158,16 +158,28 @@ def _dialogs() -> rx.Component:
         on_cancel=DesignState.close,
         tick=("design-tick", "I know that their data is gone"),
     )
+    worst = ui.typed_question(
+        "Delete this project?",
+        "Everything in it goes. Type Engine to confirm.",
+        label="Name of the project",
+        confirm_label="Delete for ever",
+        error="",
+        is_open=DesignState.has_worst,
+        on_submit=DesignState.close,
+        on_cancel=DesignState.close,
+    )
     return ui.section(
         "Dialogs",
         rx.hstack(
             ui.button("A form", kind="secondary", on_click=DesignState.open_form),
             ui.button("A question", kind="danger", on_click=DesignState.ask),
+            ui.button("The worst question", kind="danger", on_click=DesignState.ask_the_worst),
             ui.button("A notice", kind="quiet", on_click=rx.toast.info("Saved.")),
             wrap="wrap",
         ),
         form,
         question,
+        worst,
     )
 
 

@@ -23,7 +23,7 @@ from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
 from state.dashboard.config_saves import is_pushed, propose, save_pushable
-from state.dashboard.forms import checked, typed, typed_or_none, whole_number
+from state.dashboard.forms import checked, json_text, typed, typed_or_none, whole_number
 from state.dashboard.switches import PushableState
 
 RULES_KEY: Final = "auth.signUpRules"
@@ -143,12 +143,16 @@ class RuleTesterState(rx.State):
     is_allowed: bool = False
     restricted_by: str = ""
     verdicts: list[Verdict] = []
+    context: str = ""
+    """What the conditions were evaluated with."""
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> None:
         """Show what the rules would say."""
-        self.error, self.decision, self.verdicts = "", "", []
-        outcome = evaluate(viewer.tenancy.config.auth, facts_of(form, viewer))
+        self.error, self.decision, self.verdicts, self.context = "", "", [], ""
+        facts = facts_of(form, viewer)
+        outcome = evaluate(viewer.tenancy.config.auth, facts)
+        self.context = json_text(facts.variables())
         self.decision, self.is_allowed = _DECISIONS[outcome.decision.value], outcome.should_allow
         self.restricted_by = (
             _name(outcome.restricted_by.rule_id, outcome.restricted_by.rule) if (outcome.restricted_by) else ""

@@ -27,11 +27,13 @@ def test_every_page_is_accessible_and_fits(server: Server, page: Page, owner: Ow
         paths.onboarding,
         paths.auth_methods,
         paths.sign_up_rules,
+        paths.project_permissions,
         paths.team_permissions,
         paths.api_keys,
         paths.apps,
         paths.domains,
         paths.audit_log,
+        paths.expert_mode,
         paths.email_suppressions,
         paths.email_domains,
     ):

@@ -1,5 +1,7 @@
 """Sign-up rules: list, editor and tester."""
 
+import json
+
 import pytest
 
 from hexclave_app.config.schema_auth import SignUpRule
@@ -136,5 +138,13 @@ async def test_the_tester_names_the_deciding_rule(project: ProjectScene) -> None
     await run(tester.submit(IMAGINED))
     assert (tester.is_allowed, tester.decision, tester.restricted_by) == (False, "Rejected by a rule", "Watch")
     assert [(one.name, one.status) for one in tester.verdicts] == [("Watch", "matches"), ("No spam", "matches")]
+    assert json.loads(tester.context) == {
+        "email": "eve@spam.example",
+        "emailDomain": "spam.example",
+        "countryCode": "",
+        "authMethod": "password",
+        "oauthProvider": "",
+        "riskScores": {"bot": 0, "free_trial_abuse": 0},
+    }
     await run(tester.submit({**IMAGINED, "test_country": "Mars"}))
-    assert tester.error
+    assert (tester.error != "", tester.context) == (True, "")

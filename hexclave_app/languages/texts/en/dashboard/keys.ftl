@@ -69,6 +69,7 @@ keys-admin = Super secret admin key
 # The question before keys are revoked.
 keys-revocation = Revoke these keys?
 keys-revocation-text = Applications that use “{ $keys }” stop working at once. This is final.
+keys-revocation-tick = I know that nothing uses these keys any more
 keys-revocation-confirm = Revoke
 
 # After how long new keys expire.

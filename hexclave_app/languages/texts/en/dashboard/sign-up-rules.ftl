@@ -116,6 +116,8 @@ sign-up-rules-trial-hint = ada@example.com
 sign-up-rules-trial-matches = Matches
 sign-up-rules-trial-differs = Does not match
 
+sign-up-rules-context = What the conditions were evaluated with
+
 # The condition tried on those who signed up already.
 sign-up-rules-replay = Try it on past sign-ups
 sign-up-rules-replay-text = The newest 500 users, with what is still known of their sign-up. How they came in is guessed from the ways to sign in that they have now.
