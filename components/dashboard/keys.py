@@ -117,6 +117,7 @@ def _fresh() -> rx.Component:
                 min_width="0",
             ),
             max_width="40rem",
+            min_width="0",
             on_escape_key_down=rx.prevent_default,
         ),
         open=ui.has_items(RevealState.keys),

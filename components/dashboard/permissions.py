@@ -347,13 +347,13 @@ def _holders_dialog(*, is_team: bool) -> rx.Component:
         return lists.table_row(one.key, name, *cells, rx.table.cell(way))
 
     table = lists.card_table(
-        columns, HoldersState.rows, row, caption=words("permissions-holders"), empty=words("permissions-nobody")
+        columns, HoldersState.rows, row, caption=words("permissions-holders"), empty=""
     )
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title(words("permissions-holders-title", permission=HoldersState.id), overflow_wrap="anywhere"),
             rx.dialog.description(HoldersState.counted, size="2", color=tokens.TEXT_MUTED),
-            rx.box(table, padding_y="var(--space-4)"),
+            rx.box(rx.cond(ui.has_items(HoldersState.rows), table), padding_y="var(--space-4)"),
             rx.hstack(rx.dialog.close(ui.button(words("common-close"), kind="secondary")), justify="end"),
             max_width="40rem",
         ),

@@ -59,6 +59,7 @@ def editor_dialog() -> rx.Component:
             rx.dialog.title(rx.cond(is_new, words("sign-up-rules-create-title"), words("sign-up-rules-edit-title"))),
             form,
             max_width="46rem",
+            min_width="0",
             aria_describedby=None,
         ),
         open=RuleEditorState.is_open,

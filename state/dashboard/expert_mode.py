@@ -46,6 +46,7 @@ class OverrideEditor(rx.State, mixin=True):
     is_pushed: bool = False
     is_reviewed: bool = False
     _mark: str = ""
+    _submitted: str = ""
     _reviewed: str = ""
     """A digest of the reviewed text: only that one is stored."""
 
@@ -70,13 +71,15 @@ class OverrideEditor(rx.State, mixin=True):
     async def edit(self, _viewer: Viewer, text: str) -> object:
         """Notice that something is being written: what was reviewed is not what stands there any more."""
         self.is_changed = str(text) != self.text
-        self._forget_review()
+        if _digest(str(text)) != self._submitted:  # news of typing come a moment late, perhaps after the submission
+            self._forget_review()
         return unsaved.guard(self.is_changed)
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Show what the text would change; the same text once more is stored."""
         text = str(form.get(f"{self.LEVEL}-override", ""))
+        self._submitted = _digest(text)
         try:
             return await (self._save(viewer, text) if self._reviewed == _digest(text) else self._review(viewer, text))
         except TextProblem as problem:

@@ -168,7 +168,7 @@ def test_keys_are_created_and_revoked(server: Server, page: Page, owner: Owner) 
 def test_a_project_goes_live_and_is_deleted(server: Server, page: Page, owner: Owner) -> None:
     page.goto(server.url(paths.domains(owner.project_id)))
     page.get_by_role("button", name="Add domain").first.click()
-    page.get_by_role("dialog").get_by_label("Domain").fill("*.example.com")
+    page.get_by_role("dialog").get_by_role("textbox", name="Domain").fill("*.example.com")
     page.get_by_role("dialog").get_by_role("button", name="Add domain").click()
     expect(page.get_by_role("row", name="https://*.example.com")).to_be_visible()
     page.get_by_role("switch", name="Trust localhost").click()

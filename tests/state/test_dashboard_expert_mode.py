@@ -88,6 +88,8 @@ async def test_only_the_reviewed_text_is_stored(project: ProjectScene) -> None:
     await submitted(editor, {"auth.otp.allowSignIn": True, "auth.passkey.allowSignIn": True})
     assert stored(project, Level.BRANCH) == before
     await submitted(editor, {"auth.otp.allowSignIn": True})
+    await run(editor.edit(json.dumps({"auth.otp.allowSignIn": True})))  # late news of the same text
+    assert (editor.is_changed, editor.is_reviewed) == (True, True)
     await run(editor.edit("{ }"))
     assert (editor.is_changed, editor.is_reviewed, editor.changes) == (True, False, [])
     await submitted(editor, {"auth.otp.allowSignIn": True})

@@ -36,7 +36,6 @@ permissions-holder = User
 permissions-in-team = In team
 permissions-through = Through
 permissions-itself = granted itself
-permissions-nobody = Nobody.
 permissions-edit = Edit
 permissions-delete = Delete …
 
