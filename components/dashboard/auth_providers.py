@@ -70,33 +70,6 @@ def _tile(one: rx.vars.ArrayVar[tuple[str, str]]) -> rx.Component:
 
 def provider_dialog() -> rx.Component:
     """Return the dialog that configures one provider."""
-    own = rx.vstack(
-        ui.text_field(
-            rx.cond(
-                ProviderDialogState.id == "apple", words("auth-methods-service-id"), words("auth-methods-client-id")
-            ),
-            name="provider_client_id",
-            default_value=ProviderDialogState.client_id,
-            auto_complete="off",
-        ),
-        ui.password_field(
-            words("auth-methods-client-secret"),
-            name="provider_client_secret",
-            auto_complete="new-password",
-            placeholder=rx.cond(ProviderDialogState.has_secret, words("auth-methods-secret-stored"), ""),
-        ),
-        rx.cond(
-            ProviderDialogState.extra_label,
-            ui.text_field(
-                ProviderDialogState.extra_label,
-                name="provider_extra",
-                default_value=ProviderDialogState.extra_value,
-                auto_complete="off",
-            ),
-        ),
-        spacing="4",
-        width="100%",
-    )
     shared = ui.switch_row(
         words("auth-methods-shared"),
         words("auth-methods-shared-text"),
@@ -110,24 +83,9 @@ def provider_dialog() -> rx.Component:
             words("auth-methods-callback"),
             ui.copy_value(ProviderDialogState.callback_url, label=words("auth-methods-copied-callback")),
         ),
-        rx.cond(
-            ProviderDialogState.keys_url,
-            rx.text(
-                words_around(
-                    "auth-methods-get-keys",
-                    page=rx.link(
-                        ProviderDialogState.name,
-                        href=ProviderDialogState.keys_url,
-                        is_external=True,
-                        underline="always",
-                    ),
-                ),
-                size="2",
-            ),
-        ),
-        rx.cond(ProviderDialogState.id == "github", ui.callout(words("auth-methods-github-note"))),
+        _where_keys_are(),
         rx.cond(ProviderDialogState.can_be_shared, shared),
-        rx.cond(ProviderDialogState.is_shared, rx.fragment(), own),
+        rx.cond(ProviderDialogState.is_shared, rx.fragment(), _own_keys()),
         ui.checkbox(
             words("auth-methods-use-for-sign-in"),
             name="provider_sign_in",
@@ -156,4 +114,55 @@ def remove_question() -> rx.Component:
         on_confirm=AuthMethodsState.remove,
         on_cancel=AuthMethodsState.stop_asking,
         tick=("provider-removal-tick", words("auth-methods-removal-tick")),
+    )
+
+
+def _own_keys() -> rx.Component:
+    return rx.vstack(
+        ui.text_field(
+            rx.cond(
+                ProviderDialogState.id == "apple", words("auth-methods-service-id"), words("auth-methods-client-id")
+            ),
+            name="provider_client_id",
+            default_value=ProviderDialogState.client_id,
+            auto_complete="off",
+        ),
+        ui.password_field(
+            words("auth-methods-client-secret"),
+            name="provider_client_secret",
+            auto_complete="new-password",
+            placeholder=rx.cond(ProviderDialogState.has_secret, words("auth-methods-secret-stored"), ""),
+        ),
+        rx.cond(
+            ProviderDialogState.extra_label,
+            ui.text_field(
+                ProviderDialogState.extra_label,
+                name="provider_extra",
+                default_value=ProviderDialogState.extra_value,
+                auto_complete="off",
+            ),
+        ),
+        spacing="4",
+        width="100%",
+    )
+
+
+def _where_keys_are() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            ProviderDialogState.keys_url,
+            rx.text(
+                words_around(
+                    "auth-methods-get-keys",
+                    page=rx.link(
+                        ProviderDialogState.name,
+                        href=ProviderDialogState.keys_url,
+                        is_external=True,
+                        underline="always",
+                    ),
+                ),
+                size="2",
+            ),
+        ),
+        rx.cond(ProviderDialogState.id == "github", ui.callout(words("auth-methods-github-note"))),
     )

@@ -346,9 +346,7 @@ def _holders_dialog(*, is_team: bool) -> rx.Component:
         cells = [lists.cell(one.team)] if is_team else []
         return lists.table_row(one.key, name, *cells, rx.table.cell(way))
 
-    table = lists.card_table(
-        columns, HoldersState.rows, row, caption=words("permissions-holders"), empty=""
-    )
+    table = lists.card_table(columns, HoldersState.rows, row, caption=words("permissions-holders"), empty="")
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title(words("permissions-holders-title", permission=HoldersState.id), overflow_wrap="anywhere"),

@@ -43,8 +43,8 @@ def snippet_tabs(snippets: Snippets) -> rx.Component:
             for name, label, code in found
         ],
         default_value="browser",
-        width="100%",
-        min_width="0",
+        width="0",  # as wide as there is room, and never wider for the sake of a long line
+        min_width="100%",
     )
 
 

@@ -49,7 +49,8 @@ def editor_dialog() -> rx.Component:
                 width="100%",
             ),
             spacing="4",
-            width="100%",
+            width="0",  # as wide as there is room, and never wider for the sake of a long choice
+            min_width="100%",
         ),
         on_submit=RuleEditorState.submit,
         custom_attrs={"noValidate": True},
@@ -59,7 +60,6 @@ def editor_dialog() -> rx.Component:
             rx.dialog.title(rx.cond(is_new, words("sign-up-rules-create-title"), words("sign-up-rules-edit-title"))),
             form,
             max_width="46rem",
-            min_width="0",
             aria_describedby=None,
         ),
         open=RuleEditorState.is_open,
