@@ -51,6 +51,9 @@ def test_a_rule_is_built_and_tried(server: Server, page: Page, owner: Owner) -> 
     page.get_by_label("Name", exact=True).fill("No spam")
     page.get_by_role("textbox", name="Value").fill("eve@spam.example")
     expect(page.get_by_role("dialog").get_by_text('email == "eve@spam.example"')).to_be_visible()
+    page.get_by_role("button", name="Try it on past sign-ups").click()
+    expect(page.get_by_text("Nobody has signed up yet.")).to_be_visible()
+    assert [problems(page), [overflow(page, width) for width in WIDTHS]] == [[], [0] * len(WIDTHS)]
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("row", name="No spam")).to_be_visible()
     page.get_by_label("E-mail", exact=True).fill("eve@spam.example")
