@@ -43,7 +43,7 @@ def snippet_tabs(snippets: Snippets) -> rx.Component:
             for name, label, code in found
         ],
         default_value="browser",
-        width="0",  # as wide as there is room, and never wider for the sake of a long line
+        width="0",  # as wide as there is room, and never wider for the sake of the tabs
         min_width="100%",
     )
 

@@ -56,5 +56,6 @@ def code_snippet(code: str | rx.Var[str], *, label: str) -> rx.Component:
         background=rx.color("gray", 2),
         border=f"1px solid {tokens.BORDER}",
         border_radius="var(--radius-4)",
-        width="100%",
+        width="0",  # as wide as there is room, and never wider for the sake of a long line
+        min_width="100%",
     )

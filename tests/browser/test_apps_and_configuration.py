@@ -5,9 +5,11 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from hexclave_app.config.overrides import Level
+from hexclave_app.services import project_configs
 from state.dashboard import paths
 from tests.browser.accessibility import WIDTHS, overflow, problems
-from tests.browser.people import Owner, create_owner
+from tests.browser.people import Owner, create_owner, installation_of
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -60,6 +62,34 @@ def test_an_app_is_found_read_about_and_hidden(server: Server, page: Page, owner
     expect(page.get_by_role("link", name="E-mail templates")).to_have_count(0)
     page.get_by_role("button", name="Enable").click()
     expect(page.get_by_role("link", name="E-mail templates").first).to_be_visible()
+    assert complaints == []
+
+
+def test_a_pushed_setting_is_shown_to_be_changed_elsewhere(
+    server: Server, page: Page, owner: Owner, complaints: list[str]
+) -> None:
+    with installation_of(server) as installation:
+        installation.db.call(
+            project_configs.replace,
+            project_id=owner.project_id,
+            level=Level.BRANCH,
+            config={"auth.otp.allowSignIn": False},
+            source={"type": "pushed-from-unknown"},
+        )
+    page.goto(server.url(paths.auth_methods(owner.project_id)))
+    switch = page.get_by_role("switch", name="Code or link by e-mail")
+    switch.click()
+    dialog = page.get_by_role("dialog", name="Change this where it is kept")
+    expect(dialog.get_by_role("region", name="configuration", exact=True)).to_contain_text(
+        '"auth.otp.allowSignIn": true'
+    )
+    assert looked_at(page) == NOTHING_WRONG
+    dialog.get_by_role("button", name="Close").click()
+    expect(switch).not_to_be_checked()
+    page.get_by_role("alert").get_by_role("link", name="Project settings").click()
+    page.get_by_role("button", name="Unlink").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Unlink").click()
+    expect(page.get_by_text("The dashboard keeps the configuration now.")).to_be_visible()
     assert complaints == []
 
 
