@@ -36,7 +36,7 @@ def hidden(override: Mapping[str, JsonValue], *, edited: bool = False) -> Overri
 def kept(edited: Mapping[str, JsonValue], stored: Mapping[str, JsonValue]) -> Override:
     """An edited override with the stored secrets where it says `(hidden)`, at the same paths only."""
     secrets = {path: value for path, value in leaves(stored) if is_secret(path, value)}
-    return {key: _kept(key, value, secrets) for key, value in edited.items()}
+    return {key: _kept(key, value, stored.get(key), secrets) for key, value in edited.items()}
 
 
 def leaves(value: JsonValue | Mapping[str, JsonValue], path: str = "") -> Iterator[tuple[str, JsonValue]]:
@@ -56,11 +56,15 @@ def _hidden(path: str, value: JsonValue, *, edited: bool) -> JsonValue:
     return CHANGED if edited and value != HIDDEN else HIDDEN
 
 
-def _kept(path: str, value: JsonValue, secrets: Mapping[str, JsonValue]) -> JsonValue:
+def _kept(path: str, value: JsonValue, there: JsonValue, secrets: Mapping[str, JsonValue]) -> JsonValue:
+    """The value with its secrets; `there` is what is stored in the same form, which goes before the same path."""
     if isinstance(value, dict):
-        return {key: _kept(f"{path}.{key}", child, secrets) for key, child in value.items()}
+        inner = there if isinstance(there, dict) else {}
+        return {key: _kept(f"{path}.{key}", child, inner.get(key), secrets) for key, child in value.items()}
     if value != HIDDEN or not is_secret(path, value):
         return value
+    if is_secret(path, there):
+        return there
     if path not in secrets:
         raise NoSecretToKeep(path)
     return secrets[path]

@@ -150,7 +150,7 @@ def test_keys_are_created_and_revoked(server: Server, page: Page, owner: Owner) 
     fresh = page.get_by_role("alertdialog", name="New keys")
     expect(fresh.get_by_role("button", name="Close")).to_be_disabled()
     assert [problems(page), [overflow(page, width) for width in WIDTHS]] == [[], [0] * len(WIDTHS)]
-    fresh.get_by_label("I have stored these keys").check()
+    fresh.get_by_label("I have stored these keys").click()
     fresh.get_by_role("button", name="Close").click()
     expect(page.get_by_text(re.compile("^ssk_.{20}"))).to_have_count(0)
     page.get_by_role("button", name="Actions for Staging").click()
