@@ -106,14 +106,16 @@ def provider_dialog() -> rx.Component:
 
 def remove_question() -> rx.Component:
     """Return the question before a provider goes."""
+    box, is_ticked = ui.tick_box("provider-removal-tick", words("auth-methods-removal-tick"))
     return ui.question(
         words("auth-methods-removal"),
         words("auth-methods-removal-text"),
+        box,
         confirm_label=words("auth-methods-removal-confirm"),
         is_open=AuthMethodsState.removing_id != "",
         on_confirm=AuthMethodsState.remove,
         on_cancel=AuthMethodsState.stop_asking,
-        tick=("provider-removal-tick", words("auth-methods-removal-tick")),
+        can_confirm=is_ticked,
     )
 
 

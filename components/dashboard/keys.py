@@ -250,12 +250,14 @@ def _rotate_dialog() -> rx.Component:
 
 
 def _revoke_question() -> rx.Component:
+    box, is_ticked = ui.tick_box("key-revocation-tick", words("keys-revocation-tick"))
     return ui.question(
         words("keys-revocation"),
         words("keys-revocation-text", keys=KeysState.revoking_name),
+        box,
         confirm_label=words("keys-revocation-confirm"),
         is_open=KeysState.revoking_id != "",
         on_confirm=KeysState.revoke,
         on_cancel=KeysState.stop_asking,
-        tick=("key-revocation-tick", words("keys-revocation-tick")),
+        can_confirm=is_ticked,
     )

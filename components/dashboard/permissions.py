@@ -324,14 +324,16 @@ def _choice(one: rx.vars.ObjectVar[ContainedChoice]) -> rx.Component:
 
 
 def _question() -> rx.Component:
+    box, is_ticked = ui.tick_box("permission-deletion-tick", words("permissions-deletion-tick"))
     return ui.question(
         words("permissions-deletion"),
         words("permissions-deletion-text"),
+        box,
         confirm_label=words("permissions-deletion-confirm"),
         is_open=PermissionsState.deleting_id != "",
         on_confirm=PermissionsState.delete,
         on_cancel=PermissionsState.stop_asking,
-        tick=("permission-deletion-tick", words("permissions-deletion-tick")),
+        can_confirm=is_ticked,
     )
 
 

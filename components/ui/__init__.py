@@ -7,7 +7,7 @@ from components.ui.connection import connection_notice, toaster
 from components.ui.containment import containment
 from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
-from components.ui.dialogs import form_dialog, question, typed_question
+from components.ui.dialogs import form_dialog, question, tick_box, typed_question
 from components.ui.differences import differences
 from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
@@ -87,6 +87,7 @@ __all__ = [
     "text_field",
     "text_of",
     "theme_switch",
+    "tick_box",
     "toaster",
     "toggle_button",
     "typed_question",

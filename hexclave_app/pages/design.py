@@ -149,14 +149,16 @@ def _dialogs() -> rx.Component:
         on_submit=DesignState.close,
         on_open_change=DesignState.toggle_form,
     )
+    box, is_ticked = ui.tick_box("design-tick", "I know that their data is gone")
     question = ui.question(
         "Delete this user?",
         "They are signed out everywhere and cannot be brought back.",
+        box,
         confirm_label="Delete user",
         is_open=DesignState.has_question,
         on_confirm=DesignState.close,
         on_cancel=DesignState.close,
-        tick=("design-tick", "I know that their data is gone"),
+        can_confirm=is_ticked,
     )
     worst = ui.typed_question(
         "Delete this project?",
