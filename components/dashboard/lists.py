@@ -1,7 +1,7 @@
 """Lists of the dashboard: pages that are one table, and cards with a table of a few rows."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import Any, Final
 
 import reflex as rx
 from reflex.event import EventType
@@ -11,6 +11,12 @@ from components.ui import tokens, words
 from state.dashboard.paging import PagedState
 
 _CARD_PADDING = "var(--space-2) var(--space-3)"
+_TWO_LINES: Final = {
+    "display": "-webkit-box",
+    "WebkitLineClamp": "2",
+    "WebkitBoxOrient": "vertical",
+    "overflow": "hidden",
+}
 
 
 def page_table(
@@ -132,6 +138,46 @@ def row_menu(label: str | rx.Var[str], *items: rx.Component) -> rx.Component:
         ui.icon("ellipsis", size=18), aria_label=label, variant="ghost", color_scheme="gray", type="button"
     )
     return rx.menu.root(rx.menu.trigger(trigger), rx.menu.content(*items))
+
+
+def row_link(text: str | rx.Var[str], href: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Return the name of a row as a link that takes clicks on the whole row; what else can be clicked is `above`."""
+    return rx.link(
+        text,
+        href=href,
+        weight="medium",
+        size="2",
+        color=tokens.TEXT,
+        title=text,
+        overflow_wrap="anywhere",
+        style={**_TWO_LINES, "&::after": {"content": '""', "position": "absolute", "inset": "0"}},
+        **props,
+    )
+
+
+def linked_row(key: str | rx.Var[str], *cells: rx.Component) -> rx.Component:
+    """Return a row that its `row_link` covers."""
+    return rx.table.row(
+        *cells, key=key, align="center", position="relative", _hover={"background": rx.color("gray", 2)}
+    )
+
+
+def above(*children: rx.Component, **props: Any) -> rx.Component:
+    """Return what can be clicked in a linked row without opening it."""
+    return rx.box(*children, position="relative", z_index="1", width="fit-content", **props)
+
+
+def popover(label: str | rx.Var[str], icon: str, *content: rx.Component, title: str) -> rx.Component:
+    """Return a button that opens a small panel below itself."""
+    return rx.popover.root(
+        rx.popover.trigger(ui.button(label, kind="secondary", icon=icon)),
+        rx.popover.content(
+            rx.vstack(*content, spacing="4", width="100%"),
+            custom_attrs={"aria-label": title},
+            width="20rem",
+            max_width="calc(100vw - 2 * var(--space-4))",
+        ),
+    )
 
 
 def strong(text: str | rx.Var[str]) -> rx.Component:

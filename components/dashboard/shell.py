@@ -321,13 +321,16 @@ def _navigation(here: str, *, closes: bool = False) -> rx.Component:
                 color=tokens.TEXT_MUTED,
                 padding="var(--space-3) 0 0 var(--space-3)",
             )
-            entries.append(_where_installed({app_id_of(address) for *_, address in pages}, title))
-        entries += [_where_installed({app_id_of(page[-1])}, _place(*page, here=here, closes=closes)) for page in pages]
+            entries.append(where_installed({app_id_of(address) for *_, address in pages}, title))
+        entries += [where_installed({app_id_of(page[-1])}, _place(*page, here=here, closes=closes)) for page in pages]
     return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label=words("shell-navigation"), width="100%")
 
 
-def _where_installed(apps: set[str], entry: rx.Component) -> rx.Component:
-    """What leads to pages of apps, where the project has one of them. The app without a name is in every project."""
+def where_installed(apps: set[str], entry: rx.Component) -> rx.Component:
+    """Return what leads to pages of apps, where the project has one of them.
+
+    The app without a name is in every project.
+    """
     if "" in apps:
         return entry
     closed: Any = ShellState.closed_apps  # the type checker sees the value of a var

@@ -1,65 +1,64 @@
 """The table of users."""
 
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.dashboard.user_dialogs import create_user_dialog, delete_user_question
+from components.dashboard.team_picker import team_picker
+from components.dashboard.user_dialogs import (
+    create_user_dialog,
+    delete_user_question,
+    export_dialog,
+    keep_view_dialog,
+    remove_second_factor_question,
+)
+from components.dashboard.users_bar import bar, chips
 from components.dashboard.users_import import import_users_dialog
 from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
-from state.dashboard.user_changes import CreateUserState, DeleteUserState
-from state.dashboard.users import ACTIONS_ID, FILTERS, SORTS, UserRow, UsersState
+from state.dashboard.team_picker import ADD_CHOSEN, TeamPickerState
+from state.dashboard.user_changes import CreateUserState, DeleteUserState, RemoveSecondFactorState
+from state.dashboard.users import ACTIONS_ID, PAGE_SIZES, UserRow, UsersState
 from state.dashboard.users_bulk import UserSelectionState
+from state.dashboard.users_export import UserExportState
 from state.dashboard.users_import import UserImportState
+from state.dashboard.users_views import COLUMNS, UserColumnsState
 
-_COLUMNS: Final = (
-    words("users-column-user"),
-    words("users-column-email"),
-    words("users-column-sign-in"),
-    words("users-column-signed-up"),
-    words("users-column-active"),
-    "",
-)
-_ONLY_WIDE: Final = (_COLUMNS[2], _COLUMNS[4])
+_ONLY_WIDE: Final = ("methods", "active")
+_TABLET: Final = tuple(COLUMNS[name] for name in _ONLY_WIDE)
 
 
 def page() -> rx.Component:
     """Return the users of the open project."""
-    table = lists.page_table(
-        _COLUMNS, UsersState.rows, _row, caption=words("users-title"), empty=_empty(), only_wide=_ONLY_WIDE
-    )
-    pages = lists.paging(UsersState, back=words("page-previous"), forth=words("page-next"))
     return project_page(
-        _bar(),
+        bar(),
+        chips(),
         _selection(),
         lists.loaded(
-            rx.vstack(table, pages, spacing="4", width="100%"),
+            rx.vstack(_table(), _foot(), spacing="4", width="100%"),
             error=UsersState.error,
             is_loading=UsersState.is_loading,
             on_retry=UsersState.retry,
-            skeleton=ui.table_skeleton(_COLUMNS, caption=words("users-loading")),
+            skeleton=ui.table_skeleton((words("users-column-user"), *_TABLET, ""), caption=words("users-loading")),
         ),
         create_user_dialog(),
+        export_dialog(),
+        keep_view_dialog(),
         import_users_dialog(),
+        team_picker(),
         delete_user_question(),
+        remove_second_factor_question(),
         _delete_question(),
         here="users",
         title=words("users-title"),
         text=words("users-text"),
         action=rx.hstack(
-            ui.button(
-                words("users-export"),
-                kind="secondary",
-                icon="download",
-                pending=UserSelectionState.is_exporting,
-                on_click=UserSelectionState.export,
-            ),
+            ui.button(words("users-export"), kind="secondary", icon="download", on_click=UserExportState.toggle(True)),
             ui.button(words("users-import"), kind="secondary", icon="upload", on_click=UserImportState.toggle(True)),
             ui.button(words("users-create"), icon="user_plus", on_click=CreateUserState.toggle(True)),
             wrap="wrap",
@@ -67,20 +66,59 @@ def page() -> rx.Component:
     )
 
 
+def _table() -> rx.Component:
+    heads = [words("users-column-user"), *COLUMNS.values(), ""]
+    table = ui.data_table(
+        heads,
+        rx.foreach(UsersState.rows, _row),
+        caption=words("users-title"),
+        only_wide=_TABLET,
+        hidden=[False, *(_is_hidden(name) for name in COLUMNS), False],
+    )
+    return rx.cond(
+        ui.has_items(UsersState.rows), ui.card(table, padding="var(--space-2) var(--space-3)"), ui.table_empty(_empty())
+    )
+
+
+def _foot() -> rx.Component:
+    sizes = ui.select_box(
+        words("users-page-size"),
+        [(str(size), words("users-per-page", count=size)) for size in PAGE_SIZES],
+        name="users-page-size",
+        value=UsersState.page_size,
+        on_change=UsersState.change_page_size,
+    )
+    pages = lists.paging(UsersState, back=words("page-previous"), forth=words("page-next"))
+    return rx.hstack(sizes, rx.spacer(), rx.box(pages), align="center", wrap="wrap", width="100%")
+
+
+def _is_hidden(column: str) -> Any:
+    return ~UserColumnsState.shown.contains(column)
+
+
 def _selection() -> rx.Component:
-    bar = rx.hstack(
+    bar_of_chosen = rx.hstack(
         rx.text(UserSelectionState.summary, size="2", weight="medium", role="status"),
         ui.button(words("users-tick-page"), kind="secondary", size="1", on_click=UserSelectionState.tick_page),
+        ui.button(words("users-verify"), kind="secondary", size="1", on_click=UserSelectionState.verify),
+        ui.button(words("users-add-to-team"), kind="secondary", size="1", on_click=TeamPickerState.ask(ADD_CHOSEN)),
         ui.button(words("users-restrict"), kind="secondary", size="1", on_click=UserSelectionState.restrict(True)),
         ui.button(words("users-lift"), kind="secondary", size="1", on_click=UserSelectionState.restrict(False)),
+        ui.button(words("users-export-chosen"), kind="secondary", size="1", on_click=UserExportState.toggle(True)),
         ui.button(words("users-delete-chosen"), kind="danger", size="1", on_click=UserSelectionState.ask(True)),
         ui.button(words("users-clear"), kind="quiet", size="1", on_click=UserSelectionState.clear),
         align="center",
         wrap="wrap",
         spacing="3",
         width="100%",
+        position="sticky",
+        top=tokens.HEADER_HEIGHT,
+        z_index="2",
+        padding="var(--space-2) var(--space-3)",
+        border_radius="var(--radius-3)",
+        background=rx.color("accent", 3),
     )
-    return rx.cond(ui.has_items(UserSelectionState.selected), bar)
+    return rx.cond(ui.has_items(UserSelectionState.selected), bar_of_chosen)
 
 
 def _delete_question() -> rx.Component:
@@ -91,41 +129,7 @@ def _delete_question() -> rx.Component:
         is_open=UserSelectionState.is_asking,
         on_confirm=UserSelectionState.delete,
         on_cancel=UserSelectionState.ask(False),
-    )
-
-
-def _bar() -> rx.Component:
-    search = lists.search(
-        words("users-search"),
-        words("users-search-hint"),
-        opened=UsersState.opened,
-        on_change=UsersState.change_search.debounce(250),
-        max_length=200,
-        default_value=UsersState.search,
-        flex="1 1 14rem",
-    )
-    return rx.hstack(
-        search,
-        ui.select_box(
-            words("users-filter"),
-            [(value, label) for value, (label, _) in FILTERS.items()],
-            name="users-shown",
-            value=UsersState.shown,
-            on_change=UsersState.change_filter,
-        ),
-        ui.select_box(
-            words("users-order"),
-            [(value, label) for value, (label, _, _) in SORTS.items()],
-            name="users-order",
-            value=UsersState.sort,
-            on_change=UsersState.change_sort,
-        ),
-        rx.spacer(),
-        rx.text(UsersState.total, size="2", color=tokens.TEXT_MUTED, role="status"),
-        align="center",
-        wrap="wrap",
-        spacing="3",
-        width="100%",
+        tick=words("users-deletion-tick"),
     )
 
 
@@ -135,19 +139,12 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
         on_change=lambda is_on: UserSelectionState.tick(row.id, is_on),
         aria_label=words("users-choose", user=rx.cond(row.email, row.email, row.name)),
     )
+    address = paths.user(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
     person = rx.hstack(
-        tick,
+        lists.above(tick),
         ui.avatar(row.initials, image=row.image),
         rx.vstack(
-            rx.link(
-                row.name,
-                href=paths.user(ShellState.project.id, row.id),  # type: ignore[arg-type]  # formatted in the browser
-                weight="medium",
-                size="2",
-                color=tokens.TEXT,
-                overflow_wrap="anywhere",
-                min_width="7rem",
-            ),
+            lists.row_link(row.name, address, min_width="7rem"),
             rx.hstack(
                 rx.cond(row.is_anonymous, ui.badge(words("users-anonymous"))),
                 rx.cond(row.restriction, ui.badge(row.restriction, tone="warning")),
@@ -159,15 +156,28 @@ def _row(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
         align="center",
         spacing="3",
     )
-    return rx.table.row(
+    return lists.linked_row(
+        row.id,
         rx.table.row_header_cell(person),
-        rx.table.cell(_email(row)),
-        ui.wide_cell(rx.text(rx.cond(row.methods, row.methods, "–"), size="2", min_width="6.5rem")),
-        rx.table.cell(_time(row.signed_up, row.signed_up_exactly)),
-        ui.wide_cell(_time(row.last_active, row.last_active_exactly)),
+        _cell("id", _short_id(row)),
+        _cell("email", _email(row)),
+        _cell("methods", rx.text(rx.cond(row.methods, row.methods, "–"), size="2", min_width="8rem")),
+        _cell("mfa", rx.text(rx.cond(row.has_mfa, words("users-mfa-on"), "–"), size="2")),
+        _cell("country", rx.text(rx.cond(row.country, row.country, "–"), size="2")),
+        _cell("signed-up", _time(row.signed_up, row.signed_up_exactly)),
+        _cell("active", _time(row.last_active, row.last_active_exactly)),
         rx.table.cell(_actions(row), text_align="right"),
-        key=row.id,
-        align="center",
+    )
+
+
+def _cell(column: str, content: rx.Component) -> rx.Component:
+    build = ui.wide_cell if column in _ONLY_WIDE else rx.table.cell
+    return build(content, custom_attrs={"hidden": _is_hidden(column)})
+
+
+def _short_id(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
+    return lists.above(
+        rx.hstack(lists.code(row.short_id), ui.copy_button(row.id, label=words("users-id")), align="center")
     )
 
 
@@ -177,7 +187,13 @@ def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     )
     return rx.cond(
         row.email,
-        rx.hstack(rx.text(row.email, size="2", white_space="nowrap"), state, align="center", wrap="wrap", spacing="2"),
+        rx.hstack(
+            rx.text(row.email, title=row.email, size="2", max_width="17rem", **tokens.ONE_LINE),
+            state,
+            align="center",
+            wrap="wrap",
+            spacing="2",
+        ),
         rx.text("–", size="2"),
     )
 
@@ -195,14 +211,29 @@ def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
         variant="ghost",
         color_scheme="gray",
         type="button",
+        position="relative",
+        z_index="1",
     )
+    address = paths.user(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
     return rx.menu.root(
         rx.menu.trigger(trigger),
         rx.menu.content(
+            rx.menu.item(icon("user"), words("users-view"), on_select=rx.redirect(address)),
             rx.menu.item(
                 icon("copy"),
                 words("users-copy-id"),
                 on_select=[rx.set_clipboard(row.id), rx.toast.success(words("users-copied"))],
+            ),
+            rx.menu.item(
+                icon("venetian_mask"),
+                words("users-impersonate"),
+                on_select=rx.redirect(paths.impersonation(ShellState.project.id, row.id)),  # type: ignore[arg-type]  # formatted in the browser
+            ),
+            rx.cond(
+                row.has_mfa,
+                rx.menu.item(
+                    icon("shield_off"), words("users-remove-mfa"), on_select=RemoveSecondFactorState.ask(row.id)
+                ),
             ),
             rx.menu.separator(),
             rx.menu.item(
@@ -215,7 +246,12 @@ def _actions(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
 def _empty() -> rx.Component:
     return rx.cond(
         ui.any_of(UsersState.is_narrowed, UsersState.has_previous),
-        ui.empty_state(words("users-none-found"), words("users-none-found-text"), icon="search_x"),
+        ui.empty_state(
+            words("users-none-found"),
+            words("users-none-found-text"),
+            icon="search_x",
+            action=ui.button(words("users-reset"), kind="secondary", on_click=UsersState.show_everybody),
+        ),
         ui.empty_state(
             words("users-none"),
             words("users-none-text"),

@@ -1,5 +1,6 @@
 """Numbers: one with its name, and bars over days that follow the theme."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import reflex as rx
@@ -27,11 +28,16 @@ def stat(
     )
 
 
-def day_chart(figure: object, *, label: str | rx.Var[str]) -> rx.Component:
-    """Return a Plotly figure over days in the colours of the theme; the label says what it shows."""
+def day_chart(figure: object, *, label: str | rx.Var[str], colours: Sequence[str] = ()) -> rx.Component:
+    """Return a Plotly figure over days in the colours of the theme; the label says what it shows.
+
+    `colours` are for series that mean something good or bad; without them series are told apart only.
+    """
     plot = rx.plotly.basic(
         data=figure,
-        template=rx.color_mode_cond(light=_look(tokens.CHART_LIGHT), dark=_look(tokens.CHART_DARK)).to(Template),
+        template=rx.color_mode_cond(
+            light=_look(tokens.CHART_LIGHT, colours), dark=_look(tokens.CHART_DARK, colours)
+        ).to(Template),
         config={"displayModeBar": False, "responsive": True},
         use_resize_handler=True,
         width="100%",
@@ -48,12 +54,12 @@ def day_chart(figure: object, *, label: str | rx.Var[str]) -> rx.Component:
     )
 
 
-def _look(colors: dict[str, str]) -> dict[str, object]:
+def _look(colors: dict[str, str], series: Sequence[str]) -> dict[str, object]:
     axis = {"gridcolor": colors["grid"], "zeroline": False, "automargin": True}
     return {
         "layout": {
             "autosize": True,
-            "colorway": [colors["bar"]],
+            "colorway": [*series] or [colors["bar"], colors["line"]],
             "font": {"color": colors["text"], "size": 12},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 
 from hexclave_app.languages.speaking import say, speech
@@ -26,3 +27,8 @@ def ago(moment: datetime, now: datetime) -> str:
     if passed.total_seconds() < _JUST_NOW_S:
         return say("just-now")
     return format_timedelta(-passed, threshold=1, add_direction=True, locale=speech().date_locale)
+
+
+def country_name(code: str) -> str:
+    """What the country of a two-letter code is called; the code itself for unknown ones."""
+    return str(Locale.parse(speech().date_locale).territories.get(code, code))

@@ -69,6 +69,7 @@ from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.team_settings import TeamSettingsState
 from state.dashboard.teams import TeamsState
+from state.dashboard.user_access import ImpersonationState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
@@ -80,7 +81,12 @@ _PAGES = (
     (routes.PROJECT, words("tab-overview"), overview.page, [OverviewState.load]),
     (routes.PROJECT_SETUP, words("tab-set-up"), setup.page, [SetupState.load]),
     (routes.PROJECT_USERS, words("tab-users"), users.page, [UsersState.load, UsersWatch.watch]),
-    (routes.PROJECT_USER, words("tab-user"), user_detail.page, [UserDetailState.load, LiveState.watch]),
+    (
+        routes.PROJECT_USER,
+        words("tab-user"),
+        user_detail.page,
+        [UserDetailState.load, ImpersonationState.load, LiveState.watch],
+    ),
     (routes.PROJECT_EMAIL_SOURCE, words("tab-sent-e-mails"), emails.source_page, [SourceMailsState.load, *_MAILS]),
     (routes.PROJECT_EMAIL, words("tab-e-mail"), emails.page, [EmailsState.load, *_MAILS]),
     (

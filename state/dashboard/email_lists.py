@@ -131,7 +131,7 @@ class MailList(PagedState, MailViewer, mixin=True):
             search=self.search,
         )
         self.rows, next_cursor = await db.scan(
-            _rows,
+            mail_rows,
             installation=viewer.installation,
             tenancy=tenancy,
             narrowed=narrowed,
@@ -161,14 +161,14 @@ def parts_of(counts: Counts) -> list[Part]:
     ]
 
 
-def _rows(
+def mail_rows(
     session: Session,
     *,
     installation: Installation,
     tenancy: TenancySnapshot,
-    narrowed: Narrowed,
+    narrowed: Narrowed = EVERY,
     limit: int,
-    cursor: uuid.UUID | None,
+    cursor: uuid.UUID | None = None,
     now: datetime,
 ) -> tuple[list[MailRow], str]:
     """A page of mails, and where the next one begins."""

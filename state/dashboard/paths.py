@@ -1,7 +1,10 @@
 """Every address of the dashboard, once; `hexclave_app.pages.routes` makes route patterns of the same functions."""
 
+import json
 from typing import Final
 from urllib.parse import quote, urlencode
+
+import reflex as rx
 
 PROJECTS: Final = "/projects"
 NEW_PROJECT: Final = "/new-project"
@@ -10,6 +13,7 @@ SELECTOR: Final = f"{PROJECTS}/{ANY_PROJECT}"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
 WANTED_PAGE: Final = "page"
+IMPERSONATE: Final = "impersonate"
 
 
 def choice(path: str, query: str) -> str:
@@ -36,6 +40,11 @@ def users(project_id: str) -> str:
 def user(project_id: str, user_id: str) -> str:
     """One user of a project."""
     return f"{users(project_id)}/{user_id}"
+
+
+def impersonation(project_id: str, user_id: str) -> str:
+    """The page of a user with the dialog that acts as that user."""
+    return f"{user(project_id, user_id)}?{IMPERSONATE}=true"
 
 
 def teams(project_id: str) -> str:
@@ -197,3 +206,9 @@ def with_query(path: str, values: dict[str, str]) -> str:
     """A path with the parameters that have a value."""
     given = {name: value for name, value in values.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def show_in_address(state: rx.State, values: dict[str, str]) -> object:
+    """Write into the address what a page shows, without a navigation: that would load the whole page again."""
+    path = json.dumps(with_query(state.router.url.path, values))
+    return rx.call_script(f"window.history.replaceState(window.history.state, '', {path})")

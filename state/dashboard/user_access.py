@@ -17,6 +17,7 @@ from hexclave_app.services.permission_grants import Holder
 from hexclave_app.services.sessions import SignInContext
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
 from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none, whole_number
 from state.dashboard.user_detail import UserDetailState, opened_user
 
@@ -189,6 +190,12 @@ class ImpersonationState(rx.State):
         """Open the dialog, or close it and forget the session's token."""
         self._forget()
         self.is_open = is_open is True
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def load(self, _viewer: Viewer) -> None:
+        """Open the dialog where the address asks for it."""
+        self._forget()
+        self.is_open = paths.IMPERSONATE in self.router.url.query_parameters
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:

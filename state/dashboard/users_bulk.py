@@ -1,27 +1,20 @@
-"""Doing something with many users at once: restrict, delete, export."""
+"""Doing something with many users at once: restrict, verify, add to a team, delete."""
 
-import asyncio
-import tempfile
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import reflex as rx
 from sqlmodel import Session
 
-from hexclave_app.errors import StatusError, UserNotFound
-from hexclave_app.installation import Installation
+from hexclave_app.errors import UserNotFound
 from hexclave_app.languages.speaking import say
-from hexclave_app.services.bulk.exporting import export_users
-from hexclave_app.services.users import deletion, listing, updates
-from hexclave_app.services.users.listing import UserQuery
+from hexclave_app.services import teams
+from hexclave_app.services.users import deletion, records, updates
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard.users import PAGE_ROWS, UsersState, parse_user_id
-from state.dashboard.wording import grouped
-
-MAX_EXPORTED: Final = 5_000  # the file travels over the page's socket; more is for `hexclave export`
+from state.dashboard.forms import known_id
+from state.dashboard.users import MAX_PAGE_ROWS, UsersState, parse_user_id
 
 
 class UserSelectionState(rx.State):
@@ -32,14 +25,9 @@ class UserSelectionState(rx.State):
 
     selected: list[str] = []
     is_asking: bool = False
-    is_exporting: bool = False
 
     def _forget(self) -> None:
-        self.selected, self.is_asking, self.is_exporting = [], False, False
-
-    def _error_field(self, _error: Exception) -> str:
-        self.is_exporting = False
-        return ""
+        self.selected, self.is_asking = [], False
 
     @rx.var
     def summary(self) -> str:
@@ -50,7 +38,7 @@ class UserSelectionState(rx.State):
     async def tick(self, _viewer: Viewer, user_id: str, is_on: bool) -> None:
         """Choose a user, or leave it."""
         kept = [one for one in self.selected if one != user_id]
-        self.selected = [*kept, str(user_id)][-PAGE_ROWS:] if is_on is True else kept
+        self.selected = [*kept, str(user_id)][-MAX_PAGE_ROWS:] if is_on is True else kept
 
     @guarded(Access.PROJECT_ADMIN)
     async def tick_page(self, _viewer: Viewer) -> None:
@@ -70,39 +58,39 @@ class UserSelectionState(rx.State):
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
         """Delete the chosen users, all of them or none; those who are gone already do not count."""
-        ids = [parse_user_id(one) for one in self.selected]
-        number = await viewer.installation.db.run(_delete, viewer, user_ids=ids)
+        number = await viewer.installation.db.run(_delete, viewer, user_ids=chosen_ids(self))
         self._forget()
         return [rx.toast.success(say("users-deleted", count=number)), UsersState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def restrict(self, viewer: Viewer, is_restricted: bool) -> object:
         """Restrict the chosen users, or lift what administrators restricted."""
-        ids = [parse_user_id(one) for one in self.selected]
-        number = await viewer.installation.db.run(_restrict, viewer, user_ids=ids, is_restricted=is_restricted is True)
+        number = await viewer.installation.db.run(
+            _restrict, viewer, user_ids=chosen_ids(self), is_restricted=is_restricted is True
+        )
+        return self._changed(number)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def verify(self, viewer: Viewer) -> object:
+        """Mark the primary addresses of the chosen users as verified; who has none is left as is."""
+        number = await viewer.installation.db.run(_verify, viewer, user_ids=chosen_ids(self))
+        return self._changed(number)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def add_to_team(self, viewer: Viewer, team_id: str) -> object:
+        """Make the chosen users members of a team; who is one already stays one."""
+        team = known_id(team_id, say("users-no-such-team"))
+        number = await viewer.installation.db.run(_add_to_team, viewer, user_ids=chosen_ids(self), team_id=team)
+        return self._changed(number)
+
+    def _changed(self, number: int) -> object:
         self._forget()
         return [rx.toast.success(say("users-changed", count=number)), UsersState.refresh]
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def export(self, viewer: Viewer) -> AsyncIterator[object]:
-        """Download all users as CSV, without secrets; the importing command reads it."""
-        everybody = UserQuery(includes_restricted=True, includes_anonymous=True)
-        total = await viewer.installation.db.scan(listing.count, tenancy=viewer.tenancy, query=everybody)
-        if total.number > MAX_EXPORTED or not total.is_exact:
-            raise StatusError(400, say("users-export-too-many", most=grouped(MAX_EXPORTED)))
-        self.is_exporting = True
-        yield None
-        project_id = viewer.tenancy.project_id
-        data = await asyncio.to_thread(_exported, viewer.installation, project_id)
-        self.is_exporting = False
-        yield rx.download(data=data, filename=f"users-{utc_now().date().isoformat()}.csv")
 
-
-def _exported(installation: Installation, project_id: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "users.csv"
-        export_users(installation, project_id=project_id, path=path, with_secrets=False, on_batch=lambda _count: None)
-        return path.read_bytes()
+def chosen_ids(selection: UserSelectionState) -> list[uuid.UUID]:
+    """The ids of the ticked users, as far as they are ids; whether they are users of this project the services say."""
+    return [parse_user_id(one) for one in selection.selected]
 
 
 def _delete(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID]) -> int:
@@ -120,18 +108,38 @@ def _restrict(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID]
     changes: dict[str, object] = {"restricted_by_admin": is_restricted}
     if is_restricted:
         changes["restricted_by_admin_private_details"] = say("users-restricted-together")
+    return sum(_change(session, viewer, user_id, changes) for user_id in user_ids)
+
+
+def _verify(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID]) -> int:
     number = 0
     for user_id in user_ids:
-        try:
-            updates.update(
-                session,
-                installation=viewer.installation,
-                tenancy=viewer.tenancy,
-                user_id=user_id,
-                changes=changes,
-                now=utc_now(),
-            )
-        except UserNotFound:
-            continue
-        number += 1
+        record = records.find(session, tenancy_id=viewer.tenancy.id, user_id=user_id)
+        if record is not None and record.primary_email is not None and not record.primary_email_verified:
+            number += _change(session, viewer, user_id, {"primary_email_verified": True})
     return number
+
+
+def _add_to_team(session: Session, viewer: Viewer, *, user_ids: Sequence[uuid.UUID], team_id: uuid.UUID) -> int:
+    teams.get(session, tenancy_id=viewer.tenancy.id, team_id=team_id)
+    number = 0
+    for user_id in user_ids:
+        if records.find(session, tenancy_id=viewer.tenancy.id, user_id=user_id) is not None:
+            number += teams.join(session, tenancy=viewer.tenancy, team_id=team_id, user_id=user_id)
+    return number
+
+
+def _change(session: Session, viewer: Viewer, user_id: uuid.UUID, changes: updates.UserChanges) -> bool:
+    """Change one user as the API would; False for somebody who is not there any more."""
+    try:
+        updates.update(
+            session,
+            installation=viewer.installation,
+            tenancy=viewer.tenancy,
+            user_id=user_id,
+            changes=changes,
+            now=utc_now(),
+        )
+    except UserNotFound:
+        return False
+    return True

@@ -107,7 +107,7 @@ def test_users_are_searched_sorted_and_paged(server: Server, page: Page, owner: 
     expect(rows.nth(1)).to_contain_text("Person00")
     page.get_by_label("Search users").fill("person17")
     expect(rows).to_have_count(2)
-    expect(page).to_have_url(re.compile("query=person17"))
+    expect(page).to_have_url(re.compile("search=person17"))
     page.reload()
     expect(page.get_by_label("Search users")).to_have_value("person17")
     expect(rows.nth(1)).to_contain_text("Person17")
@@ -133,6 +133,9 @@ def test_a_user_is_created_and_deleted(server: Server, page: Page, owner: Owner)
     expect(row.get_by_role("button", name="Actions for grace@example.com")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_role("menuitem", name="Delete").click()
+    question.get_by_role("button", name="Delete user").click()
+    expect(question.get_by_role("checkbox")).to_be_focused()  # nothing ends before the box is ticked
+    page.keyboard.press("Space")
     question.get_by_role("button", name="Delete user").click()
     expect(page.get_by_text("No users yet")).to_be_visible()
 

@@ -85,6 +85,7 @@ def test_chosen_users_are_deleted_together(server: Server, page: Page, owner: Ow
         page.get_by_role("checkbox", name=f"Choose {name}@example.com").click()
     expect(page.get_by_text("2 users chosen")).to_be_visible()
     page.get_by_role("button", name="Delete …").click()
+    page.get_by_role("alertdialog").get_by_role("checkbox").check()
     page.get_by_role("button", name="Delete users").click()
     expect(page.get_by_role("row", name="alan@example.com")).to_have_count(0)
     expect(page.get_by_role("row", name="kay@example.com")).to_be_visible()

@@ -65,6 +65,12 @@ class ProjectScene:
             source={"type": "pushed-from-github", **source} if source else {"type": "pushed-from-unknown"},
         )
 
+    def configure(self, changes: dict[str, JsonValue]) -> None:
+        """Change the project's configuration."""
+        self.installation.db.call(
+            project_configs.patch, project_id=self.project_id, level=Level.ENVIRONMENT, config=changes
+        )
+
     def audit(self, action: str) -> list[AuditEntry]:
         """The entries of the project's log about one action, oldest first."""
 

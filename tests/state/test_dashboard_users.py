@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from hexclave_app.services import tenancies
 from hexclave_app.services.users import creation, listing
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.listing import UserQuery
-from state.dashboard.overview import OverviewState
+from hexclave_app.services.users.records import UserRecord
 from state.dashboard.user_changes import CreateUserState, DeleteUserState
 from state.dashboard.users import PAGE_ROWS, UsersState
 from tests.state.tabs import Tab, run, targets
@@ -75,9 +76,12 @@ async def test_the_table_shows_skeleton_then_rows(scene: Scene) -> None:
 async def test_the_url_says_what_is_shown(scene: Scene) -> None:
     for number in range(3):
         scene.add(f"user{number}@example.com")
-    table = await scene.tab(query="?query=user&sort=oldest&show=nonsense").state(UsersState)
+    table = await scene.tab(query="?search=user&signedUpOrder=asc&pageSize=7&verified=perhaps&country=D1").state(
+        UsersState
+    )
     await run(table.load())
-    assert (table.search, table.sort, table.shown) == ("user", "oldest", "users")
+    assert (table.search, table.sort, table.shown, table.page_size) == ("user", "oldest", "users", str(PAGE_ROWS))
+    assert table.narrowed == {}
     assert await shown(table) == [f"user{number}@example.com" for number in range(3)]
 
 
@@ -89,7 +93,7 @@ async def test_searching_changes_rows_and_address(scene: Scene) -> None:
     events = await run(table.change_search(" grace'</script>"))
     assert await shown(table) == []
     assert "</script>" not in targets(events)
-    assert "query=grace" in targets(await run(table.change_search("grace")))
+    assert "search=grace" in targets(await run(table.change_search("grace")))
     assert await shown(table) == ["grace@example.com"]
 
 
@@ -110,7 +114,7 @@ async def test_filters_hide_restricted_and_show_anonymous_users(scene: Scene) ->
 async def test_pages_go_forth_and_back(scene: Scene) -> None:
     for number in range(2 * PAGE_ROWS + 1):
         scene.add(f"user{number:02}@example.com")
-    table = await scene.tab(query="?sort=oldest").state(UsersState)
+    table = await scene.tab(query="?signedUpOrder=asc").state(UsersState)
     await run(table.load())
     first = await shown(table)
     await run(table.show_next())
@@ -150,6 +154,48 @@ async def test_a_user_is_created_as_the_form_says(scene: Scene) -> None:
     await run(table.load())
     row = table.rows[0]
     assert (row.name, row.email, row.is_verified, row.methods) == ("Grace", "grace@example.com", True, "Password")
+
+
+@pytest.mark.anyio
+async def test_everything_can_be_said_of_a_new_user(scene: Scene) -> None:
+    dialog = await scene.tab().state(CreateUserState)
+    form = {
+        "new_user_email": "grace@example.com",
+        "new_user_signed_up": "2020-02-03T04:05",
+        "new_user_country": "US",
+        "new_user_risk_bot": "7",
+        "new_user_risk_abuse": "9",
+        "new_user_server_metadata": '{"plan": "pro"}',
+    }
+    await run(dialog.submit(form))
+
+    def read(session: Session) -> UserRecord:
+        tenancy = tenancies.load(session, scene.project_id, "main")
+        return listing.list_page(session, tenancy=tenancy, query=UserQuery()).items[0]
+
+    user = scene.installation.db.call(read)
+    assert (user.country_code, user.risk_bot, user.risk_free_trial_abuse) == ("US", 7, 9)
+    assert (user.server_metadata, user.signed_up_at) == ({"plan": "pro"}, datetime(2020, 2, 3, 4, 5, tzinfo=UTC))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"new_user_risk_bot": "7"},
+        {"new_user_risk_bot": "7", "new_user_risk_abuse": "101"},
+        {"new_user_country": "Germany"},
+        {"new_user_signed_up": "2999-01-01T00:00"},
+        {"new_user_signed_up": "yesterday"},
+        {"new_user_client_metadata": "{"},
+        {"new_user_codes": "on"},
+    ],
+)
+async def test_what_is_wrong_with_a_new_user_is_said(scene: Scene, wrong: dict[str, str]) -> None:
+    dialog = await scene.tab().state(CreateUserState)
+    await run(dialog.submit({"new_user_email": "grace@example.com", **wrong}))
+    assert dialog.error != ""
+    assert scene.emails() == []
 
 
 @pytest.mark.anyio
@@ -199,14 +245,3 @@ async def test_users_of_other_projects_cannot_be_deleted(scene: Scene) -> None:
     question.user_id = scene.installation.db.call(first_id)
     await run(question.delete())
     assert elsewhere.emails() == ["grace@example.com"]
-
-
-@pytest.mark.anyio
-async def test_the_overview_counts_users_and_sign_ups(scene: Scene) -> None:
-    scene.add("grace@example.com")
-    scene.add("", is_anonymous=True)
-    overview = await scene.tab().state(OverviewState)
-    await run(overview.load())
-    assert (overview.total, overview.active, overview.recent, len(overview.days)) == ("1", "1", "1", 30)
-    assert overview.summary.startswith("1 sign-up in the last 30 days")
-    assert overview.chart.data[0].y[-1] == 1

@@ -5,11 +5,14 @@ import uuid
 import pytest
 from sqlmodel import Session
 
-from hexclave_app.services.users import records
+from hexclave_app.services import teams
+from hexclave_app.services.users import listing, records
+from hexclave_app.services.users.listing import UserQuery
+from state.dashboard.team_picker import ADD_CHOSEN, ADD_USER, TeamPickerState
 from state.dashboard.users import UsersState
 from state.dashboard.users_bulk import UserSelectionState
 from tests.state.scenes import ProjectScene
-from tests.state.tabs import run
+from tests.state.tabs import run, targets
 
 
 def is_there(project: ProjectScene, user_id: uuid.UUID, *, is_foreign: bool = False) -> bool:
@@ -52,19 +55,59 @@ async def test_a_page_is_restricted_and_released(project: ProjectScene) -> None:
 
 
 @pytest.mark.anyio
-async def test_strangers_neither_delete_nor_export(project: ProjectScene) -> None:
-    user_id = project.add_user("a@example.com")
-    selection = await project.tab(project.cleo).state(UserSelectionState)
-    selection.selected = [str(user_id)]
-    await run(selection.delete())
-    assert is_there(project, user_id)
-    assert "users-" not in str([getattr(event, "args", "") for event in await run(selection.export())])
+async def test_addresses_are_verified_together(project: ProjectScene) -> None:
+    chosen = project.add_user("a@example.com")
+    project.add_user("b@example.com")
+    tab = project.tab()
+    table, selection = await tab.state(UsersState), await tab.state(UserSelectionState)
+    await run(selection.tick(str(chosen), True))
+    await run(selection.tick(str(uuid.uuid4()), True))
+    assert "1 user changed" in targets(await run(selection.verify()))
+    await run(table.load())
+    assert {row.email: row.is_verified for row in table.rows} == {"a@example.com": True, "b@example.com": False}
 
 
 @pytest.mark.anyio
-async def test_the_export_has_everybody(project: ProjectScene) -> None:
-    project.add_user("a@example.com")
-    selection = await project.tab().state(UserSelectionState)
-    events = await run(selection.export())
-    assert "users-" in str([getattr(event, "args", "") for event in events])
-    assert not selection.is_exporting
+async def test_chosen_users_join_a_team_of_the_project(project: ProjectScene) -> None:
+    chosen, foreign = project.add_user("a@example.com"), add_team(project, project.foreign_id)
+    team = add_team(project, project.project_id)
+    tab = project.tab()
+    selection, picker = await tab.state(UserSelectionState), await tab.state(TeamPickerState)
+    await run(picker.ask(ADD_CHOSEN))
+    assert [one.id for one in picker.found] == [team]
+    events = await run(picker.pick(team))
+    assert "add_to_team" in str(events)
+    for place, told in ((team, "1 user changed"), (team, "0 users changed"), (foreign, "")):
+        await run(selection.tick(str(chosen), True))
+        assert told in targets(await run(selection.add_to_team(place)))
+    assert members(project, team) == [chosen]
+
+
+@pytest.mark.anyio
+async def test_strangers_change_nobody(project: ProjectScene) -> None:
+    user_id, team = project.add_user("a@example.com"), add_team(project, project.project_id)
+    tab = project.tab(project.cleo)
+    selection, picker = await tab.state(UserSelectionState), await tab.state(TeamPickerState)
+    selection.selected = [str(user_id)]
+    for step in (selection.delete(), selection.verify(), selection.add_to_team(team), picker.ask(ADD_CHOSEN)):
+        await run(step)
+    picker.purpose = ADD_USER
+    await run(picker.pick(team))
+    assert (is_there(project, user_id), members(project, team), picker.found) == (True, [], [])
+
+
+def add_team(project: ProjectScene, project_id: str) -> str:
+    def create(session: Session) -> str:
+        tenancy = project.installation.tenancies.find(session, project_id, "main")
+        assert tenancy is not None
+        return str(teams.create(session, tenancy=tenancy, display_name="Engine").id)
+
+    return project.installation.db.call(create)
+
+
+def members(project: ProjectScene, team: str) -> list[uuid.UUID]:
+    def read(session: Session) -> list[uuid.UUID]:
+        query = UserQuery(team_id=uuid.UUID(team), includes_restricted=True)
+        return [one.id for one in listing.list_page(session, tenancy=project.tenancy(), query=query).items]
+
+    return project.installation.db.call(read)

@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.services.tenancies import TenancySnapshot
-from hexclave_app.services.users import search
+from hexclave_app.services.users import filters, search
+from hexclave_app.services.users.filters import EVERYBODY, UserFilter
 from hexclave_app.services.users.records import UserRecord, from_row, select_records
 from models import ContactChannel, TeamMembership, User
 
@@ -41,6 +42,7 @@ class UserQuery:
     includes_restricted: bool = False
     includes_anonymous: bool = False
     only_anonymous: bool = False
+    narrowed: UserFilter = EVERYBODY
     order: Order = Order.SIGNED_UP_AT
     descending: bool = False
     cursor: uuid.UUID | None = None
@@ -217,6 +219,7 @@ def _conditions(tenancy: TenancySnapshot, query: UserQuery, *, joins_primary: bo
             )
             .exists()
         )
+    conditions.extend(filters.conditions(query.narrowed, tenancy.config))
     if query.only_anonymous:
         conditions.append(_USER.c.is_anonymous.is_(True))
     elif not query.includes_anonymous:

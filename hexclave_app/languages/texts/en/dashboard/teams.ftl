@@ -17,3 +17,6 @@ teams-create-title = Create a team
 teams-name = Name
 teams-id = team id
 teams-name-length = Enter a name of 1 to { $most } characters.
+
+# The dialog that finds a team.
+teams-pick = Choose a team

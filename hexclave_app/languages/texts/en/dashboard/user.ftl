@@ -223,3 +223,5 @@ user-sessions-end-confirm = End all sessions
 user-key-revocation = Revoke this key?
 user-key-revocation-text = Programs that use it stop working at once. This is final.
 user-key-revocation-confirm = Revoke key
+
+user-added-to-team = The user was added to the team.
