@@ -70,11 +70,12 @@ def _row(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
         rx.table.cell(lists.code(row.action, white_space="nowrap")),
         rx.table.cell(actor),
         rx.table.cell(lists.code(row.target, min_width="10rem", max_width="12rem")),
-        lists.actions_cell(rx.cond(ui.has_items(row.changes), _details(row), rx.fragment())),
+        lists.actions_cell(rx.cond(ui.has_items(row.changes), entry_details(row), rx.fragment())),
     )
 
 
-def _details(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
+def entry_details(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
+    """Return the button that shows what an entry of the log changed."""
     changes = ui.data_table(
         (words("audit-log-column-property"), words("audit-log-column-before"), words("audit-log-column-after")),
         rx.foreach(row.changes, _change),

@@ -7,6 +7,7 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.ui import words
+from state.dashboard.channel_mails import INVITATION, LOCALHOST, RESET, VERIFICATION, ChannelMailState
 from state.dashboard.user_access import AccountsState, ChannelsState, ImpersonationState, UserGrantsState
 from state.dashboard.user_detail import SetPasswordState, UserDetailState
 from state.dashboard.user_facts import AccountRow, ChannelRow, NamedRow
@@ -98,6 +99,17 @@ def _channel_row(row: rx.vars.ObjectVar[ChannelRow]) -> rx.Component:
             row.is_primary,
             rx.fragment(),
             rx.menu.item(words("user-make-primary"), on_select=ChannelsState.switch(row.id, "is_primary", True)),
+        ),
+        rx.menu.separator(),
+        rx.menu.item(words("user-mail-invitation"), on_select=ChannelMailState.ask(INVITATION, row.id)),
+        rx.cond(
+            row.is_verified,
+            rx.fragment(),
+            rx.menu.item(words("user-mail-verification"), on_select=ChannelMailState.ask(VERIFICATION, row.id)),
+        ),
+        rx.cond(
+            ui.all_of(row.used_for_auth, UserDetailState.offers_passwords),
+            rx.menu.item(words("user-mail-reset"), on_select=ChannelMailState.ask(RESET, row.id)),
         ),
         rx.menu.separator(),
         rx.menu.item(
@@ -218,6 +230,34 @@ def channel_dialog() -> rx.Component:
         error=ChannelsState.error,
         on_submit=ChannelsState.submit,
         on_open_change=ChannelsState.toggle,
+    )
+
+
+def channel_mail_dialog() -> rx.Component:
+    """Return the dialog that asks where the link of a mail shall lead."""
+    options = rx.fragment(rx.foreach(ChannelMailState.targets, lambda one: rx.select.item(one.label, value=one.id)))
+    local = rx.vstack(
+        ui.text_field(words("user-mail-port"), name="mail_port", default_value="3000", input_mode="numeric"),
+        ui.text_field(words("user-mail-path"), name="mail_path", default_value="/handler"),
+        spacing="4",
+        width="100%",
+    )
+    return ui.form_dialog(
+        ChannelMailState.title,
+        rx.text(words("user-mail-to", email=ChannelMailState.address), size="2", overflow_wrap="anywhere"),
+        ui.select_field(
+            words("user-mail-target"),
+            options,
+            name="mail_target",
+            value=ChannelMailState.target,
+            on_change=ChannelMailState.choose,
+        ),
+        rx.cond(ChannelMailState.target == LOCALHOST, local),
+        submit_label=words("user-mail-send"),
+        is_open=ChannelMailState.kind != "",
+        error=ChannelMailState.error,
+        on_submit=ChannelMailState.submit,
+        on_open_change=ChannelMailState.ask("", ""),
     )
 
 

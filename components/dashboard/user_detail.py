@@ -7,23 +7,27 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
+from components.dashboard.team_picker import team_picker
 from components.dashboard.user_access import (
     account_dialog,
     accounts_section,
     channel_dialog,
+    channel_mail_dialog,
     channels_section,
     impersonation_dialog,
     methods_section,
     password_dialog,
     permissions_section,
 )
+from components.dashboard.user_history import activity_section, mails_section
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
+from state.dashboard.team_picker import ADD_USER, TeamPickerState
 from state.dashboard.user_access import ImpersonationState
 from state.dashboard.user_detail import METADATA, RestrictUserState, UserDetailState
 from state.dashboard.user_facts import ApiKeyRow, NamedRow, SessionRow
-from state.dashboard.user_questions import UserQuestionState
+from state.dashboard.user_questions import TICKED, UserQuestionState
 
 _TABS: Final = (
     ("profile", words("user-tab-profile")),
@@ -31,6 +35,8 @@ _TABS: Final = (
     ("access", words("user-tab-access")),
     ("sessions", words("user-tab-sessions")),
     ("keys", words("user-tab-keys")),
+    ("mails", words("user-tab-mails")),
+    ("activity", words("user-tab-activity")),
     ("metadata", words("user-tab-metadata")),
 )
 _METADATA_HINTS: Final = {
@@ -55,7 +61,9 @@ def page() -> rx.Component:
         password_dialog(),
         impersonation_dialog(),
         _restrict_dialog(),
-        _question(),
+        _questions(),
+        channel_mail_dialog(),
+        team_picker(),
         here="users",
         title=words("user-title"),
         parent=(words("users-title"), paths.users),
@@ -63,7 +71,7 @@ def page() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    parts = (_profile(), _sign_in(), _access(), _sessions(), _keys(), _metadata())
+    parts = (_profile(), _sign_in(), _access(), _sessions(), _keys(), mails_section(), activity_section(), _metadata())
     return rx.vstack(
         _head(),
         _restriction_banner(),
@@ -73,7 +81,8 @@ def _content() -> rx.Component:
                 rx.tabs.content(part, value=value, padding_top="var(--space-4)")
                 for (value, _), part in zip(_TABS, parts, strict=True)
             ],
-            default_value="profile",
+            value=UserDetailState.tab,
+            on_change=UserDetailState.choose_tab,
             width="100%",
         ),
         spacing="4",
@@ -130,6 +139,7 @@ def _restriction_banner() -> rx.Component:
     facts = UserDetailState.facts
     details = rx.vstack(
         rx.text(facts.restriction, size="2", weight="medium"),
+        rx.text(facts.way_out, size="2"),
         rx.cond(facts.public_reason, rx.text(words("user-reads", text=facts.public_reason), size="2")),
         rx.cond(
             facts.private_details, rx.text(words("user-administrators-read", text=facts.private_details), size="2")
@@ -216,6 +226,9 @@ def _access() -> rx.Component:
             caption=words("user-teams"),
             empty=words("user-no-teams"),
         ),
+        action=ui.button(
+            words("user-add-to-team"), kind="secondary", icon="plus", on_click=TeamPickerState.ask(ADD_USER)
+        ),
     )
     return rx.vstack(teams, permissions_section(), spacing="4", width="100%")
 
@@ -226,7 +239,16 @@ def _team_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
         row.id,
         rx.link(row.name, href=address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
         lists.cell(row.since, white_space="nowrap"),
-        lists.actions_cell(ui.copy_button(row.id, label=words("user-copied-team-id"))),
+        lists.actions_cell(
+            ui.copy_button(row.id, label=words("user-copied-team-id")),
+            ui.button(
+                words("user-remove-from-team"),
+                kind="secondary",
+                size="1",
+                aria_label=words("user-remove-from-team-of", team=row.name),
+                on_click=UserQuestionState.ask("membership", row.id),
+            ),
+        ),
     )
 
 
@@ -354,12 +376,16 @@ def _restrict_dialog() -> rx.Component:
     )
 
 
-def _question() -> rx.Component:
-    return ui.question(
-        UserQuestionState.title,
-        UserQuestionState.text,
-        confirm_label=UserQuestionState.confirm_label,
-        is_open=UserQuestionState.kind != "",
-        on_confirm=UserQuestionState.confirm,
-        on_cancel=UserQuestionState.stop_asking,
+def _questions() -> rx.Component:
+    is_ticked = ui.any_of(*(UserQuestionState.kind == kind for kind in TICKED))
+    asked = {
+        "title": UserQuestionState.title,
+        "text": UserQuestionState.text,
+        "confirm_label": UserQuestionState.confirm_label,
+        "on_confirm": UserQuestionState.confirm,
+        "on_cancel": UserQuestionState.stop_asking,
+    }
+    return rx.fragment(
+        ui.question(is_open=ui.all_of(UserQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
+        ui.question(is_open=is_ticked, tick=words("users-deletion-tick"), **asked),
     )

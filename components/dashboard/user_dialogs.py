@@ -140,6 +140,7 @@ def export_dialog() -> rx.Component:
             border="0",
             padding="0",
             margin="0",
+            min_width="0",
         ),
         submit_label=words("users-export-submit"),
         is_open=UserExportState.is_open,

@@ -62,6 +62,8 @@ class EntryRow:
     at: str
     at_exactly: str
     action: str
+    words: str
+    """The action as people read it."""
     actor: str
     address: str
     target: str
@@ -101,11 +103,9 @@ class AuditLogState(PagedState, rx.State):
 
     async def _read(self, viewer: Viewer) -> None:
         before = int(self._cursor()) if self._cursors else None
-        entries, cursor, names = await viewer.installation.db.scan(
+        self.rows, cursor = await viewer.installation.db.scan(
             _read_log, viewer, noun=self.noun, search=self.search, before_seq=before
         )
-        now = utc_now()
-        self.rows = [_row(entry, names, now) for entry in entries]
         self._has_read(cursor)
 
 
@@ -118,16 +118,20 @@ def differences(before: JsonValue, after: JsonValue) -> list[Change]:
 
 def _read_log(
     session: Session, viewer: Viewer, *, noun: str, search: str, before_seq: int | None
-) -> tuple[list[AuditEntry], int | None, dict[str, str]]:
+) -> tuple[list[EntryRow], int | None]:
     tenancy_id = viewer.tenancy.id
     for field in ("user_id", "target_id", "actor_id") if search else ("target_id",):
         query = AuditQuery(limit=PAGE_ROWS, before_seq=before_seq, action=noun, **{field: search})
         page = listing.list_page(session, tenancy_id=tenancy_id, query=query)
         if page.items:
             break
-    names = _actor_names(session, viewer, page.items)
-    session.expunge_all()
-    return page.items, page.next_cursor, names
+    return rows_of(session, viewer, page.items, utc_now()), page.next_cursor
+
+
+def rows_of(session: Session, viewer: Viewer, entries: Sequence[AuditEntry], now: datetime) -> list[EntryRow]:
+    """Entries of the viewer's project as they are shown."""
+    names = _actor_names(session, viewer, entries)
+    return [_row(entry, names, now) for entry in entries]
 
 
 def _actor_names(session: Session, viewer: Viewer, entries: Sequence[AuditEntry]) -> dict[str, str]:
@@ -157,6 +161,7 @@ def _row(entry: AuditEntry, names: dict[str, str], now: datetime) -> EntryRow:
         at=ago(entry.at, now),
         at_exactly=exact(entry.at),
         action=entry.action,
+        words=entry.action.replace(".", " ").replace("_", " ").capitalize(),
         actor=say("audit-log-actor", name=names.get(entry.actor_id, entry.actor_id), kind=kind)
         if entry.actor_id
         else kind,

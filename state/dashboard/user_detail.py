@@ -14,6 +14,9 @@ from hexclave_app.security.passwords import check_new_password
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
+from state.dashboard.audit_log import EntryRow
+from state.dashboard.email_lists import MailRow
 from state.dashboard.forms import checked, json_value, ticked, typed, typed_or_none, whole_number
 from state.dashboard.user_facts import (
     AccountRow,
@@ -24,6 +27,7 @@ from state.dashboard.user_facts import (
     UserFacts,
     read_user,
 )
+from state.dashboard.user_history import read_history
 from state.dashboard.users import parse_user_id
 
 METADATA = {
@@ -31,6 +35,10 @@ METADATA = {
     "client_read_only_metadata": say("user-client-read-only-metadata"),
     "server_metadata": say("user-server-metadata"),
 }
+
+
+PROFILE = "profile"
+TABS = (PROFILE, "sign-in", "access", "sessions", "keys", "mails", "activity", "metadata")
 
 
 class UserDetailState(rx.State):
@@ -51,6 +59,10 @@ class UserDetailState(rx.State):
     granted: list[NamedRow] = []
     grantable: list[str] = []
     providers: list[str] = []
+    offers_passwords: bool = False
+    events: list[EntryRow] = []
+    mails: list[MailRow] = []
+    tab: str = PROFILE
 
     def _error_field(self, _error: Exception) -> str:
         # Once the page is there, a refused change must not take its place.
@@ -60,8 +72,17 @@ class UserDetailState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew."""
         self.is_loading, self.error, self.facts = True, "", UserFacts()
+        self.events, self.mails = [], []
+        asked = self.router.url.query_parameters.get("tab", "")
+        self.tab = asked if asked in TABS else PROFILE
         yield None
         await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_tab(self, _viewer: Viewer, tab: str) -> object:
+        """Show another part of the page."""
+        self.tab = tab if tab in TABS else PROFILE
+        return paths.show_in_address(self, {"tab": self.tab if self.tab != PROFILE else ""})
 
     @guarded(Access.PROJECT_ADMIN)
     async def refresh(self, viewer: Viewer) -> None:
@@ -100,12 +121,14 @@ class UserDetailState(rx.State):
         return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
-        page = await viewer.installation.db.scan(
-            read_user, tenancy=viewer.tenancy, user_id=parse_user_id(self.opened_user), now=utc_now()
-        )
+        user_id, now, db = parse_user_id(self.opened_user), utc_now(), viewer.installation.db
+        page = await db.scan(read_user, tenancy=viewer.tenancy, user_id=user_id, now=now)
         self.facts, self.channels, self.teams, self.accounts = page.facts, page.channels, page.teams, page.accounts
         self.sessions, self.keys, self.granted, self.grantable = page.sessions, page.keys, page.granted, page.grantable
         self.providers = sorted(viewer.tenancy.config.auth.oauth.providers)
+        self.offers_passwords = viewer.tenancy.config.auth.password.allow_sign_in
+        history = await db.scan(read_history, viewer, user_id=user_id, now=now)
+        self.events, self.mails = history.events, history.mails
         self.is_loading, self.error = False, ""
 
 

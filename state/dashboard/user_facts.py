@@ -25,6 +25,12 @@ _REASONS = {
     "restricted_by_administrator": say("user-restricted-by-administrator"),
 }
 
+_WAYS_OUT = {
+    "anonymous": say("user-way-out-anonymous"),
+    "email_not_verified": say("user-way-out-unverified"),
+    "restricted_by_administrator": say("user-way-out-by-administrator"),
+}
+
 
 @dataclass(frozen=True)
 class UserFacts:
@@ -44,6 +50,8 @@ class UserFacts:
     has_totp: bool = False
     is_anonymous: bool = False
     restriction: str = ""
+    way_out: str = ""
+    """What ends the restriction."""
     is_restricted_by_admin: bool = False
     public_reason: str = ""
     private_details: str = ""
@@ -174,6 +182,7 @@ def _facts(record: UserRecord, tenancy: TenancySnapshot, now: datetime) -> UserF
         has_totp=record.requires_totp_mfa,
         is_anonymous=record.is_anonymous,
         restriction=_REASONS.get(record.restricted_reason(tenancy.config) or "", ""),
+        way_out=_WAYS_OUT.get(record.restricted_reason(tenancy.config) or "", ""),
         is_restricted_by_admin=record.restricted_by_admin,
         public_reason=record.restricted_by_admin_reason or "",
         private_details=record.restricted_by_admin_private_details or "",

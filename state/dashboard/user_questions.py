@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hexclave_app.errors import ApiKeyNotFound
 from hexclave_app.languages.speaking import say
 from hexclave_app.security.api_keys import KeyOwner
-from hexclave_app.services import api_keys, contact_channel_changes, sessions
+from hexclave_app.services import api_keys, contact_channel_changes, sessions, teams
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.users import deletion, updates
 from models.base import utc_now
@@ -19,6 +19,8 @@ from state.dashboard import paths
 from state.dashboard.forms import known_id
 from state.dashboard.user_detail import UserDetailState, change_user, opened_user
 
+TICKED: Final = ("user", "key")
+"""What is asked with a box to tick."""
 _End = Callable[[Viewer, uuid.UUID, str], Awaitable[None]]
 
 
@@ -84,6 +86,7 @@ QUESTIONS: Final[dict[str, tuple[str, str, str]]] = {
         say("user-account-detachment-text"),
         say("user-account-detachment-confirm"),
     ),
+    "membership": (say("user-leave-team"), say("user-leave-team-text"), say("user-leave-team-confirm")),
     "session": (say("user-session-end"), say("user-session-end-text"), say("user-session-end-confirm")),
     "sessions": (say("user-sessions-end"), say("user-sessions-end-text"), say("user-sessions-end-confirm")),
     "key": (say("user-key-revocation"), say("user-key-revocation-text"), say("user-key-revocation-confirm")),
@@ -113,6 +116,13 @@ async def _detach_account(viewer: Viewer, user_id: uuid.UUID, target: str) -> No
     account_id = known_id(target, say("user-account-gone"))
     await viewer.installation.db.run(
         linked_accounts.delete, tenancy=viewer.tenancy, user_id=user_id, account_row_id=account_id
+    )
+
+
+async def _leave_team(viewer: Viewer, user_id: uuid.UUID, target: str) -> None:
+    team_id = known_id(target, say("users-no-such-team"))
+    await viewer.installation.db.run(
+        teams.remove_member, tenancy_id=viewer.tenancy.id, team_id=team_id, user_id=user_id
     )
 
 
@@ -150,6 +160,7 @@ _ENDS: Final[dict[str, _End]] = {
     "passkey": _remove_passkey,
     "channel": _delete_channel,
     "account": _detach_account,
+    "membership": _leave_team,
     "session": _end_session,
     "sessions": _end_sessions,
     "key": _revoke_key,

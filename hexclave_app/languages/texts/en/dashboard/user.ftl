@@ -16,6 +16,8 @@ user-tab-sign-in = Sign-in
 user-tab-access = Teams and permissions
 user-tab-sessions = Sessions
 user-tab-keys = API keys
+user-tab-mails = E-mails
+user-tab-activity = Activity
 user-tab-metadata = Metadata
 
 # The profile.
@@ -225,3 +227,39 @@ user-key-revocation-text = Programs that use it stop working at once. This is fi
 user-key-revocation-confirm = Revoke key
 
 user-added-to-team = The user was added to the team.
+user-add-to-team = Add to a team …
+user-remove-from-team = Remove
+user-remove-from-team-of = Remove from { $team }
+user-leave-team = Remove from this team?
+user-leave-team-text = The user loses the membership and its permissions.
+user-leave-team-confirm = Remove
+
+# What ends a restriction.
+user-way-out-anonymous = It ends when the visitor signs up.
+user-way-out-unverified = It ends when the address is verified: by the user with the mailed link, or by you under “Sign-in”.
+user-way-out-by-administrator = It ends when you lift it below.
+
+# What happened to the user.
+user-activity = Activity
+user-activity-text = What changed about this user, who did it, and from where.
+user-no-activity = Nothing has changed yet.
+user-whole-log = Whole audit log
+user-mails = E-mails
+user-no-mails = No e-mail has been sent to this user.
+user-column-subject = Subject
+user-column-sent = Sent
+
+# Mailing one address, and where the link leads.
+user-mail-invitation = Send sign-in invitation …
+user-mail-verification = Send verification …
+user-mail-reset = Send password reset …
+user-mail-to = To { $email }
+user-mail-target = The link leads to
+user-mail-hosted = The hosted pages
+user-mail-localhost = localhost, for development
+user-mail-port = Port
+user-mail-path = Path of the handler
+user-mail-send = Send
+user-mail-sent = The e-mail is on its way to { $email }.
+user-mail-unknown = Choose where the link leads.
+user-mail-localhost-wrong = Enter a port such as 3000, and a path that begins with a slash.
