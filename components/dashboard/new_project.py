@@ -19,6 +19,15 @@ def page() -> rx.Component:
 
 def _form_page() -> rx.Component:
     return plain_page(
+        rx.cond(
+            NewProjectState.is_first,
+            rx.text(
+                words("new-project-first"),
+                " ",
+                rx.link(words("new-project-teams"), href=paths.OWN_TEAMS),
+                size="2",
+            ),
+        ),
         ui.card(_form(), max_width="36rem"),
         title=words("new-project-title"),
         text=words("new-project-text"),

@@ -31,9 +31,17 @@ if (!window.hexclavePalette) {{
     }} else if (event.key === "ArrowUp") {{
       event.preventDefault();
       (here > 0 ? places[here - 1] : query).focus();
+    }} else if (event.key === "Home" && here >= 0) {{
+      event.preventDefault();
+      places[0].focus();
+    }} else if (event.key === "End" && here >= 0) {{
+      event.preventDefault();
+      places[places.length - 1].focus();
     }} else if (event.key === "Enter" && document.activeElement === query) {{
       event.preventDefault();
       places[0].click();
+    }} else if (here >= 0 && !event.ctrlKey && !event.metaKey && (event.key === "Backspace" || event.key.length === 1)) {{
+      query.focus(); // whoever types on goes on searching
     }}
   }});
 }}
@@ -108,6 +116,9 @@ def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
         ("user", ui.icon("user", size=16)),
         ("team", ui.icon("users_round", size=16)),
         ("project", ui.icon("folder", size=16)),
+        ("mail", ui.icon("mail", size=16)),
+        ("action", ui.icon("plus", size=16)),
+        ("app", ui.icon("layout_grid", size=16)),
         ui.icon("arrow_right", size=16),
     )
     return rx.el.li(
@@ -121,7 +132,7 @@ def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
                 spacing="3",
             ),
             href=hit.address,
-            on_click=PaletteState.toggle(False),
+            on_click=PaletteState.choose(hit.key),
             underline="none",
             color=tokens.TEXT,
             display="block",

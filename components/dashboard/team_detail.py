@@ -9,7 +9,13 @@ from components.dashboard.user_detail import key_row, metadata_fields
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
-from state.dashboard.team_changes import AddMemberState, MemberPermissionsState, PermissionChoice, TeamQuestionState
+from state.dashboard.team_changes import (
+    TICKED,
+    AddMemberState,
+    MemberPermissionsState,
+    PermissionChoice,
+    TeamQuestionState,
+)
 from state.dashboard.team_detail import MemberRow, TeamDetailState
 from state.dashboard.user_facts import NamedRow
 
@@ -26,7 +32,7 @@ def page() -> rx.Component:
         ),
         _add_dialog(),
         _permissions_dialog(),
-        _question(),
+        _questions(),
         here="teams",
         title=words("team-title"),
         parent=(words("teams-title"), paths.teams),
@@ -74,10 +80,21 @@ def _members() -> rx.Component:
             empty=words("team-no-members"),
             only_wide=(words("team-column-email"),),
         ),
-        action=ui.button(
-            words("team-add-member"), kind="secondary", icon="user_plus", on_click=AddMemberState.toggle(True)
+        action=rx.hstack(
+            rx.link(words("team-as-users"), href=_as_users(), size="2"),
+            ui.button(
+                words("team-add-member"), kind="secondary", icon="user_plus", on_click=AddMemberState.toggle(True)
+            ),
+            align="center",
+            spacing="4",
+            wrap="wrap",
         ),
     )
+
+
+def _as_users() -> str | rx.Var[str]:
+    """The table of users with the members of the team, where they can be searched and changed together."""
+    return f"{paths.users(ShellState.project.id)}?team={TeamDetailState.facts.id}"
 
 
 def _member_row(row: rx.vars.ObjectVar[MemberRow]) -> rx.Component:
@@ -172,15 +189,56 @@ def _metadata() -> rx.Component:
 
 
 def _add_dialog() -> rx.Component:
+    search = rx.input(
+        rx.input.slot(ui.icon("search")),
+        aria_label=words("team-search-users"),
+        placeholder=words("team-search-users"),
+        type="search",
+        auto_complete="off",
+        max_length=200,
+        on_change=AddMemberState.search.debounce(200),
+        width="100%",
+        size="3",
+    )
+    nobody = rx.text(words("team-nobody-found"), size="2", color=tokens.TEXT_MUTED)
+    found = rx.vstack(rx.foreach(AddMemberState.found, _found), spacing="1", width="100%")
     return ui.form_dialog(
         words("team-add-title"),
-        ui.text_field(words("team-add-email"), name="member_email", type="email", auto_complete="off", required=True),
+        search,
+        rx.box(
+            rx.cond(ui.has_items(AddMemberState.found), found, rx.cond(AddMemberState.searched, nobody, rx.fragment())),
+            aria_live="polite",
+            width="100%",
+        ),
+        ui.text_field(words("team-add-email"), name="member_email", type="email", auto_complete="off"),
         ui.checkbox(words("team-add-invite"), name="member_invite"),
         submit_label=words("team-add-submit"),
         is_open=AddMemberState.is_open,
         error=AddMemberState.error,
         on_submit=AddMemberState.submit,
         on_open_change=AddMemberState.toggle,
+    )
+
+
+def _found(user: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
+    return rx.hstack(
+        rx.vstack(
+            rx.text(user.name, size="2", weight="medium", max_width="100%", **tokens.ONE_LINE),
+            rx.text(user.since, size="1", color=tokens.TEXT_MUTED, max_width="100%", **tokens.ONE_LINE),
+            spacing="0",
+            flex="1",
+            min_width="0",
+        ),
+        ui.button(
+            words("team-add-user"),
+            kind="secondary",
+            size="1",
+            aria_label=words("team-add-user-of", name=user.name),
+            on_click=AddMemberState.add(user.id),
+        ),
+        align="center",
+        width="100%",
+        key=user.id,
     )
 
 
@@ -229,12 +287,16 @@ def _choice(one: rx.vars.ObjectVar[PermissionChoice]) -> rx.Component:
     )
 
 
-def _question() -> rx.Component:
-    return ui.question(
-        TeamQuestionState.title,
-        TeamQuestionState.text,
-        confirm_label=TeamQuestionState.confirm_label,
-        is_open=TeamQuestionState.kind != "",
-        on_confirm=TeamQuestionState.confirm,
-        on_cancel=TeamQuestionState.stop_asking,
+def _questions() -> rx.Component:
+    is_ticked = ui.any_of(*(TeamQuestionState.kind == kind for kind in TICKED))
+    asked = {
+        "title": TeamQuestionState.title,
+        "text": TeamQuestionState.text,
+        "confirm_label": TeamQuestionState.confirm_label,
+        "on_confirm": TeamQuestionState.confirm,
+        "on_cancel": TeamQuestionState.stop_asking,
+    }
+    return rx.fragment(
+        ui.question(is_open=ui.all_of(TeamQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
+        ui.question(is_open=is_ticked, tick=words("users-deletion-tick"), **asked),
     )

@@ -5,10 +5,18 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.shell import project_page
-from components.ui import tokens, words
+from components.ui import words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
-from state.dashboard.teams import CreateTeamState, TeamRow, TeamsState
+from state.dashboard.teams import (
+    NEWEST,
+    OLDEST,
+    CreateTeamState,
+    DeleteTeamState,
+    RenameTeamState,
+    TeamRow,
+    TeamsState,
+)
 
 _COLUMNS = (words("teams-column-team"), words("teams-column-members"), words("teams-column-created"), "")
 
@@ -27,6 +35,8 @@ def page() -> rx.Component:
             skeleton=ui.table_skeleton(_COLUMNS, caption=words("teams-loading")),
         ),
         _create_dialog(),
+        _rename_dialog(),
+        _delete_question(),
         here="teams",
         title=words("teams-title"),
         text=words("teams-text"),
@@ -35,24 +45,47 @@ def page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return lists.search(
+    search = lists.search(
         words("teams-search"),
         words("teams-search-hint"),
         opened=TeamsState.opened,
         on_change=TeamsState.change_search.debounce(250),
         max_length=200,
-        width="100%",
+        default_value=TeamsState.search,
+        flex="1 1 14rem",
     )
+    order = ui.select_box(
+        words("teams-order"),
+        ((NEWEST, words("teams-newest")), (OLDEST, words("teams-oldest"))),
+        name="teams-order",
+        value=TeamsState.sort,
+        on_change=TeamsState.change_sort,
+    )
+    return rx.hstack(search, order, align="center", wrap="wrap", spacing="3", width="100%")
 
 
 def _row(row: rx.vars.ObjectVar[TeamRow]) -> rx.Component:
     address = paths.team(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
-    return lists.table_row(
+    menu = lists.row_menu(
+        words("common-actions-for", name=row.name),
+        rx.menu.item(ui.icon("users_round"), words("teams-view"), on_select=rx.redirect(address)),
+        rx.menu.item(ui.icon("pencil"), words("teams-rename"), on_select=RenameTeamState.ask(row.id)),
+        rx.menu.item(
+            ui.icon("copy"),
+            words("teams-copy-id"),
+            on_select=[rx.set_clipboard(row.id), rx.toast.success(words("users-copied"))],
+        ),
+        rx.menu.separator(),
+        rx.menu.item(
+            ui.icon("trash_2"), words("teams-delete"), color_scheme="red", on_select=DeleteTeamState.ask(row.id)
+        ),
+    )
+    return lists.linked_row(
         row.id,
-        rx.link(row.name, href=address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
+        rx.table.row_header_cell(lists.row_link(row.name, address)),
         lists.cell(ui.text_of(row.members)),
         lists.cell(row.created, title=row.created_exactly, white_space="nowrap"),
-        lists.actions_cell(ui.copy_button(row.id, label=words("teams-id"))),
+        lists.actions_cell(lists.above(menu)),
     )
 
 
@@ -78,4 +111,34 @@ def _create_dialog() -> rx.Component:
         error=CreateTeamState.error,
         on_submit=CreateTeamState.submit,
         on_open_change=CreateTeamState.toggle,
+    )
+
+
+def _rename_dialog() -> rx.Component:
+    return ui.form_dialog(
+        words("teams-rename-title"),
+        ui.text_field(
+            words("teams-name"),
+            name="team_new_name",
+            default_value=RenameTeamState.name,
+            auto_complete="off",
+            required=True,
+        ),
+        submit_label=words("common-save"),
+        is_open=RenameTeamState.is_open,
+        error=RenameTeamState.error,
+        on_submit=RenameTeamState.submit,
+        on_open_change=RenameTeamState.toggle,
+    )
+
+
+def _delete_question() -> rx.Component:
+    return ui.question(
+        words("team-deletion"),
+        words("teams-deletion-text", team=DeleteTeamState.name),
+        confirm_label=words("team-deletion-confirm"),
+        is_open=DeleteTeamState.is_open,
+        on_confirm=DeleteTeamState.delete,
+        on_cancel=DeleteTeamState.stop_asking,
+        tick=words("users-deletion-tick"),
     )

@@ -38,7 +38,7 @@ _CARDS: Final[dict[str, Any]] = {
     },
     "& tbody > tr > td > *": {"justify_content": "flex-end", "text_align": "end"},
     "& tbody > tr > th": {"padding_inline_end": "var(--space-7)"},  # beside it the menu of the row
-    "& tbody > tr > td:last-child:has(> button:only-child)": {
+    "& tbody > tr > td:last-child:has(button[aria-haspopup=menu])": {
         "position": "absolute",
         "inset_inline_end": "0",
         "top": "var(--space-3)",

@@ -68,8 +68,9 @@ from state.dashboard.shell import ShellState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.team_settings import TeamSettingsState
-from state.dashboard.teams import TeamsState
+from state.dashboard.teams import CreateTeamState, TeamsState
 from state.dashboard.user_access import ImpersonationState
+from state.dashboard.user_changes import CreateUserState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState
 from state.dashboard.users_watch import UsersWatch
@@ -80,7 +81,7 @@ _PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
     (routes.PROJECT, words("tab-overview"), overview.page, [OverviewState.load]),
     (routes.PROJECT_SETUP, words("tab-set-up"), setup.page, [SetupState.load]),
-    (routes.PROJECT_USERS, words("tab-users"), users.page, [UsersState.load, UsersWatch.watch]),
+    (routes.PROJECT_USERS, words("tab-users"), users.page, [UsersState.load, CreateUserState.load, UsersWatch.watch]),
     (
         routes.PROJECT_USER,
         words("tab-user"),
@@ -112,7 +113,7 @@ _PAGES = (
     (routes.PROJECT_EMAIL_DOMAINS, words("tab-sending-domains"), email_domains.page, [EmailDomainsState.load]),
     (routes.PROJECT_EMAIL_SETTINGS, words("tab-e-mail-settings"), email_settings.page, [EmailSettingsState.load]),
     (routes.PROJECT_TEAM, words("tab-team"), team_detail.page, [TeamDetailState.load, LiveState.watch]),
-    (routes.PROJECT_TEAMS, words("tab-teams"), teams.page, [TeamsState.load, LiveState.watch]),
+    (routes.PROJECT_TEAMS, words("tab-teams"), teams.page, [TeamsState.load, CreateTeamState.load, LiveState.watch]),
     (routes.TEAM_SETTINGS, words("tab-team-settings"), team_settings.page, [TeamSettingsState.load, LiveState.watch]),
     (routes.PROJECT_ONBOARDING, words("tab-onboarding"), onboarding.page, [OnboardingState.load, LiveState.watch]),
     (

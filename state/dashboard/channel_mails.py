@@ -64,7 +64,7 @@ class ChannelMailState(rx.State):
         found = [one for one in channels if one.id == channel_id]
         if kind in _PAGES and found:
             self.kind, self.channel_id, self.address = kind, found[0].id, found[0].value
-            self.title = _TITLES[kind]
+            self.title = _TITLES[kind].removesuffix(" …")
             self.targets = _targets(viewer)
 
     @guarded(Access.PROJECT_ADMIN)

@@ -19,7 +19,7 @@ from models.projects import OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, reveal
 from state.dashboard.projects import parse_team
-from state.dashboard.shell import TeamChoice, teams_of
+from state.dashboard.shell import TeamChoice, owned_projects, teams_of
 
 NEW_TEAM: Final = "new"
 MAX_NAME_CHARS: Final = 200
@@ -36,6 +36,8 @@ class NewProjectState(rx.State):
     team_error: str = ""
     teams: list[TeamChoice] = []
     team: str = ""
+    is_first: bool = False
+    """Whether the viewer has no project yet, and so has come here without asking."""
     created_name: str = ""
     setup_path: str = ""
     hosted_sign_up_url: str = ""
@@ -57,6 +59,13 @@ class NewProjectState(rx.State):
         self.is_saving = False
         user = viewer.signed_in
         self.teams = await viewer.installation.db.scan(teams_of, tenancy_id=viewer.host_tenancy.id, user_id=user.id)
+        views = await viewer.installation.db.scan(
+            owned_projects,
+            installation=viewer.installation,
+            internal_tenancy_id=viewer.host_tenancy.id,
+            user_id=user.id,
+        )
+        self.is_first = not views
         ids = [team.id for team in self.teams]
         selected = str(user.selected_team.id) if user.selected_team else ""
         self.team = selected if selected in ids else next(iter(ids), NEW_TEAM)

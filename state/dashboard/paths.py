@@ -13,6 +13,9 @@ SELECTOR: Final = f"{PROJECTS}/{ANY_PROJECT}"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
 WANTED_PAGE: Final = "page"
+SHOW_TEAMS: Final = "teams"  # of the list of projects: shown even without any, for the people of the teams
+OWN_TEAMS: Final = f"{PROJECTS}?{SHOW_TEAMS}=true"
+CREATE: Final = "create"  # of lists: the dialog that adds to them is open
 IMPERSONATE: Final = "impersonate"
 
 

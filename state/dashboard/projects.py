@@ -84,9 +84,15 @@ class ProjectsState(rx.State):
         views = await db.scan(
             owned_projects, installation=viewer.installation, internal_tenancy_id=internal_id, user_id=user_id
         )
+        parameters = self.router.url.query_parameters
+        asked = parameters.get(TEAM_SETTINGS, "")
+        if not views and not asked and paths.SHOW_TEAMS not in parameters:
+            yield rx.redirect(
+                paths.NEW_PROJECT, replace=True
+            )  # the skeleton stays until then, and "back" leads past here
+            return
         self.cards = [_card(view, utc_now()) for view in views]
         self.is_loading = False
-        asked = self.router.url.query_parameters.get(TEAM_SETTINGS, "")
         yield OwnerTeamState.open_for(asked) if asked else None
         counts = await db.scan(_count_users, installation=viewer.installation, views=views)
         self.cards = [replace(card, users=counts.get(card.id, "")) for card in self.cards]

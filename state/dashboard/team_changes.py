@@ -24,15 +24,22 @@ from hexclave_app.services import (
 from hexclave_app.services.permission_grants import GrantQuery
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.team_invitations import InvitationRequest
+from hexclave_app.services.users import listing
+from hexclave_app.services.users.listing import UserQuery
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.forms import checked, known_id, ticked, typed
 from state.dashboard.team_detail import TeamDetailState, admin_caller, holder_of, member_named, opened_team
+from state.dashboard.user_facts import NamedRow
 from state.dashboard.user_questions import revoke_key_of
 from state.dashboard.users import parse_user_id
 
 _End = Callable[[Viewer, uuid.UUID, str], Awaitable[None]]
+TICKED: Final = ("team", "member", "key")
+"""What is asked with a box to tick."""
+_FOUND: Final = 5
+_MAX_SEARCH_CHARS: Final = 200
 INVITATION_PATH: Final = "/handler/team-invitation"
 
 
@@ -55,11 +62,35 @@ class AddMemberState(rx.State):
 
     is_open: bool = False
     error: str = ""
+    searched: str = ""
+    found: list[NamedRow] = []
+    """Users that the search found: id, name and address."""
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
         """Open an empty dialog, or close it."""
-        self.is_open, self.error = is_open is True, ""
+        self.is_open, self.error, self.searched, self.found = is_open is True, "", "", []
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def search(self, viewer: Viewer, text: str) -> None:
+        """Show users with the text in their name or address."""
+        self.searched = str(text).strip()[:_MAX_SEARCH_CHARS]
+        query = UserQuery(search=self.searched, includes_restricted=True, limit=_FOUND)
+        db = viewer.installation.db
+        page = await db.scan(listing.list_page, tenancy=viewer.tenancy, query=query) if self.searched else None
+        users = page.items if page is not None else ()
+        self.found = [
+            NamedRow(str(one.id), one.display_name or say("common-no-name"), one.primary_email or "") for one in users
+        ]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def add(self, viewer: Viewer, user_id: str) -> object:
+        """Make one of the found users a member."""
+        await viewer.installation.db.run(
+            teams.add_member, tenancy=viewer.tenancy, team_id=opened_team(self), user_id=parse_user_id(user_id)
+        )
+        self.is_open = False
+        return [rx.toast.success(say("team-member-added")), TeamDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:

@@ -133,12 +133,14 @@ def _read_team(session: Session, viewer: Viewer, *, team_id: uuid.UUID, now: dat
     team = teams.get(session, tenancy_id=tenancy.id, team_id=team_id)
     invited = team_invitations.list_of_team(session, caller=admin_caller(viewer), team_id=team_id, now=now)
     members = _members(session, viewer, team_id)
+    everybody = UserQuery(team_id=team_id, includes_restricted=True, includes_anonymous=True)
+    number = listing.count(session, tenancy=tenancy, query=everybody).number
     return TeamPageData(
         facts=TeamFacts(
             id=str(team.id),
             name=team.display_name,
             created=exact(team.created_at),
-            member_count=say("team-counted", count=len(members), number=grouped(len(members))),
+            member_count=say("team-counted", count=number, number=grouped(number)),
             client_metadata=json_text(team.client_metadata),
             client_read_only_metadata=json_text(team.client_read_only_metadata),
             server_metadata=json_text(team.server_metadata),

@@ -18,6 +18,7 @@ from hexclave_app.services.users import creation, deletion, updates
 from hexclave_app.services.users.creation import UserCreateData
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
 from state.dashboard.forms import json_value, typed, whole_number
 from state.dashboard.user_detail import METADATA
 from state.dashboard.users import ACTIONS_ID, UsersState, parse_user_id
@@ -62,6 +63,11 @@ class CreateUserState(rx.State):
         self._clear()
         self.is_open, self.is_saving = is_open is True, False
         self.offers_codes = viewer.tenancy.config.auth.otp.allow_sign_in
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def load(self, _viewer: Viewer) -> object:
+        """Open the dialog where the address asks for it."""
+        return CreateUserState.toggle(True) if paths.CREATE in self.router.url.query_parameters else None
 
     @guarded(Access.PROJECT_ADMIN)
     async def submit(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:

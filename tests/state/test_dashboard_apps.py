@@ -6,6 +6,7 @@ import pytest
 
 from hexclave_app.config.apps import APPS, APPS_BY_ID
 from hexclave_app.pages import routes
+from state.dashboard import paths
 from state.dashboard.app_page import AppPageState
 from state.dashboard.app_pages import ABOUT, PAGES, is_offered, page_of
 from state.dashboard.apps import ApiKeysAppState, AppsState
@@ -84,7 +85,9 @@ async def test_pages_of_apps_that_are_not_installed_lead_to_their_app(project: P
     assert {"teams", "rbac", "api-keys"} < set(shell.closed_apps)
     assert not {"authentication", "fraud-protection", "emails"} & set(shell.closed_apps)
     await run(palette.toggle(True))
-    assert not {"Teams", "Team permissions"} & {hit.label for hit in palette.hits}
+    pages = {hit.label for hit in palette.hits if hit.kind == "page"}
+    assert not {"Teams", "Team permissions", "Create a team"} & pages
+    assert paths.app(project.project_id, "teams") in {hit.address for hit in palette.hits if hit.kind == "app"}
     for page in ("", "/users", "/project-keys", "/email-sent", "/audit-log", "/apps/teams", "/teams-of-mine"):
         tab.go(f"/projects/{project.project_id}{page}")
         assert await run(shell.enter()) == []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from hexclave_app.installation import Installation
+from state.dashboard import paths
 from state.dashboard.home import HomeState
 from state.dashboard.new_project import NEW_TEAM, NewProjectState
 from state.dashboard.projects import BY_NAME, ProjectsState
@@ -46,6 +47,20 @@ async def test_the_first_visitor_of_the_root_signs_up(tab_of: TabOf) -> None:
 async def test_signed_in_people_go_from_the_root_to_their_projects(installation: Installation, tab_of: TabOf) -> None:
     home = await tab_of(dashboard_user(installation), "/").state(HomeState)
     assert "/projects" in targets(await run(home.enter()))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("query", "leads_on"), [("", True), ("?teams=true", False), ("?team_settings={team}", False)])
+async def test_without_projects_the_list_leads_to_a_new_one(
+    installation: Installation, tab_of: TabOf, query: str, leads_on: bool
+) -> None:
+    ada = dashboard_user(installation)
+    page = await tab_of(ada, f"/projects{query.replace('{team}', str(ada.team_id))}").state(ProjectsState)
+    events = await run(page.load())
+    assert (paths.NEW_PROJECT in targets(events), page.is_loading) == (leads_on, leads_on)
+    create_project(installation, owner_team_id=ada.team_id)
+    await run(page.load())
+    assert (len(page.cards), page.is_loading) == (1, False)
 
 
 @pytest.mark.anyio

@@ -22,3 +22,7 @@ new-project-next-text = Choose apps, ways to sign in and the look of mails. Peop
 new-project-set-up = Set the project up
 new-project-sign-up-page = Open the hosted sign-up page
 new-project-ready = The project is ready.
+
+# For those who have no project yet.
+new-project-first = You have no project yet, so you begin here.
+new-project-teams = See the people of your teams

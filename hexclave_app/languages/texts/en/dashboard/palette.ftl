@@ -1,7 +1,7 @@
 # The command palette.
 
 palette-title = Search or go to
-palette-hint = A page, a project, a user, a team …
+palette-hint = A page, a user, a team, an e-mail, an action …
 palette-shortcut = Ctrl K
 palette-results = Results
 palette-none = Nothing found.
@@ -10,6 +10,9 @@ palette-none = Nothing found.
 palette-a-project = Project
 palette-a-user = User
 palette-a-team = Team
+palette-an-action = Action
+palette-an-app = App, not installed
+palette-recent = Recent
 
 # Pages, each with further words that people may look for it by.
 palette-overview = Overview
@@ -57,3 +60,11 @@ palette-email-settings = E-mail settings
 palette-email-settings-words = smtp sender server mail
 palette-new-project = New project
 palette-new-project-words = new project create
+
+# Actions, each with further words that people may look for it by.
+palette-create-user = Create a user
+palette-create-user-words = add new account person
+palette-create-team = Create a team
+palette-create-team-words = add new group
+palette-create-keys = Create project keys
+palette-create-keys-words = add new secret api key

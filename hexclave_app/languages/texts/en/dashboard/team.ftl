@@ -75,3 +75,10 @@ team-take-back-confirm = Take back
 team-key-revocation = Revoke this key?
 team-key-revocation-text = Programs that use it stop working at once. This is final.
 team-key-revocation-confirm = Revoke key
+
+# Adding one of the project's users, and all members in the table of users.
+team-search-users = Search users by name or e-mail
+team-nobody-found = No user has this in the name or address.
+team-add-user = Add
+team-add-user-of = Add { $name }
+team-as-users = Open in the table of users
