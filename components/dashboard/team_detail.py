@@ -298,5 +298,5 @@ def _questions() -> rx.Component:
     }
     return rx.fragment(
         ui.question(is_open=ui.all_of(TeamQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
-        ui.question(is_open=is_ticked, tick=words("users-deletion-tick"), **asked),
+        ui.question(is_open=is_ticked, tick=("end-team", words("users-deletion-tick")), **asked),
     )

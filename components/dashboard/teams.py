@@ -140,5 +140,5 @@ def _delete_question() -> rx.Component:
         is_open=DeleteTeamState.is_open,
         on_confirm=DeleteTeamState.delete,
         on_cancel=DeleteTeamState.stop_asking,
-        tick=words("users-deletion-tick"),
+        tick=("delete-team", words("users-deletion-tick")),
     )

@@ -387,5 +387,5 @@ def _questions() -> rx.Component:
     }
     return rx.fragment(
         ui.question(is_open=ui.all_of(UserQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
-        ui.question(is_open=is_ticked, tick=words("users-deletion-tick"), **asked),
+        ui.question(is_open=is_ticked, tick=("end-user", words("users-deletion-tick")), **asked),
     )

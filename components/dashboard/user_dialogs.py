@@ -82,7 +82,7 @@ def delete_user_question() -> rx.Component:
         is_open=DeleteUserState.user_id != "",
         on_confirm=DeleteUserState.delete,
         on_cancel=DeleteUserState.stop_asking,
-        tick=words("users-deletion-tick"),
+        tick=("delete-user", words("users-deletion-tick")),
     )
 
 

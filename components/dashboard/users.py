@@ -129,7 +129,7 @@ def _delete_question() -> rx.Component:
         is_open=UserSelectionState.is_asking,
         on_confirm=UserSelectionState.delete,
         on_cancel=UserSelectionState.ask(False),
-        tick=words("users-deletion-tick"),
+        tick=("delete-chosen-users", words("users-deletion-tick")),
     )
 
 

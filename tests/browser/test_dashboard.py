@@ -136,9 +136,8 @@ def test_a_user_is_created_and_deleted(server: Server, page: Page, owner: Owner)
     expect(row.get_by_role("button", name="Actions for grace@example.com")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_role("menuitem", name="Delete").click()
-    question.get_by_role("button", name="Delete user").click()
-    expect(question.get_by_role("checkbox")).to_be_focused()  # nothing ends before the box is ticked
-    page.keyboard.press("Space")
+    expect(question.get_by_role("button", name="Delete user")).to_be_disabled()  # until the box is ticked
+    question.get_by_role("checkbox").check()
     question.get_by_role("button", name="Delete user").click()
     expect(page.get_by_text("No users yet")).to_be_visible()
 
