@@ -40,7 +40,7 @@ if (!window.hexclavePalette) {{
     }} else if (event.key === "Enter" && document.activeElement === query) {{
       event.preventDefault();
       places[0].click();
-    }} else if (here >= 0 && !event.ctrlKey && !event.metaKey && (event.key === "Backspace" || event.key.length === 1)) {{
+    }} else if (here >= 0 && !event.ctrlKey && !event.metaKey && event.key.length === 1) {{
       query.focus(); // whoever types on goes on searching
     }}
   }});
