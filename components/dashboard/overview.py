@@ -7,8 +7,9 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.overview_lists import delivery, quick_access, ranks, recent_mails, recent_sign_ups
+from components.dashboard.rail import where_installed
 from components.dashboard.reveal import revealed_keys, snippet_tabs
-from components.dashboard.shell import project_page, where_installed
+from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.overview import ALL, CUSTOM, OverviewState

@@ -8,7 +8,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.email_lists import outcome_bar
 from components.dashboard.email_viewer import mail_status
-from components.dashboard.shell import where_installed
+from components.dashboard.rail import where_installed
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.email_lists import MailRow

@@ -117,7 +117,7 @@ def _card(card: rx.vars.ObjectVar[ProjectCard]) -> rx.Component:
 
 
 def _grid(*cards: rx.Component) -> rx.Component:
-    columns = rx.breakpoints(initial="1", sm="2", lg="3")
+    columns = rx.breakpoints(initial="1", sm="2", md="3", lg="4")
     return rx.grid(*cards, columns=columns, spacing="4", width="100%")
 
 

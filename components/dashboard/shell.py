@@ -1,77 +1,18 @@
 """The frame of every dashboard page: header, sidebar of the open project, main part."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import reflex as rx
 
 from components import ui
+from components.dashboard.news import news_button
 from components.dashboard.palette import palette
+from components.dashboard.rail import drawer, sidebar
 from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
-from state.dashboard.shell import ProjectLink, ShellState, app_id_of
-
-# From 1024 px on the sidebar stands beside the page, below it opens as a dialog.
-_ONLY_WIDE: Final = rx.breakpoints(initial="none", md="flex")
-_ONLY_NARROW: Final = rx.breakpoints(initial="flex", md="none")
-
-# The apps with their pages: name of the page, icon, text, address.
-_PLACES: Final = (
-    (
-        "",
-        (
-            ("overview", "layout_dashboard", words("shell-overview"), paths.overview),
-            ("users", "users", words("shell-users"), paths.users),
-        ),
-    ),
-    (
-        words("shell-group-authentication"),
-        (
-            ("auth-methods", "lock_keyhole", words("shell-auth-methods"), paths.auth_methods),
-            ("sign-up-rules", "list_checks", words("shell-sign-up-rules"), paths.sign_up_rules),
-            ("onboarding", "clipboard_check", words("shell-onboarding"), paths.onboarding),
-        ),
-    ),
-    (
-        words("shell-group-teams"),
-        (
-            ("teams", "users_round", words("shell-teams"), paths.teams),
-            ("team-settings", "user_cog", words("shell-team-settings"), paths.team_settings),
-        ),
-    ),
-    (
-        words("shell-group-access"),
-        (
-            ("project-permissions", "shield", words("shell-project-permissions"), paths.project_permissions),
-            ("team-permissions", "shield_half", words("shell-team-permissions"), paths.team_permissions),
-            ("api-keys", "key_square", words("shell-api-keys"), paths.api_keys),
-        ),
-    ),
-    (
-        words("shell-group-emails"),
-        (
-            ("emails", "mail", words("shell-emails"), paths.emails),
-            ("email-drafts", "file_pen", words("shell-email-drafts"), paths.email_drafts),
-            ("email-templates", "layout_template", words("shell-email-templates"), paths.email_templates),
-            ("email-themes", "palette", words("shell-email-themes"), paths.email_themes),
-            ("email-suppressions", "mail_x", words("shell-email-suppressions"), paths.email_suppressions),
-            ("email-domains", "at_sign", words("shell-email-domains"), paths.email_domains),
-            ("email-settings", "send", words("shell-email-settings"), paths.email_settings),
-        ),
-    ),
-    (
-        words("shell-group-project"),
-        (
-            ("apps", "layout_grid", words("shell-apps"), paths.apps),
-            ("keys", "key_round", words("shell-keys"), paths.keys),
-            ("domains", "globe", words("shell-domains"), paths.domains),
-            ("audit-log", "scroll_text", words("shell-audit-log"), paths.audit_log),
-            ("settings", "settings", words("shell-settings"), paths.settings),
-        ),
-    ),
-)
-
+from state.dashboard.shell import ProjectLink, ShellState
 
 Address = Callable[[str], str]
 """A page of a project, by the project's id."""
@@ -93,8 +34,8 @@ def project_page(
         _breadcrumbs(title, parent),
         ui.page_header(title, text, **head),
         *children,
-        sidebar=_sidebar(here),
-        menu=_drawer(here),
+        sidebar=sidebar(here),
+        menu=drawer(here),
         search=palette(),
     )
 
@@ -158,6 +99,7 @@ def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Compon
         _switcher(),
         rx.spacer(),
         search if search is not None else rx.fragment(),
+        news_button(),
         ui.theme_switch(),
         _account_menu(),
         align="center",
@@ -208,8 +150,9 @@ def _switcher() -> rx.Component:
 
 def _switch_item(project: rx.vars.ObjectVar[ProjectLink]) -> rx.Component:
     return rx.menu.item(
-        rx.cond(project.is_open, icon("check"), rx.box(width="16px")),
+        ui.avatar(project.initials, size="1"),
         rx.text(project.name, max_width="16rem", **tokens.ONE_LINE),
+        rx.cond(project.is_open, icon("check"), rx.fragment()),
         on_select=rx.redirect(paths.overview(project.id)),  # type: ignore[arg-type]  # formatted in the browser
     )
 
@@ -234,6 +177,7 @@ def _account_menu() -> rx.Component:
                 padding="var(--space-2) var(--space-3)",
             ),
             rx.menu.separator(),
+            rx.menu.item(icon("user_cog"), words("shell-account-settings"), on_select=ShellState.open_account),
             rx.menu.item(icon("log_out"), words("shell-sign-out"), on_select=ShellState.sign_out),
         ),
     )
@@ -273,85 +217,3 @@ def _breadcrumbs(title: str, parent: tuple[str, Address] | None) -> rx.Component
         ),
         aria_label=words("shell-breadcrumbs"),
     )
-
-
-def _sidebar(here: str) -> rx.Component:
-    return rx.box(
-        _navigation(here),
-        display=_ONLY_WIDE,
-        flex_shrink="0",
-        width=tokens.SIDEBAR_WIDTH,
-        height=f"calc(100vh - {tokens.HEADER_HEIGHT})",
-        position="sticky",
-        top=tokens.HEADER_HEIGHT,
-        overflow_y="auto",
-        border_right=f"1px solid {tokens.BORDER}",
-        background=tokens.SURFACE,
-        padding="var(--space-4) var(--space-3)",
-    )
-
-
-def _drawer(here: str) -> rx.Component:
-    trigger = rx.icon_button(
-        icon("menu", size=18), aria_label=words("shell-menu"), variant="ghost", color_scheme="gray", type="button"
-    )
-    content = rx.dialog.content(
-        rx.hstack(
-            rx.dialog.title(words("shell-menu"), size="3", margin="0"),
-            rx.spacer(),
-            rx.dialog.close(ui.icon_button("x", words("shell-close-menu"))),
-            align="center",
-            margin_bottom="var(--space-4)",
-        ),
-        _navigation(here, closes=True),
-        aria_describedby=None,
-        max_width="20rem",
-    )
-    return rx.box(rx.dialog.root(rx.dialog.trigger(trigger), content), display=_ONLY_NARROW)
-
-
-def _navigation(here: str, *, closes: bool = False) -> rx.Component:
-    entries: list[rx.Component] = []
-    for heading, pages in _PLACES:
-        if heading:
-            title = rx.text(
-                heading,
-                size="1",
-                weight="medium",
-                color=tokens.TEXT_MUTED,
-                padding="var(--space-3) 0 0 var(--space-3)",
-            )
-            entries.append(where_installed({app_id_of(address) for *_, address in pages}, title))
-        entries += [where_installed({app_id_of(page[-1])}, _place(*page, here=here, closes=closes)) for page in pages]
-    return rx.el.nav(rx.vstack(*entries, spacing="1", width="100%"), aria_label=words("shell-navigation"), width="100%")
-
-
-def where_installed(apps: set[str], entry: rx.Component) -> rx.Component:
-    """Return what leads to pages of apps, where the project has one of them.
-
-    The app without a name is in every project.
-    """
-    if "" in apps:
-        return entry
-    closed: Any = ShellState.closed_apps  # the type checker sees the value of a var
-    is_closed = ui.all_of(*(closed.contains(app) for app in sorted(apps)))
-    return rx.cond(is_closed, rx.fragment(), entry)
-
-
-def _place(name: str, icon_name: str, label: str, address: Any, *, here: str, closes: bool) -> rx.Component:
-    is_here = name == here
-    link = rx.link(
-        rx.hstack(icon(icon_name, size=17), rx.text(label, size="2"), align="center", spacing="3"),
-        href=address(ShellState.project.id),
-        underline="none",
-        color=tokens.TEXT if is_here else tokens.TEXT_MUTED,
-        font_weight="500" if is_here else "400",
-        background=rx.color("accent", 3) if is_here else "transparent",
-        border_radius="var(--radius-3)",
-        padding="var(--space-2) var(--space-3)",
-        width="100%",
-        display="block",
-        custom_attrs={"aria-current": "page"} if is_here else {},
-        _hover={"background": rx.color("accent", 3) if is_here else rx.color("gray", 3)},
-    )
-    return rx.dialog.close(link) if closes else link

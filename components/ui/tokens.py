@@ -35,6 +35,7 @@ FORM_WIDTH: Final = "23.75rem"  # 380 px, the column of hosted pages (contract 0
 CONTENT_WIDTH: Final = "72rem"
 DIALOG_WIDTH: Final = "28rem"
 SIDEBAR_WIDTH: Final = "15.5rem"  # 248 px (contract 08, section 4.1)
+RAIL_WIDTH: Final = "4rem"  # 64 px, the folded sidebar (contract 08, section 4.1)
 HEADER_HEIGHT: Final = "3.5rem"  # 56 px (contract 08, section 4.1)
 ONE_LINE: Final = {"overflow": "hidden", "text_overflow": "ellipsis", "white_space": "nowrap"}
 HIDDEN_FROM_SIGHT: Final = {  # but read out by assistive technology

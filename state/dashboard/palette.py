@@ -15,7 +15,7 @@ from hexclave_app.services.emails.outbox import Narrowed
 from hexclave_app.services.team_listing import TeamQuery
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import listing
-from hexclave_app.services.users.listing import UserQuery
+from hexclave_app.services.users.listing import Order, UserQuery
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
@@ -162,9 +162,10 @@ def places(tenancy: TenancySnapshot, projects: Sequence[ProjectLink], query: str
 
 def _records(session: Session, viewer: Viewer, *, query: str) -> list[Hit]:
     tenancy, project_id = viewer.tenancy, viewer.tenancy.project_id
-    users = listing.list_page(
-        session, tenancy=tenancy, query=UserQuery(search=query, includes_restricted=True, limit=_RECORDS)
+    lately = UserQuery(
+        search=query, includes_restricted=True, order=Order.LAST_ACTIVE_AT, descending=True, limit=_RECORDS
     )
+    users = listing.list_page(session, tenancy=tenancy, query=lately)
     found = [
         Hit(
             f"user-{one.id}",
@@ -177,7 +178,9 @@ def _records(session: Session, viewer: Viewer, *, query: str) -> list[Hit]:
     ]
     closed = closed_apps(tenancy.config)
     if app_id_of(paths.teams) not in closed:
-        teams = team_listing.list_page(session, tenancy_id=tenancy.id, query=TeamQuery(search=query, limit=_RECORDS))
+        teams = team_listing.list_page(
+            session, tenancy_id=tenancy.id, query=TeamQuery(search=query, descending=True, limit=_RECORDS)
+        )
         found += [
             Hit(f"team-{one.id}", "team", one.display_name, say("palette-a-team"), paths.team(project_id, str(one.id)))
             for one in teams.items

@@ -13,6 +13,7 @@ SELECTOR: Final = f"{PROJECTS}/{ANY_PROJECT}"
 SIGN_IN: Final = "/handler/sign-in"
 SIGN_UP: Final = "/handler/sign-up"
 WANTED_PAGE: Final = "page"
+ACCOUNT: Final = "/handler/account-settings"
 SHOW_TEAMS: Final = "teams"  # of the list of projects: shown even without any, for the people of the teams
 OWN_TEAMS: Final = f"{PROJECTS}?{SHOW_TEAMS}=true"
 CREATE: Final = "create"  # of lists: the dialog that adds to them is open

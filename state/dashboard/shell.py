@@ -111,6 +111,11 @@ class ShellState(rx.State):
         """Show which apps are installed now."""
         self.closed_apps = closed_apps(viewer.tenancy.config)
 
+    @guarded(Access.DASHBOARD)
+    async def open_account(self, _viewer: Viewer) -> object:
+        """Open the viewer's own account, a page in the viewer's language."""
+        return lead_on(self, paths.ACCOUNT)
+
     @guarded(Access.VISITOR)
     async def sign_out(self, _viewer: Viewer) -> object:
         """End the session and open the sign-in page with a full load."""
@@ -137,7 +142,8 @@ class ShellState(rx.State):
 
     def _show_projects(self, views: Sequence[View]) -> None:
         wanted = self.project_id
-        self.projects = [_link(view, wanted) for view in views]
+        links = [_link(view, wanted) for view in views]
+        self.projects = sorted(links, key=lambda link: not link.is_open)  # the open one first
         found = [link for link in self.projects if link.is_open]
         self.project = found[0] if found else ProjectLink()
         self.error = _NO_PROJECT if wanted and not found else ""

@@ -25,7 +25,7 @@ shell-group-authentication = Authentication
 shell-group-teams = Teams
 shell-group-access = Access
 shell-group-emails = E-mails
-shell-group-project = Project
+shell-group-project = Project settings
 
 # Pages in the sidebar.
 shell-overview = Overview
@@ -55,3 +55,12 @@ shell-settings = General
 shell-incomplete = Your account is not complete yet, so the dashboard is closed to it. Verify your e-mail address first.
 shell-no-project = This project does not exist, or your teams do not own it.
 shell-you = You
+
+# Folding the sidebar up to its icons.
+shell-fold = Fold up
+shell-unfold = Unfold the sidebar
+
+# The viewer's own account, and what is new in this software.
+shell-account-settings = Account settings
+shell-news = What is new
+shell-news-unseen = What is new, unread
