@@ -4,6 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.saving import WATCHED, staged_form
 from components.dashboard.shell import project_page
 from components.dashboard.user_detail import key_row, metadata_fields
 from components.ui import tokens, words
@@ -52,15 +53,15 @@ def _head() -> rx.Component:
     return ui.section(
         facts.name,
         known,
-        ui.submit_form(
+        staged_form(
             ui.text_field(
                 words("team-display-name"),
                 name="team_name",
                 default_value=facts.name,
                 auto_complete="off",
                 required=True,
+                **WATCHED,
             ),
-            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=TeamDetailState.save_name,
         ),
         action=ui.button(
@@ -179,9 +180,8 @@ def _metadata() -> rx.Component:
     facts = TeamDetailState.facts
     return ui.section(
         words("team-metadata"),
-        ui.submit_form(
+        staged_form(
             *metadata_fields(facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata),
-            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=TeamDetailState.save_metadata,
         ),
         text=words("team-metadata-text"),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.saving import WATCHED, staged_form
 from components.dashboard.shell import project_page
 from components.dashboard.team_picker import team_picker
 from components.dashboard.user_access import (
@@ -39,6 +40,7 @@ _TABS: Final = (
     ("activity", words("user-tab-activity")),
     ("metadata", words("user-tab-metadata")),
 )
+_ONE_AT_A_TIME: Final = {"&[data-state=inactive]": {"display": "none"}}
 _METADATA_HINTS: Final = {
     "client_metadata": words("user-client-metadata-hint"),
     "client_read_only_metadata": words("user-client-read-only-metadata-hint"),
@@ -78,7 +80,8 @@ def _content() -> rx.Component:
         rx.tabs.root(
             rx.tabs.list(*[rx.tabs.trigger(label, value=value) for value, label in _TABS], wrap="wrap"),
             *[
-                rx.tabs.content(part, value=value, padding_top="var(--space-4)")
+                # All stay mounted: what was typed under one tab is there when somebody comes back from another.
+                rx.tabs.content(part, value=value, padding_top="var(--space-4)", force_mount=True, style=_ONE_AT_A_TIME)
                 for (value, _), part in zip(_TABS, parts, strict=True)
             ],
             value=UserDetailState.tab,
@@ -169,10 +172,14 @@ def _profile() -> rx.Component:
         spacing="4",
         width="100%",
     )
-    form = ui.submit_form(
+    form = staged_form(
         rx.grid(
             ui.text_field(
-                words("user-name"), name="display_name", default_value=facts.display_name, auto_complete="off"
+                words("user-name"),
+                name="display_name",
+                default_value=facts.display_name,
+                auto_complete="off",
+                **WATCHED,
             ),
             ui.text_field(
                 words("user-country"),
@@ -181,14 +188,14 @@ def _profile() -> rx.Component:
                 hint=words("user-country-hint"),
                 max_length=2,
                 auto_complete="off",
+                **WATCHED,
             ),
-            ui.text_field(words("user-risk-bot"), name="risk_bot", default_value=facts.risk_bot),
-            ui.text_field(words("user-risk-abuse"), name="risk_abuse", default_value=facts.risk_abuse),
+            ui.text_field(words("user-risk-bot"), name="risk_bot", default_value=facts.risk_bot, **WATCHED),
+            ui.text_field(words("user-risk-abuse"), name="risk_abuse", default_value=facts.risk_abuse, **WATCHED),
             columns=rx.breakpoints(initial="1", md="2"),
             spacing="4",
             width="100%",
         ),
-        rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
         on_submit=UserDetailState.save_profile,
     )
     return rx.vstack(ui.section(words("user-profile"), known, form), _restriction(), spacing="4", width="100%")
@@ -334,7 +341,9 @@ def key_row(row: rx.vars.ObjectVar[ApiKeyRow], on_revoke: Any) -> rx.Component:
 def metadata_fields(*values: str | rx.Var[str]) -> list[rx.Component]:
     """Return the editors of the three metadata objects."""
     return [
-        ui.text_area(label, name=name, default_value=value, hint=_METADATA_HINTS[name], is_code=True, rows="6")
+        ui.text_area(
+            label, name=name, default_value=value, hint=_METADATA_HINTS[name], is_code=True, rows="6", **WATCHED
+        )
         for (name, label), value in zip(METADATA.items(), values, strict=True)
     ]
 
@@ -343,9 +352,8 @@ def _metadata() -> rx.Component:
     facts = UserDetailState.facts
     return ui.section(
         words("user-metadata"),
-        ui.submit_form(
+        staged_form(
             *metadata_fields(facts.client_metadata, facts.client_read_only_metadata, facts.server_metadata),
-            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
             on_submit=UserDetailState.save_metadata,
         ),
         text=words("user-metadata-text"),

@@ -19,6 +19,7 @@ from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from models.base import JsonValue, utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard import unsaved
 from state.dashboard.forms import json_text, json_value, known_id
 from state.dashboard.teams import team_name
 from state.dashboard.user_detail import METADATA
@@ -85,7 +86,7 @@ class TeamDetailState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew."""
         self.is_loading, self.error, self.facts = True, "", TeamFacts()
-        yield None
+        yield unsaved.guard(False)
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -106,7 +107,7 @@ class TeamDetailState(rx.State):
     async def _change(self, viewer: Viewer, changes: dict[str, JsonValue]) -> object:
         team_id = opened_team(self)
         await viewer.installation.db.run(_update, tenancy_id=viewer.tenancy.id, team_id=team_id, changes=changes)
-        return [rx.toast.success(say("common-saved")), TeamDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), unsaved.guard(False), TeamDetailState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         page = await viewer.installation.db.scan(_read_team, viewer, team_id=opened_team(self), now=utc_now())

@@ -14,7 +14,7 @@ from hexclave_app.security.passwords import check_new_password
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard import paths
+from state.dashboard import paths, unsaved
 from state.dashboard.audit_log import EntryRow
 from state.dashboard.email_lists import MailRow
 from state.dashboard.forms import checked, json_value, ticked, typed, typed_or_none, whole_number
@@ -75,7 +75,7 @@ class UserDetailState(rx.State):
         self.events, self.mails = [], []
         asked = self.router.url.query_parameters.get("tab", "")
         self.tab = asked if asked in TABS else PROFILE
-        yield None
+        yield unsaved.guard(False)
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
@@ -111,14 +111,14 @@ class UserDetailState(rx.State):
             "risk_scores": body.risk_scores.model_dump(),
         }
         await change_user(viewer, opened_user(self), changes)
-        return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), unsaved.guard(False), UserDetailState.refresh]
 
     @guarded(Access.PROJECT_ADMIN)
     async def save_metadata(self, viewer: Viewer, form: dict[str, Any]) -> object:
         """Replace the three metadata objects."""
         changes = {name: json_value(form, name, label) for name, label in METADATA.items()}
         await change_user(viewer, opened_user(self), changes)
-        return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
+        return [rx.toast.success(say("common-saved")), unsaved.guard(False), UserDetailState.refresh]
 
     async def _read(self, viewer: Viewer) -> None:
         user_id, now, db = parse_user_id(self.opened_user), utc_now(), viewer.installation.db

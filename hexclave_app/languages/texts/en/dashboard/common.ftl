@@ -8,6 +8,7 @@ common-loading = { $what }, loading
 
 # Buttons of dialogs and forms.
 common-save = Save
+common-discard = Discard
 common-cancel = Cancel
 common-close = Close
 common-done = Done
