@@ -52,7 +52,7 @@ def _panel() -> rx.Component:
 def _release(release: rx.vars.ObjectVar[Release]) -> rx.Component:
     notes = rx.foreach(release.notes, lambda note: rx.el.li(rx.text(note, size="2"), margin_bottom="var(--space-2)"))
     return rx.box(
-        rx.heading(release.title, as_="h3", size="3", margin_bottom="var(--space-2)"),
+        rx.heading(release.title, as_="h2", size="3", margin_bottom="var(--space-2)"),
         rx.el.ul(notes, margin="0", padding_inline_start="var(--space-5)"),
         key=release.title,
     )

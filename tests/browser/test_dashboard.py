@@ -203,6 +203,7 @@ def test_the_menu_of_a_phone_leads_to_the_pages(server: Server, page: Page, owne
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(server.url(paths.overview(owner.project_id)))
     page.get_by_role("button", name="Menu").click()
+    page.get_by_role("dialog").get_by_text("Project settings").click()
     page.get_by_role("dialog").get_by_role("link", name="Project keys").click()
     expect(page.get_by_role("heading", level=1, name="Project keys")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -180,9 +180,9 @@ users-create-day-wrong = Enter a day that has come already.
 # The dialog that downloads users as a file.
 users-export-title = Export users
 users-export-scope = Which users
-users-export-all = All users, anonymous ones included
-users-export-shown = As the table is filtered now
-users-export-only-chosen = Only the chosen users
+users-export-all = All, anonymous too
+users-export-shown = As filtered now
+users-export-only-chosen = Only chosen users
 users-export-kind = Format
 users-export-csv = CSV
 users-export-json = JSON
