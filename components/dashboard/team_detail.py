@@ -6,7 +6,8 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.saving import WATCHED, staged_form
 from components.dashboard.shell import project_page
-from components.dashboard.user_detail import key_row, metadata_fields
+from components.dashboard.user_detail import metadata_fields
+from components.dashboard.user_sessions import key_row
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState

@@ -8,7 +8,13 @@ from components import ui
 from components.dashboard import lists
 from components.ui import words
 from state.dashboard.channel_mails import INVITATION, LOCALHOST, RESET, VERIFICATION, ChannelMailState
-from state.dashboard.user_access import AccountsState, ChannelsState, ImpersonationState, UserGrantsState
+from state.dashboard.user_access import (
+    AccountEditState,
+    AccountsState,
+    ChannelsState,
+    ImpersonationState,
+    UserGrantsState,
+)
 from state.dashboard.user_detail import SetPasswordState, UserDetailState
 from state.dashboard.user_facts import AccountRow, ChannelRow, NamedRow
 from state.dashboard.user_questions import UserQuestionState
@@ -159,6 +165,7 @@ def _account_row(row: rx.vars.ObjectVar[AccountRow]) -> rx.Component:
     )
     menu = lists.row_menu(
         words("user-account-actions", provider=row.provider),
+        rx.menu.item(words("user-edit-account"), on_select=AccountEditState.ask(row.id)),
         _switch_item(
             row.allows_sign_in,
             words("user-account-no-sign-in"),
@@ -282,6 +289,36 @@ def account_dialog() -> rx.Component:
         error=AccountsState.error,
         on_submit=AccountsState.submit,
         on_open_change=AccountsState.toggle,
+    )
+
+
+def account_edit_dialog() -> rx.Component:
+    """Return the dialog that changes a provider account."""
+    account = AccountEditState.account
+    return ui.form_dialog(
+        words("user-account-edit-title"),
+        lists.fact(words("user-account-provider"), rx.text(account.provider, size="2")),
+        lists.fact(words("user-account-id"), lists.code(account.account_id)),
+        ui.text_field(
+            words("user-account-email"),
+            name="edited_email",
+            type="email",
+            auto_complete="off",
+            default_value=account.email,
+        ),
+        ui.checkbox(
+            words("user-account-for-sign-in"), name="edited_allow_sign_in", default_checked=account.allows_sign_in
+        ),
+        ui.checkbox(
+            words("user-account-for-connected"),
+            name="edited_allow_connected_accounts",
+            default_checked=account.allows_connected,
+        ),
+        submit_label=words("common-save"),
+        is_open=AccountEditState.is_open,
+        error=AccountEditState.error,
+        on_submit=AccountEditState.submit,
+        on_open_change=AccountEditState.toggle,
     )
 
 

@@ -1,6 +1,6 @@
 """The page about one user."""
 
-from typing import Any, Final
+from typing import Final
 
 import reflex as rx
 
@@ -11,6 +11,7 @@ from components.dashboard.shell import project_page
 from components.dashboard.team_picker import team_picker
 from components.dashboard.user_access import (
     account_dialog,
+    account_edit_dialog,
     accounts_section,
     channel_dialog,
     channel_mail_dialog,
@@ -21,13 +22,14 @@ from components.dashboard.user_access import (
     permissions_section,
 )
 from components.dashboard.user_history import activity_section, mails_section
+from components.dashboard.user_sessions import keys_section, sessions_section
 from components.ui import tokens, words
 from state.dashboard import paths
 from state.dashboard.shell import ShellState
 from state.dashboard.team_picker import ADD_USER, TeamPickerState
 from state.dashboard.user_access import ImpersonationState
 from state.dashboard.user_detail import METADATA, RestrictUserState, UserDetailState
-from state.dashboard.user_facts import ApiKeyRow, NamedRow, SessionRow
+from state.dashboard.user_facts import NamedRow
 from state.dashboard.user_questions import TICKED, UserQuestionState
 
 _TABS: Final = (
@@ -60,6 +62,7 @@ def page() -> rx.Component:
         ),
         channel_dialog(),
         account_dialog(),
+        account_edit_dialog(),
         password_dialog(),
         impersonation_dialog(),
         _restrict_dialog(),
@@ -73,7 +76,16 @@ def page() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    parts = (_profile(), _sign_in(), _access(), _sessions(), _keys(), mails_section(), activity_section(), _metadata())
+    parts = (
+        _profile(),
+        _sign_in(),
+        _access(),
+        sessions_section(),
+        keys_section(),
+        mails_section(),
+        activity_section(),
+        _metadata(),
+    )
     return rx.vstack(
         _head(),
         _restriction_banner(),
@@ -256,85 +268,6 @@ def _team_row(row: rx.vars.ObjectVar[NamedRow]) -> rx.Component:
                 on_click=UserQuestionState.ask("membership", row.id),
             ),
         ),
-    )
-
-
-def _sessions() -> rx.Component:
-    end_all = ui.button(
-        words("user-end-sessions"),
-        kind="secondary",
-        icon="log_out",
-        on_click=UserQuestionState.ask("sessions", UserDetailState.facts.id),
-    )
-    return ui.section(
-        words("user-sessions"),
-        lists.card_table(
-            (words("user-column-signed-in"), words("user-column-last-used"), words("user-column-from"), ""),
-            UserDetailState.sessions,
-            _session_row,
-            caption=words("user-sessions"),
-            empty=words("user-no-sessions"),
-        ),
-        action=rx.cond(ui.has_items(UserDetailState.sessions), end_all),
-    )
-
-
-def _session_row(row: rx.vars.ObjectVar[SessionRow]) -> rx.Component:
-    head = rx.hstack(
-        rx.text(row.created, size="2", weight="medium", white_space="nowrap"),
-        rx.cond(row.is_impersonation, ui.badge(words("user-impersonation"), tone="warning")),
-        align="center",
-        wrap="wrap",
-        spacing="2",
-    )
-    return lists.table_row(
-        row.id,
-        head,
-        lists.cell(row.last_active, white_space="nowrap"),
-        lists.cell(row.place, overflow_wrap="anywhere"),
-        lists.actions_cell(
-            ui.button(
-                words("user-end-session"), kind="secondary", size="1", on_click=UserQuestionState.ask("session", row.id)
-            )
-        ),
-    )
-
-
-def _keys() -> rx.Component:
-    return ui.section(
-        words("user-keys"),
-        lists.card_table(
-            (
-                words("user-column-description"),
-                words("user-column-key"),
-                words("user-column-status"),
-                words("user-column-expires"),
-                "",
-            ),
-            UserDetailState.keys,
-            lambda row: key_row(row, UserQuestionState.ask("key", row.id)),
-            caption=words("user-keys"),
-            empty=words("user-no-keys"),
-        ),
-    )
-
-
-def key_row(row: rx.vars.ObjectVar[ApiKeyRow], on_revoke: Any) -> rx.Component:
-    """Return an API key with its status and the way to revoke it."""
-    status = rx.match(
-        row.status,
-        ("valid", ui.badge(words("user-key-valid"), tone="success")),
-        ("expired", ui.badge(words("user-key-expired"), tone="warning")),
-        ui.badge(words("user-key-revoked"), tone="danger"),
-    )
-    revoke = ui.button(words("user-key-revoke"), kind="secondary", size="1", on_click=on_revoke)
-    return lists.table_row(
-        row.id,
-        lists.strong(row.description),
-        rx.table.cell(lists.code(row.last_four)),
-        rx.table.cell(status),
-        lists.cell(row.expires, white_space="nowrap"),
-        lists.actions_cell(rx.cond(row.status == "valid", revoke, rx.fragment())),
     )
 
 

@@ -12,6 +12,7 @@ from state.dashboard.audit_log import EntryRow
 from state.dashboard.email_lists import MailRow
 from state.dashboard.shell import ShellState
 from state.dashboard.user_detail import UserDetailState
+from state.dashboard.user_history import MailChoice
 
 
 def activity_section() -> rx.Component:
@@ -72,8 +73,13 @@ def _event(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
 
 
 def mails_section() -> rx.Component:
-    """Return the newest mails to the user."""
-    return ui.section(
+    """Return the newest mails to the user, and which kinds of mail the user wants."""
+    choices = ui.section(
+        words("user-mail-kinds"),
+        rx.foreach(UserDetailState.mail_choices, _choice),
+        text=words("user-mail-kinds-text"),
+    )
+    mails = ui.section(
         words("user-mails"),
         lists.card_table(
             (words("user-column-subject"), words("user-column-status"), words("user-column-sent")),
@@ -82,6 +88,23 @@ def mails_section() -> rx.Component:
             caption=words("user-mails"),
             empty=words("user-no-mails"),
         ),
+    )
+    return rx.vstack(mails, choices, spacing="4", width="100%")
+
+
+def _choice(one: rx.vars.ObjectVar[MailChoice]) -> rx.Component:
+    return rx.hstack(
+        rx.text(one.name, size="2", weight="medium"),
+        rx.spacer(),
+        rx.switch(
+            checked=one.is_on,
+            disabled=one.is_fixed,
+            aria_label=one.name,
+            on_change=lambda is_on: UserDetailState.choose_mails(one.id, is_on),
+        ),
+        align="center",
+        width="100%",
+        key=one.id,
     )
 
 

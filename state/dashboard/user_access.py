@@ -20,6 +20,7 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none, whole_number
 from state.dashboard.user_detail import UserDetailState, opened_user
+from state.dashboard.user_facts import AccountRow
 
 _CHANNEL_SWITCHES = ("is_verified", "used_for_auth", "is_primary")
 _ACCOUNT_SWITCHES = ("allow_sign_in", "allow_connected_accounts")
@@ -138,6 +139,55 @@ class AccountsState(rx.State):
             changes={name: is_on is True},
         )
         return UserDetailState.refresh
+
+
+class AccountEditState(rx.State):
+    """The dialog that changes what is known of a provider account; provider and account id stay."""
+
+    if TYPE_CHECKING:
+        project_id: str
+        opened_user: str
+
+    is_open: bool = False
+    error: str = ""
+    account: AccountRow = AccountRow("", "", "", "", allows_sign_in=False, allows_connected=False)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def ask(self, _viewer: Viewer, account_id: str) -> None:
+        """Open the dialog for one of the shown accounts."""
+        accounts = (await self.get_state(UserDetailState)).accounts
+        found = [one for one in accounts if one.id == account_id]
+        self.error, self.is_open = "", bool(found)
+        if found:
+            self.account = found[0]
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def toggle(self, _viewer: Viewer, _is_open: bool) -> None:
+        """Close the dialog."""
+        self.is_open = False
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
+        """Change the account."""
+        user_id = opened_user(self)
+        email = typed_or_none(form, "edited_email")
+        if email is not None:
+            values = {"user_id": str(user_id), "value": email, "type": "email", "used_for_auth": False}
+            email = checked(ServerChannelCreate, values).value
+        changes = {
+            "email": email,
+            "allow_sign_in": ticked(form, "edited_allow_sign_in"),
+            "allow_connected_accounts": ticked(form, "edited_allow_connected_accounts"),
+        }
+        await viewer.installation.db.run(
+            linked_accounts.update,
+            tenancy=viewer.tenancy,
+            user_id=user_id,
+            account_row_id=known_id(self.account.id, _NO_ACCOUNT),
+            changes=changes,
+        )
+        self.is_open = False
+        return [rx.toast.success(say("common-saved")), UserDetailState.refresh]
 
 
 class UserGrantsState(rx.State):

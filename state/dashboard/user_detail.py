@@ -11,13 +11,14 @@ from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.security.password_threads import hash_password
 from hexclave_app.security.passwords import check_new_password
+from hexclave_app.services import notification_preferences
 from hexclave_app.services.users import updates
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, unsaved
 from state.dashboard.audit_log import EntryRow
 from state.dashboard.email_lists import MailRow
-from state.dashboard.forms import checked, json_value, ticked, typed, typed_or_none, whole_number
+from state.dashboard.forms import checked, json_value, known_id, ticked, typed, typed_or_none, whole_number
 from state.dashboard.user_facts import (
     AccountRow,
     ApiKeyRow,
@@ -27,7 +28,7 @@ from state.dashboard.user_facts import (
     UserFacts,
     read_user,
 )
-from state.dashboard.user_history import read_history
+from state.dashboard.user_history import MailChoice, read_history
 from state.dashboard.users import parse_user_id
 
 METADATA = {
@@ -62,6 +63,7 @@ class UserDetailState(rx.State):
     offers_passwords: bool = False
     events: list[EntryRow] = []
     mails: list[MailRow] = []
+    mail_choices: list[MailChoice] = []
     tab: str = PROFILE
 
     def _error_field(self, _error: Exception) -> str:
@@ -72,7 +74,7 @@ class UserDetailState(rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew."""
         self.is_loading, self.error, self.facts = True, "", UserFacts()
-        self.events, self.mails = [], []
+        self.events, self.mails, self.mail_choices = [], [], []
         asked = self.router.url.query_parameters.get("tab", "")
         self.tab = asked if asked in TABS else PROFILE
         yield unsaved.guard(False)
@@ -120,6 +122,21 @@ class UserDetailState(rx.State):
         await change_user(viewer, opened_user(self), changes)
         return [rx.toast.success(say("common-saved")), unsaved.guard(False), UserDetailState.refresh]
 
+    @guarded(Access.PROJECT_ADMIN)
+    async def choose_mails(self, viewer: Viewer, category_id: str, is_on: bool) -> object:
+        """Let the user get a kind of mail, or not."""
+        chosen = notification_preferences.category(known_id(category_id, say("user-no-such-mails")))
+        if not chosen.can_disable:
+            raise StatusError(400, say("user-no-such-mails"))
+        await viewer.installation.db.run(
+            notification_preferences.choose,
+            tenancy_id=viewer.tenancy.id,
+            user_id=opened_user(self),
+            chosen=chosen,
+            is_enabled=is_on is True,
+        )
+        return UserDetailState.refresh
+
     async def _read(self, viewer: Viewer) -> None:
         user_id, now, db = parse_user_id(self.opened_user), utc_now(), viewer.installation.db
         page = await db.scan(read_user, tenancy=viewer.tenancy, user_id=user_id, now=now)
@@ -128,7 +145,7 @@ class UserDetailState(rx.State):
         self.providers = sorted(viewer.tenancy.config.auth.oauth.providers)
         self.offers_passwords = viewer.tenancy.config.auth.password.allow_sign_in
         history = await db.scan(read_history, viewer, user_id=user_id, now=now)
-        self.events, self.mails = history.events, history.mails
+        self.events, self.mails, self.mail_choices = history.events, history.mails, history.choices
         self.is_loading, self.error = False, ""
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from hexclave_app.services import notification_preferences
 from hexclave_app.services.audit import listing
 from hexclave_app.services.audit.listing import AuditQuery
 from hexclave_app.services.emails.outbox import Narrowed
@@ -18,11 +19,22 @@ _SHOWN: Final = 50
 
 
 @dataclass(frozen=True)
+class MailChoice:
+    """A kind of mail, and whether the user wants it."""
+
+    id: str
+    name: str
+    is_on: bool
+    is_fixed: bool
+
+
+@dataclass(frozen=True)
 class History:
     """The newest events, each kind newest first."""
 
     events: list[EntryRow]
     mails: list[MailRow]
+    choices: list[MailChoice]
 
 
 def read_history(session: Session, viewer: Viewer, *, user_id: uuid.UUID, now: datetime) -> History:
@@ -38,4 +50,14 @@ def read_history(session: Session, viewer: Viewer, *, user_id: uuid.UUID, now: d
         limit=_SHOWN,
         now=now,
     )
-    return History(events, mails)
+    views = notification_preferences.list_all(session, tenancy_id=tenancy.id, user_id=user_id)
+    return History(events, mails, [_choice(one) for one in views])
+
+
+def _choice(view: notification_preferences.View) -> MailChoice:
+    return MailChoice(
+        str(view["notification_category_id"]),
+        str(view["notification_category_name"]),
+        is_on=view["enabled"] is True or view["can_disable"] is False,
+        is_fixed=view["can_disable"] is False,
+    )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from state.dashboard import paths
 from tests.browser.accessibility import WIDTHS, overflow, problems
@@ -89,13 +89,18 @@ def test_other_days_are_asked_for_by_a_dialog(server: Server, page: Page, owner:
 
 def test_leaving_asks_about_what_was_not_saved(server: Server, page: Page, owner: Owner, complaints: list[str]) -> None:
     asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
     page.goto(server.url(paths.users(owner.project_id)))
     page.get_by_role("link", name="Grace").click()
     page.get_by_label("Name", exact=True).fill("Grace Hopper")
     page.get_by_role("tab", name="Activity").click()
     page.get_by_role("tab", name="Profile").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Grace Hopper")
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.once("dialog", stay)
     page.get_by_role("navigation", name="Project").get_by_role("link", name="Overview").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Grace Hopper")
     assert asked == ["Leave without saving? Your changes will be lost."]

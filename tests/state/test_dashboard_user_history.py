@@ -9,7 +9,7 @@ from hexclave_app.services import teams, tenancies
 from models import EmailOutbox
 from state.dashboard.channel_mails import HOSTED, INVITATION, LOCALHOST, RESET, VERIFICATION, ChannelMailState
 from state.dashboard.team_picker import ADD_USER, TeamPickerState
-from state.dashboard.user_access import ImpersonationState
+from state.dashboard.user_access import AccountEditState, AccountsState, ImpersonationState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.user_questions import UserQuestionState
 from tests.state.scenes import ProjectScene
@@ -135,3 +135,38 @@ async def test_the_address_says_which_part_is_open(project: ProjectScene) -> Non
     await run(page.choose_tab("nonsense"))
     assert page.tab == "profile"
     assert (await opened(project, user_id, "?tab=nonsense"))[1].tab == "profile"
+
+
+@pytest.mark.anyio
+async def test_marketing_is_switched_off_and_what_is_needed_is_not(project: ProjectScene) -> None:
+    _, page = await opened(project, project.add_user("a@example.com"))
+    needed, marketing = page.mail_choices
+    for one in (needed.id, str(uuid.uuid4()), "x", marketing.id):
+        await run(page.choose_mails(one, False))
+    await run(page.refresh())
+    assert [(one.name, one.is_on, one.is_fixed) for one in page.mail_choices] == [
+        ("Transactional", True, True),
+        ("Marketing", False, False),
+    ]
+
+
+@pytest.mark.anyio
+async def test_a_provider_account_is_edited_but_not_given_away(project: ProjectScene) -> None:
+    project.configure({"auth.oauth.providers.google": {"type": "google", "isShared": True, "allowSignIn": True}})
+    tab, page = await opened(project, project.add_user("a@example.com"))
+    add, edit = await tab.state(AccountsState), await tab.state(AccountEditState)
+    await run(add.choose("google"))
+    await run(add.submit({"account_id": "1", "account_allow_sign_in": "on"}))
+    await run(page.refresh())
+    await run(edit.ask("forged"))
+    assert not edit.is_open
+    await run(edit.ask(page.accounts[0].id))
+    await run(edit.submit({"edited_email": "nobody"}))
+    assert edit.error != ""
+    await run(
+        edit.submit({"edited_email": "g@example.com", "account_id": "2", "edited_allow_connected_accounts": "on"})
+    )
+    await run(page.refresh())
+    account = page.accounts[0]
+    assert (account.email, account.account_id, account.allows_sign_in) == ("g@example.com", "1", False)
+    assert account.allows_connected

@@ -263,3 +263,10 @@ user-mail-send = Send
 user-mail-sent = The e-mail is on its way to { $email }.
 user-mail-unknown = Choose where the link leads.
 user-mail-localhost-wrong = Enter a port such as 3000, and a path that begins with a slash.
+
+# Changing a provider account, and which kinds of mail the user wants.
+user-edit-account = Edit …
+user-account-edit-title = Edit the account
+user-mail-kinds = Kinds of e-mail
+user-mail-kinds-text = What is switched off is not sent to this user. Changes apply at once.
+user-no-such-mails = This kind of e-mail cannot be switched off.
