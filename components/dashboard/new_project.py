@@ -44,6 +44,7 @@ def _form() -> rx.Component:
         ui.text_field(
             words("new-project-name"),
             name="name",
+            default_value=NewProjectState.name,
             error=NewProjectState.name_error,
             hint=words("new-project-name-hint"),
             auto_complete="off",

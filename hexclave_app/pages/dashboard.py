@@ -79,7 +79,7 @@ _MAILS = [MailEditState.load, ReputationState.load, EmailsWatch.watch]
 _SETTINGS = [SettingsState.load, LogosState.load, ConfigSourceState.load, LiveState.watch]
 _PERMISSIONS = [PermissionsState.load, LiveState.watch]
 _PAGES = (
-    (routes.PROJECT, words("tab-overview"), overview.page, [OverviewState.load]),
+    (routes.PROJECT, words("tab-overview"), overview.page, [OverviewState.load, LiveState.watch]),
     (routes.PROJECT_SETUP, words("tab-set-up"), setup.page, [SetupState.load]),
     (routes.PROJECT_USERS, words("tab-users"), users.page, [UsersState.load, CreateUserState.load, UsersWatch.watch]),
     (

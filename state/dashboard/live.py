@@ -19,6 +19,7 @@ from state.dashboard.domains import DomainsState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.keys import KeysState
 from state.dashboard.onboarding import OnboardingState
+from state.dashboard.overview import OverviewState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
@@ -29,6 +30,7 @@ from state.dashboard.watching import watching
 
 _ANY: Final = "*"
 _REFRESHED: Final = (
+    (paths.overview(_ANY), OverviewState.follow),
     (paths.user(_ANY, _ANY), UserDetailState.refresh),
     (paths.team(_ANY, _ANY), TeamDetailState.refresh),
     (paths.teams(_ANY), TeamsState.refresh),

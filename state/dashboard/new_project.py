@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
@@ -11,8 +12,9 @@ from sqlmodel import Session
 
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
-from hexclave_app.services import project_keys, projects, teams
+from hexclave_app.services import project_keys, project_setup, projects, teams
 from hexclave_app.services.project_keys import NewKeySet
+from hexclave_app.services.project_setup import LINK_EXISTING
 from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from models.base import utc_now
 from models.projects import OnboardingStatus
@@ -22,6 +24,7 @@ from state.dashboard.projects import parse_team
 from state.dashboard.shell import TeamChoice, owned_projects, teams_of
 
 NEW_TEAM: Final = "new"
+_LINK: Final = "link-existing"
 MAX_NAME_CHARS: Final = 200
 NEVER: Final = timedelta(days=200 * 365)  # how the contract writes "does not expire"
 
@@ -36,6 +39,10 @@ class NewProjectState(rx.State):
     team_error: str = ""
     teams: list[TeamChoice] = []
     team: str = ""
+    name: str = ""
+    """What the address suggests."""
+    links_existing: bool = False
+    """Whether the configuration of the project is kept in a repository already."""
     is_first: bool = False
     """Whether the viewer has no project yet, and so has come here without asking."""
     created_name: str = ""
@@ -55,6 +62,8 @@ class NewProjectState(rx.State):
         begun = self.router.url.query_parameters.get("project_id", "")
         if begun:
             return rx.redirect(paths.setup(quote(begun, safe="")), replace=True)
+        asked = self.router.url.query_parameters
+        self.name, self.links_existing = asked.get("display_name", "")[:MAX_NAME_CHARS], asked.get("mode") == _LINK
         self.error = self.name_error = self.team_error = self.created_name = ""
         self.is_saving = False
         user = viewer.signed_in
@@ -96,6 +105,7 @@ class NewProjectState(rx.State):
             owner=self.team,
             new_team_name=team_name,
             name=name,
+            links_existing=self.links_existing,
         )
         settings, project_id = viewer.installation.settings, created.row.project_id
         reveal.show(await self.get_state(reveal.RevealState), created, settings=settings)
@@ -105,7 +115,14 @@ class NewProjectState(rx.State):
 
 
 def create_with_keys(
-    session: Session, *, internal: TenancySnapshot, user_id: uuid.UUID, owner: str, new_team_name: str, name: str
+    session: Session,
+    *,
+    internal: TenancySnapshot,
+    user_id: uuid.UUID,
+    owner: str,
+    new_team_name: str,
+    name: str,
+    links_existing: bool = False,
 ) -> NewKeySet:
     """A project of one of the viewer's teams (or of a new one) with client and server keys that do not expire."""
     if owner == NEW_TEAM:
@@ -122,6 +139,10 @@ def create_with_keys(
         owner_team_id=team_id,
         fields={"display_name": name, "onboarding_status": OnboardingStatus.CONFIG_CHOICE},
     )
+    if links_existing:
+        project_setup.change_choices(
+            session, project_id=str(view["id"]), change=lambda choices: replace(choices, config=LINK_EXISTING)
+        )
     return project_keys.create(
         session,
         project_id=str(view["id"]),

@@ -40,6 +40,7 @@ DEFAULT_RANGE: Final = "30"
 _MAX_DAYS: Final = 3_660  # ten years: further back nobody looks day by day
 _DAILY: Final = 92  # more days than this are shown by weeks
 _WEEKLY: Final = 731  # and more than this by months
+_LIVE_USERS: Final = 5_000  # more users than this are not counted at every sign-up
 _RECENT: Final = 6
 _RANKED: Final = 8
 _PLACEHOLDERS = {KeyKind.CLIENT: "pck_…", KeyKind.SERVER: "ssk_…"}
@@ -102,6 +103,7 @@ class OverviewState(rx.State):
     click_rate: str = ""
     guide: Snippets = Snippets()
     is_custom_open: bool = False
+    _user_count: int = 0
 
     def _error_field(self, _error: Exception) -> str:
         return "problem" if self.is_custom_open else "error"
@@ -147,6 +149,14 @@ class OverviewState(rx.State):
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def refresh(self, viewer: Viewer) -> AsyncIterator[object]:
         """Count again without hiding what is shown."""
+        async for update in self._count(viewer):
+            yield update
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def follow(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Count again because something has changed; in large projects that is for the button."""
+        if self._user_count > _LIVE_USERS:
+            return
         async for update in self._count(viewer):
             yield update
 
@@ -225,7 +235,7 @@ class OverviewState(rx.State):
 
     def _show_figures(self, users: UserFigures, mails: MailFigures, days: Days) -> None:
         self.span = say("overview-span", first=written(days.first), last=written(days.last))
-        self.total, self.has_users = grouped(users.total), users.total > 0
+        self.total, self.has_users, self._user_count = grouped(users.total), users.total > 0, users.total
         self.active_day, self.active_month = grouped(users.active_last_day), grouped(users.active_last_month)
         number = sum(one.count for one in users.sign_ups)
         is_all = self.range == ALL  # nothing was before

@@ -12,6 +12,8 @@ from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.records import LinkedAccountSummary
 from models import EmailOutbox, EmailOutcome, EmailStage, RecipientType
 from models.base import utc_now
+from state.dashboard import overview
+from state.dashboard.live import refresh_of
 from state.dashboard.overview import OverviewState
 from state.dashboard.overview_charts import change
 from state.dashboard.reveal import RevealState
@@ -154,6 +156,23 @@ async def test_mails_are_counted_by_what_became_of_them(project: ProjectScene) -
     last = page.days[-1]
     assert (last.delivered, last.waiting, last.failed) == (3, 1, 1)
     assert (page.mails.value, page.mails.percent, page.bounce_rate) == ("5", "+400 %", "25.0 %")
+
+
+@pytest.mark.anyio
+async def test_the_first_user_appears_at_once_and_large_projects_wait_for_the_button(
+    project: ProjectScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await opened(project)
+    assert refresh_of(f"/projects/{project.project_id}") == OverviewState.follow
+    sign_up(project, "ada")
+    await run(page.follow())
+    seen = [(page.has_users, page.total)]
+    monkeypatch.setattr(overview, "_LIVE_USERS", 0)
+    sign_up(project, "ben")
+    await run(page.follow())
+    seen.append((page.has_users, page.total))
+    await run(page.refresh())
+    assert [*seen, (page.has_users, page.total)] == [(True, "1"), (True, "1"), (True, "2")]
 
 
 @pytest.mark.anyio

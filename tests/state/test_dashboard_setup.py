@@ -175,3 +175,17 @@ def test_whatever_the_api_stored_can_be_read() -> None:
     assert (choices.apps, choices.methods, choices.config) == ((), ("google",), CREATE_NEW)
     assert Choices.of(choices.as_json()) == choices
     assert Choices.of([]) == Choices()
+
+
+@pytest.mark.anyio
+async def test_a_link_suggests_a_name_and_where_the_configuration_is(project: ProjectScene) -> None:
+    path = "/new-project?display_name=Difference+Engine&mode=link-existing"
+    form = await project.tab_of(project.ada, path).state(NewProjectState)
+    await run(form.load())
+    assert form.name == "Difference Engine"
+    await run(form.submit({"name": form.name}))
+    project_id = form.setup_path.split("/")[2]
+    tab = project.tab_of(project.ada, form.setup_path, project_id=project_id)
+    wizard = await tab.state(SetupState)
+    await run(wizard.load())
+    assert (wizard.step, wizard.is_linking) == ("config_choice", True)
