@@ -11,7 +11,7 @@ from components.ui import tokens, words
 from state.dashboard.paging import PagedState
 
 _CARD_PADDING = "var(--space-2) var(--space-3)"
-_TWO_LINES: Final = {
+TWO_LINES: Final = {
     "display": "-webkit-box",
     "WebkitLineClamp": "2",
     "WebkitBoxOrient": "vertical",
@@ -150,7 +150,7 @@ def row_link(text: str | rx.Var[str], href: str | rx.Var[str], **props: Any) -> 
         color=tokens.TEXT,
         title=text,
         overflow_wrap="anywhere",
-        style={**_TWO_LINES, "&::after": {"content": '""', "position": "absolute", "inset": "0"}},
+        style={**TWO_LINES, "&::after": {"content": '""', "position": "absolute", "inset": "0"}},
         **props,
     )
 

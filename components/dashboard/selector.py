@@ -36,7 +36,7 @@ def _choice(one: rx.vars.ObjectVar[Choice]) -> rx.Component:
     return lists.link_card(
         rx.hstack(
             ui.avatar(one.initials),
-            rx.text(one.name, weight="medium", overflow_wrap="anywhere"),
+            rx.text(one.name, title=one.name, weight="medium", overflow_wrap="anywhere", style=lists.TWO_LINES),
             align="center",
             spacing="3",
         ),

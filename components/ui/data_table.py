@@ -36,7 +36,7 @@ _CARDS: Final[dict[str, Any]] = {
         "box_shadow": "none",
         "overflow_wrap": "anywhere",
     },
-    "& tbody > tr > td > *": {"justify_content": "flex-end", "text_align": "end"},
+    "& tbody > tr > td > *": {"justify_content": "flex-end", "text_align": "end", "min_width": "0"},
     "& tbody > tr > th": {"padding_inline_end": "var(--space-7)"},  # beside it the menu of the row
     "& tbody > tr > td:last-child:has(button[aria-haspopup=menu])": {
         "position": "absolute",

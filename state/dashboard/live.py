@@ -60,6 +60,8 @@ class LiveState(rx.State):
     if TYPE_CHECKING:
         project_id: str
 
+    error: str = ""
+    """Why nothing is watched; the page says it itself."""
     _path: str = ""
     _seen: Marks | None = None
 

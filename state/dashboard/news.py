@@ -34,12 +34,12 @@ class NewsState(rx.State):
         """Whether there is something that this browser has not shown yet."""
         return self.newest != "" and str(self.seen_news) != self.newest
 
-    @guarded(Access.DASHBOARD)
+    @guarded(Access.VISITOR)
     async def load(self, _viewer: Viewer) -> None:
         """Look whether something is new."""
         self.newest = newest()
 
-    @guarded(Access.DASHBOARD)
+    @guarded(Access.VISITOR)
     async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
         """Open the panel, after which its notes are known, or close it."""
         self.is_open = is_open is True

@@ -16,6 +16,9 @@ class UsersWatch(rx.State):
     if TYPE_CHECKING:
         project_id: str
 
+    error: str = ""
+    """Why nothing is watched; the page says it itself."""
+
     @guarded(Access.PROJECT_ADMIN, background=True, supersedes=True)
     async def watch(self, viewer: Viewer) -> AsyncIterator[object]:
         """Refresh the table whenever the number of the last user has grown."""

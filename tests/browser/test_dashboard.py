@@ -94,6 +94,7 @@ def test_strangers_see_nothing_of_a_project(server: Server, page: Page, owner: O
     page.goto(server.url(paths.users(foreign.project_id)))
     expect(page.get_by_role("heading", level=1, name="This page is not available")).to_be_visible()
     expect(page.get_by_text("Secret plans")).to_have_count(0)
+    expect(page.get_by_text("This project does not exist")).to_have_count(1)  # nothing else of the page complains
 
 
 def test_users_are_searched_sorted_and_paged(server: Server, page: Page, owner: Owner, complaints: list[str]) -> None:
