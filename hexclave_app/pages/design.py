@@ -137,6 +137,7 @@ def _code() -> rx.Component:
         rx.hstack(ui.copy_button("text", label="text"), rx.text("copies without showing", size="2"), align="center"),
         ui.differences(DesignState.lines, label="What changes"),
         ui.code_field("Code", name="design-code", error="", round=0),
+        ui.disclosure("Opens and closes", rx.text("without a script", size="2")),
     )
 
 
