@@ -147,7 +147,7 @@ def _skeleton() -> rx.Component:
 
 
 def _empty() -> rx.Component:
-    return ui.table_empty(
+    nothing = ui.table_empty(
         ui.empty_state(
             words("projects-none"),
             words("projects-none-text"),
@@ -155,3 +155,4 @@ def _empty() -> rx.Component:
             action=ui.link_button(words("projects-create"), paths.NEW_PROJECT),
         )
     )
+    return rx.vstack(nothing, rx.foreach(ProjectsState.groups, _group), spacing="5", width="100%")

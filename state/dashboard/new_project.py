@@ -20,7 +20,7 @@ from models.base import utc_now
 from models.projects import OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths, reveal
-from state.dashboard.projects import parse_team
+from state.dashboard.projects import any_of_ones_own, parse_team
 from state.dashboard.shell import TeamChoice, owned_projects, teams_of
 
 NEW_TEAM: Final = "new"
@@ -74,7 +74,7 @@ class NewProjectState(rx.State):
             internal_tenancy_id=viewer.host_tenancy.id,
             user_id=user.id,
         )
-        self.is_first = not views
+        self.is_first = not any_of_ones_own(views)
         ids = [team.id for team in self.teams]
         selected = str(user.selected_team.id) if user.selected_team else ""
         self.team = selected if selected in ids else next(iter(ids), NEW_TEAM)

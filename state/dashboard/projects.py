@@ -15,7 +15,7 @@ from hexclave_app.services.projects import View
 from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from models.base import from_millis, utc_now
-from models.projects import DEFAULT_BRANCH_ID, OnboardingStatus
+from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID, OnboardingStatus
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.owner_team import OwnerTeamState
@@ -86,7 +86,7 @@ class ProjectsState(rx.State):
         )
         parameters = self.router.url.query_parameters
         asked = parameters.get(TEAM_SETTINGS, "")
-        if not views and not asked and paths.SHOW_TEAMS not in parameters:
+        if not any_of_ones_own(views) and not asked and paths.SHOW_TEAMS not in parameters:
             yield rx.redirect(
                 paths.NEW_PROJECT, replace=True
             )  # the skeleton stays until then, and "back" leads past here
@@ -106,6 +106,11 @@ class ProjectsState(rx.State):
     async def change_order(self, _viewer: Viewer, order: str) -> None:
         """Sort by age or by name."""
         self.order = BY_NAME if order == BY_NAME else NEWEST
+
+
+def any_of_ones_own(views: Sequence[View]) -> bool:
+    """Whether there is a project besides the dashboard's own one, which the first administrator did not make."""
+    return any(view["id"] != INTERNAL_PROJECT_ID for view in views)
 
 
 def _card(view: View, now: datetime) -> ProjectCard:

@@ -50,8 +50,8 @@ def test_from_the_first_visit_to_the_first_user(
     page.goto(server.url("/handler/sign-up"))
     sign_up(page, f"{uuid.uuid4().hex}@example.com")
     expect(page.get_by_role("heading", level=1, name="New project")).to_be_visible()  # there is no list to show yet
-    page.get_by_role("link", name="See the people of your teams").click()
-    expect(page.get_by_text("No project yet")).to_be_visible()
+    page.get_by_role("link", name="See your teams").click()
+    expect(page.get_by_role("button", name="People in").first).to_be_visible()
     page.go_back()
     page.get_by_label("Name", exact=True).fill("Analytical Engine")
     page.get_by_role("button", name="Create project").click()

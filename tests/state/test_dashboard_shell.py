@@ -8,7 +8,7 @@ from hexclave_app.installation import Installation
 from state.dashboard import paths
 from state.dashboard.home import HomeState
 from state.dashboard.new_project import NEW_TEAM, NewProjectState
-from state.dashboard.projects import BY_NAME, ProjectsState
+from state.dashboard.projects import BY_NAME, ProjectsState, any_of_ones_own
 from state.dashboard.reveal import RevealState
 from state.dashboard.shell import ShellState
 from tests.state.tabs import Tab, run, targets
@@ -61,6 +61,14 @@ async def test_without_projects_the_list_leads_to_a_new_one(
     create_project(installation, owner_team_id=ada.team_id)
     await run(page.load())
     assert (len(page.cards), page.is_loading) == (1, False)
+
+
+def test_the_dashboards_own_project_is_nobodys_first() -> None:
+    assert [any_of_ones_own([{"id": one} for one in ids]) for ids in ((), ("internal",), ("internal", "a"))] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.anyio

@@ -25,4 +25,4 @@ new-project-ready = The project is ready.
 
 # For those who have no project yet.
 new-project-first = You have no project yet, so you begin here.
-new-project-teams = See the people of your teams
+new-project-teams = See your teams
