@@ -96,6 +96,18 @@ async def test_filters_stand_in_the_address_and_are_taken_away(crowd: ProjectSce
 
 
 @pytest.mark.anyio
+async def test_search_and_filters_narrow_together(crowd: ProjectScene) -> None:
+    table = await crowd.tab().state(UsersState)
+    for name, value in (("method", "password"), ("verified", "no"), ("from", "2025-01-01")):
+        await run(table.narrow(name, value))
+    found = []
+    for text in ("example.com", "cleo", "be"):
+        await run(table.change_search(text))
+        found.append(([row.name for row in table.rows], table.total))
+    assert found == [(["ben"], "1 user"), ([], "0 users"), (["ben"], "1 user")]
+
+
+@pytest.mark.anyio
 async def test_unverified_people_are_restricted_only_where_that_is_required(crowd: ProjectScene) -> None:
     crowd.configure({"onboarding.requireEmailVerification": True})
     table = await crowd.tab().state(UsersState)
