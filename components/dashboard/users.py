@@ -76,7 +76,9 @@ def _table() -> rx.Component:
         hidden=[False, *(_is_hidden(name) for name in COLUMNS), False],
     )
     return rx.cond(
-        ui.has_items(UsersState.rows), ui.card(table, padding="var(--space-2) var(--space-3)"), ui.table_empty(_empty())
+        ui.has_items(UsersState.rows),
+        ui.card(table, padding="var(--space-2) var(--space-3)", isolation="isolate"),
+        ui.table_empty(_empty()),
     )
 
 
@@ -111,9 +113,9 @@ def _selection() -> rx.Component:
         wrap="wrap",
         spacing="3",
         width="100%",
-        position="sticky",
+        position=rx.breakpoints(initial="static", md="sticky"),  # on a phone it would cover the rows
         top=tokens.HEADER_HEIGHT,
-        z_index="2",
+        z_index="1",  # below the header, above the table
         padding="var(--space-2) var(--space-3)",
         border_radius="var(--radius-3)",
         background=rx.color("accent", 3),
