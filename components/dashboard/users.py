@@ -190,7 +190,13 @@ def _email(row: rx.vars.ObjectVar[UserRow]) -> rx.Component:
     return rx.cond(
         row.email,
         rx.hstack(
-            rx.text(row.email, title=row.email, size="2", max_width="min(17rem, 100%)", **tokens.ONE_LINE),
+            rx.text(
+                row.email,
+                title=row.email,
+                size="2",
+                max_width=rx.breakpoints(initial="100%", sm="17rem"),
+                **tokens.ONE_LINE,
+            ),
             state,
             align="center",
             wrap="wrap",

@@ -10,7 +10,7 @@ from components.ui import tokens
 from components.ui.language import say
 
 _SKELETON_ROWS = 4
-_WIDE_CELL = rx.breakpoints(initial="none", md="table-cell")
+_WIDE_CELL = rx.breakpoints(initial="none", lg="table-cell")  # the sidebar takes its part from 1024 px on
 # Below 768 px every row is a card: nobody scrolls sideways, and no column is left out.
 _NARROW: Final = "@media (max-width: 47.99em)"
 _CARDS: Final[dict[str, Any]] = {
