@@ -290,14 +290,14 @@ def _choice(one: rx.vars.ObjectVar[PermissionChoice]) -> rx.Component:
 
 def _questions() -> rx.Component:
     is_ticked = ui.any_of(*(TeamQuestionState.kind == kind for kind in TICKED))
+    box, can_confirm = ui.tick_box("end-team", words("users-deletion-tick"))
+    texts = (TeamQuestionState.title, TeamQuestionState.text)
     asked = {
-        "title": TeamQuestionState.title,
-        "text": TeamQuestionState.text,
         "confirm_label": TeamQuestionState.confirm_label,
         "on_confirm": TeamQuestionState.confirm,
         "on_cancel": TeamQuestionState.stop_asking,
     }
     return rx.fragment(
-        ui.question(is_open=ui.all_of(TeamQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
-        ui.question(is_open=is_ticked, tick=("end-team", words("users-deletion-tick")), **asked),
+        ui.question(*texts, is_open=ui.all_of(TeamQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
+        ui.question(*texts, box, is_open=is_ticked, can_confirm=can_confirm, **asked),
     )

@@ -133,12 +133,14 @@ def _rename_dialog() -> rx.Component:
 
 
 def _delete_question() -> rx.Component:
+    box, is_ticked = ui.tick_box("delete-team", words("users-deletion-tick"))
     return ui.question(
         words("team-deletion"),
         words("teams-deletion-text", team=DeleteTeamState.name),
+        box,
         confirm_label=words("team-deletion-confirm"),
         is_open=DeleteTeamState.is_open,
         on_confirm=DeleteTeamState.delete,
         on_cancel=DeleteTeamState.stop_asking,
-        tick=("delete-team", words("users-deletion-tick")),
+        can_confirm=is_ticked,
     )

@@ -319,14 +319,14 @@ def _restrict_dialog() -> rx.Component:
 
 def _questions() -> rx.Component:
     is_ticked = ui.any_of(*(UserQuestionState.kind == kind for kind in TICKED))
+    box, can_confirm = ui.tick_box("end-user", words("users-deletion-tick"))
+    texts = (UserQuestionState.title, UserQuestionState.text)
     asked = {
-        "title": UserQuestionState.title,
-        "text": UserQuestionState.text,
         "confirm_label": UserQuestionState.confirm_label,
         "on_confirm": UserQuestionState.confirm,
         "on_cancel": UserQuestionState.stop_asking,
     }
     return rx.fragment(
-        ui.question(is_open=ui.all_of(UserQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
-        ui.question(is_open=is_ticked, tick=("end-user", words("users-deletion-tick")), **asked),
+        ui.question(*texts, is_open=ui.all_of(UserQuestionState.kind != "", ui.none_of(is_ticked)), **asked),
+        ui.question(*texts, box, is_open=is_ticked, can_confirm=can_confirm, **asked),
     )

@@ -75,14 +75,16 @@ def create_user_dialog() -> rx.Component:
 
 def delete_user_question() -> rx.Component:
     """Return the question before a user is deleted."""
+    box, is_ticked = ui.tick_box("delete-user", words("users-deletion-tick"))
     return ui.question(
         words("users-deletion"),
         words("users-deletion-text", user=DeleteUserState.label),
+        box,
         confirm_label=words("users-deletion-confirm"),
         is_open=DeleteUserState.user_id != "",
         on_confirm=DeleteUserState.delete,
         on_cancel=DeleteUserState.stop_asking,
-        tick=("delete-user", words("users-deletion-tick")),
+        can_confirm=is_ticked,
     )
 
 

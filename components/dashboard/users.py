@@ -124,14 +124,16 @@ def _selection() -> rx.Component:
 
 
 def _delete_question() -> rx.Component:
+    box, is_ticked = ui.tick_box("delete-chosen-users", words("users-deletion-tick"))
     return ui.question(
         words("users-deletion-of-chosen"),
         words("users-deletion-of-chosen-text", count=ui.count_of(UserSelectionState.selected)),
+        box,
         confirm_label=words("users-deletion-of-chosen-confirm"),
         is_open=UserSelectionState.is_asking,
         on_confirm=UserSelectionState.delete,
         on_cancel=UserSelectionState.ask(False),
-        tick=("delete-chosen-users", words("users-deletion-tick")),
+        can_confirm=is_ticked,
     )
 
 

@@ -9,7 +9,6 @@ from components.ui.copying import code_snippet, copy_button, copy_value
 from components.ui.data_table import data_table, table_empty, table_skeleton, wide_cell
 from components.ui.dialogs import form_dialog, question, tick_box, typed_question
 from components.ui.differences import differences
-from components.ui.dialogs import form_dialog, question
 from components.ui.disclosure import disclosure
 from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
