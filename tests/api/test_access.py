@@ -42,6 +42,7 @@ EXTRA = {
     "GET /auth/oauth/demo/{provider_id}",  # "Sign in with …" on a developer's machine
     "POST /auth/oauth/demo/{provider_id}",
     "GET /auth/session/oauth/start",  # sign-in by providers on our pages
+    "GET /auth/session/oauth/borrow",  # the session of an app that offers it to our pages
     "GET /handler/oauth-callback",
     "GET /handler/project.css",  # what the pages of a project look like
     "GET /embed/demo",  # parts of our pages inside other pages (docs/embedding.md)
