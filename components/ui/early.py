@@ -11,7 +11,7 @@ import reflex as rx
 
 EARLY_INPUT: Final = """(() => {
   const typed = new Set();
-  let pressed = [], sent = null, isMounted = false, isLive = false;
+  let pressed = [], down = null, sent = null, isMounted = false, isLive = false;
   const texts = "input:not([type=checkbox], [type=radio], [type=file]), textarea";
   const on = (type, act) => window.addEventListener(type, act, true);
   on("input", (event) => {
@@ -20,10 +20,29 @@ EARLY_INPUT: Final = """(() => {
     event.stopPropagation();
     typed.add(field);
   });
+  // Menus open when a pointer goes down, tabs when a mouse button does.
+  const goDown = (button) => {
+    const how = { bubbles: true, cancelable: true };
+    button.dispatchEvent(new PointerEvent("pointerdown", how));
+    button.dispatchEvent(new MouseEvent("mousedown", how));
+  };
+  const press = (button) => {
+    goDown(button);
+    button.click();
+  };
+  // A page may come to life while a finger is down: what is under it can be another element then, and no click comes.
+  const buttonOf = (event) => event.target.closest?.("button:not([type=submit])");
+  on("pointerdown", (event) => void (down = isMounted ? null : buttonOf(event)));
   on("click", (event) => {
-    const button = isMounted ? null : event.target.closest?.("button:not([type=submit])");
-    if (button) pressed.push(button);
+    const button = buttonOf(event);
+    if (button && !isMounted) pressed.push(button);
+    else if (button && button === down) goDown(button);
+    down = null;
   });
+  on("pointerup", () => setTimeout(() => {
+    if (down?.isConnected) isMounted ? press(down) : pressed.push(down);
+    down = null;
+  }));
   on("submit", (event) => {
     if (isLive) return;
     event.preventDefault();
@@ -45,7 +64,7 @@ EARLY_INPUT: Final = """(() => {
     const isThere = (one) => one.isConnected;
     const buttons = pressed.filter(isThere);
     pressed = [];
-    buttons.forEach((button) => button.click());
+    buttons.forEach(press);
     if (!isLive) return;
     const fields = [...typed].filter(isThere);
     typed.clear();

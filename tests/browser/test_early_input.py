@@ -151,3 +151,23 @@ def test_without_scripts_a_form_goes_nowhere(server: Server, browser: Browser, h
     assert page.url == before
     expect(page.get_by_label("Password", exact=True)).to_have_value(PASSWORD)
     context.close()
+
+
+def test_a_menu_of_the_dashboard_that_was_pressed_early_opens(server: Server, visitor: Page) -> None:
+    create_owner(server, project="Analytical Engines").sign_in(visitor.context, server)
+    with late_scripts(visitor):
+        visitor.goto(server.url("/projects"), wait_until="commit")
+        visitor.get_by_role("button", name="Account").click()
+    expect(visitor.get_by_role("menuitem", name="Sign out")).to_be_visible()
+
+
+def test_a_page_may_come_to_life_under_a_finger(server: Server, visitor: Page) -> None:
+    create_owner(server, project="Analytical Engines").sign_in(visitor.context, server)
+    with late_scripts(visitor):
+        visitor.goto(server.url("/projects"), wait_until="commit")
+        visitor.get_by_role("button", name="Account").hover()
+        visitor.mouse.down()
+    visitor.wait_for_function("window.__reflex")
+    expect(visitor.get_by_role("heading", name="Analytical Engines")).to_be_visible()  # the page listens
+    visitor.mouse.up()
+    expect(visitor.get_by_role("menuitem", name="Sign out")).to_be_visible()
