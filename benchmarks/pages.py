@@ -145,7 +145,7 @@ def dashboard(browser: Browser, server: Running, project_id: str, cookie: str, *
     sidebar = page.get_by_role("navigation", name="Project")
     changes, turns = [], []
     for number in range(samples + 2):
-        label = ("API keys", "Auth methods")[number % 2]
+        label = ("Sign-up rules", "Auth methods")[number % 2]
         link = sidebar.get_by_role("link", name=label)
         is_there = (
             f"() => document.querySelector('h1')?.textContent === '{label}'"

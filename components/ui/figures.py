@@ -60,7 +60,7 @@ def _look(colors: dict[str, str], series: Sequence[str]) -> dict[str, object]:
         "layout": {
             "autosize": True,
             "colorway": [*series] or [colors["bar"], colors["line"]],
-            "font": {"color": colors["text"], "size": 12},
+            "font": {"color": colors["text"], "size": 12, "family": tokens.CHART_FONT},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "margin": {"l": 36, "r": 8, "t": 8, "b": 36},
