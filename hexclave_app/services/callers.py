@@ -18,7 +18,7 @@ from hexclave_app.keyed_statements import KeyedStatement
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.tokens import AccessClaims, TokenAuthority, UnparsableToken, UserKind
 from hexclave_app.services.end_users import EndUser
-from hexclave_app.services.tenancies import KeyKind, TenancySnapshot, version_of
+from hexclave_app.services.tenancies import KeyKind, ProjectKey, TenancySnapshot, version_of
 from hexclave_app.services.users.records import UserRecord, find, find_with_version
 from models import TeamMembership
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
@@ -155,13 +155,16 @@ def _user_and_version(
     return found if found is not None else (None, None)
 
 
-def check_client_key(tenancy: TenancySnapshot, key: str | None, now: datetime) -> None:
-    """Step 13a to 13c: the rules of publishable client keys, also used for OAuth client secrets."""
+def check_client_key(tenancy: TenancySnapshot, key: str | None, now: datetime) -> ProjectKey | None:
+    """Step 13a to 13c: the rules of publishable client keys, also used for OAuth client secrets; returns the key."""
     if key is None or key == PUBLIC_CLIENT_SENTINEL:
         if tenancy.config.project.require_publishable_client_key:
             raise errors.PublishableClientKeyRequiredForProject(project_id=tenancy.project_id)
-    elif not tenancy.has_key(KeyKind.CLIENT, token_hash(key), now):
+        return None
+    found = tenancy.valid_key(KeyKind.CLIENT, token_hash(key), now)
+    if found is None:
         raise errors.InvalidPublishableClientKey(project_id=tenancy.project_id)
+    return found
 
 
 def manages_project(
@@ -231,35 +234,26 @@ def _check_key(
     installation: Installation, form: CheckedForm, main: TenancySnapshot, *, branch_exists: bool, now: datetime
 ) -> None:
     credentials = form.credentials
-    kind, given = _key_of(form)
-    key = main.valid_key(kind, token_hash(given), now) if given is not None else None
+    key: ProjectKey | None
     if form.access is AccessType.CLIENT:
         is_keyless = credentials.client_key is None or credentials.client_key == PUBLIC_CLIENT_SENTINEL
         if is_keyless and not branch_exists:
             raise errors.PublishableClientKeyRequiredForProject(project_id=main.project_id)
-        check_client_key(main, credentials.client_key, now)
+        key = check_client_key(main, credentials.client_key, now)
     elif form.access is AccessType.SERVER:
         if credentials.server_key is None:
             raise errors.ServerAuthenticationRequired
+        key = main.valid_key(KeyKind.SERVER, token_hash(credentials.server_key), now)
         if key is None:
             raise errors.InvalidSecretServerKey(project_id=main.project_id)
     else:
         if credentials.admin_key is None:
             raise errors.AdminAuthenticationRequired
+        key = main.valid_key(KeyKind.ADMIN, token_hash(credentials.admin_key), now)
         if key is None:
             raise errors.InvalidSuperSecretAdminKey(project_id=main.project_id)
     if key is not None:
         installation.key_uses.note(main.project_id, key.set_id, now)
-
-
-def _key_of(form: CheckedForm) -> tuple[KeyKind, str | None]:
-    """The key that counts for the asked access."""
-    credentials = form.credentials
-    if form.access is AccessType.CLIENT:
-        return KeyKind.CLIENT, credentials.client_key
-    if form.access is AccessType.SERVER:
-        return KeyKind.SERVER, credentials.server_key
-    return KeyKind.ADMIN, credentials.admin_key
 
 
 def _check_admin_token(session: Session, installation: Installation, token: str, project: TenancySnapshot) -> uuid.UUID:

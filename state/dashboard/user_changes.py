@@ -118,8 +118,8 @@ class CreateUserState(rx.State):
         self.error = others[0] if others else ""
 
 
-class DeleteUserState(rx.State):
-    """The question before a user is deleted."""
+class UserQuestion(rx.State, mixin=True):
+    """A question about one of the shown users."""
 
     if TYPE_CHECKING:
         project_id: str
@@ -138,6 +138,10 @@ class DeleteUserState(rx.State):
         """Close the question; the focus goes back to where it came from."""
         user_id, self.user_id = self.user_id, ""
         return _focus_later(f"{ACTIONS_ID}{user_id}")
+
+
+class DeleteUserState(UserQuestion, rx.State):
+    """The question before a user is deleted."""
 
     @guarded(Access.PROJECT_ADMIN)
     async def delete(self, viewer: Viewer) -> object:
@@ -147,26 +151,8 @@ class DeleteUserState(rx.State):
         return [rx.toast.success(say("users-deleted-one")), UsersState.refresh]
 
 
-class RemoveSecondFactorState(rx.State):
+class RemoveSecondFactorState(UserQuestion, rx.State):
     """The question before a user's authenticator is forgotten."""
-
-    if TYPE_CHECKING:
-        project_id: str
-
-    user_id: str = ""
-    label: str = ""
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def ask(self, _viewer: Viewer, user_id: str) -> object:
-        """Open the question for one of the shown users."""
-        self.user_id, self.label = _found(await self.get_state(UsersState), user_id)
-        return _focus_later("cancel-question")
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def stop_asking(self, _viewer: Viewer) -> object:
-        """Close the question; the focus goes back to where it came from."""
-        user_id, self.user_id = self.user_id, ""
-        return _focus_later(f"{ACTIONS_ID}{user_id}")
 
     @guarded(Access.PROJECT_ADMIN)
     async def remove(self, viewer: Viewer) -> object:

@@ -57,7 +57,7 @@ async def test_a_server_opens_a_session_of_a_year(server: ApiClient, installatio
     assert not row.is_impersonation
 
 
-@pytest.mark.parametrize(("millis", "is_ok"), [(1, True), (367 * 86_400_000, True), (367 * 86_400_001, False), (0, False), (-1, False), ("60000", True), (None, False)])  # fmt: skip  # noqa: E501
+@pytest.mark.parametrize(("millis", "is_ok"), [(1, True), (367 * 86_400_000, True), (367 * 86_400_001, False), (0, False), (-1, False), ("60000", True), (None, False)])  # fmt: skip  # noqa: E501 - a table in one line
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_lifetime_is_positive_and_at_most_367_days(server: ApiClient, millis: object, is_ok: bool) -> None:
     body = {"user_id": await new_user(server), "expires_in_millis": millis}
@@ -82,7 +82,7 @@ async def test_sessions_are_listed_newest_first_with_the_current_one_marked(
     assert (list(body), body["is_paginated"]) == (["items", "is_paginated"], False)
     items = {item["id"]: item for item in body["items"]}
     assert items.keys() == {session_id(old), session_id(new)}
-    assert [item["created_at"] for item in body["items"]] == sorted((i["created_at"] for i in items.values()), reverse=True)  # fmt: skip  # noqa: E501
+    assert [item["created_at"] for item in body["items"]] == sorted((i["created_at"] for i in items.values()), reverse=True)  # fmt: skip  # noqa: E501 - a table in one line
     assert items[session_id(old)]["is_current_session"]
     assert not items[session_id(new)]["is_current_session"]
     assert set(items[session_id(old)]) == {

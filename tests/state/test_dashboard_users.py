@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from hexclave_app.installation import Installation
 from hexclave_app.services import tenancies
-from hexclave_app.services.users import creation, listing
+from hexclave_app.services.users import creation, listing, updates
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.listing import UserQuery
 from hexclave_app.services.users.records import UserRecord
-from state.dashboard.user_changes import CreateUserState, DeleteUserState
+from models.base import utc_now
+from state.dashboard.user_changes import CreateUserState, DeleteUserState, RemoveSecondFactorState
 from state.dashboard.users import PAGE_ROWS, UsersState
 from tests.state.tabs import Tab, run, targets
 from tests.support.projects import DashboardUser, create_project, dashboard_user
@@ -237,11 +238,58 @@ async def test_users_of_other_projects_cannot_be_deleted(scene: Scene) -> None:
     elsewhere = Scene(scene.installation, scene.tab_of, scene.ada, other.id)
     elsewhere.add("grace@example.com")
     question = await scene.tab().state(DeleteUserState)
-
-    def first_id(session: Session) -> str:
-        page = listing.list_page(session, tenancy=tenancies.load(session, other.id, "main"), query=UserQuery())
-        return str(page.items[0].id)
-
-    question.user_id = scene.installation.db.call(first_id)
+    question.user_id = str(only_user(elsewhere).id)
     await run(question.delete())
     assert elsewhere.emails() == ["grace@example.com"]
+
+
+def only_user(scene: Scene) -> UserRecord:
+    """The first user of the scene's project."""
+
+    def read(session: Session) -> UserRecord:
+        tenancy = tenancies.load(session, scene.project_id, "main")
+        return listing.list_page(session, tenancy=tenancy, query=UserQuery()).items[0]
+
+    return scene.installation.db.call(read)
+
+
+def protect(scene: Scene) -> None:
+    """Give the first user an authenticator."""
+    found = only_user(scene)
+    scene.installation.db.call(
+        updates.update,
+        installation=scene.installation,
+        tenancy=scene.installation.db.call(tenancies.load, scene.project_id, "main"),
+        user_id=found.id,
+        changes={"totp_secret": b"12345678901234567890"},
+        now=utc_now(),
+    )
+    assert only_user(scene).requires_totp_mfa
+
+
+@pytest.mark.anyio
+async def test_a_second_factor_is_removed_after_the_question(scene: Scene) -> None:
+    scene.add("grace@example.com")
+    protect(scene)
+    tab = scene.tab()
+    table, question = await tab.state(UsersState), await tab.state(RemoveSecondFactorState)
+    await run(table.load())
+    await run(question.ask(table.rows[0].id))
+    assert question.label == "grace@example.com"
+    await run(question.stop_asking())
+    assert (question.user_id, only_user(scene).requires_totp_mfa) == ("", True)
+    await run(question.ask(table.rows[0].id))
+    await run(question.remove())
+    assert not only_user(scene).requires_totp_mfa
+
+
+@pytest.mark.anyio
+async def test_users_of_other_projects_keep_their_second_factor(scene: Scene) -> None:
+    other = create_project(scene.installation, owner_team_id=dashboard_user(scene.installation, "Cleo").team_id)
+    elsewhere = Scene(scene.installation, scene.tab_of, scene.ada, other.id)
+    elsewhere.add("grace@example.com")
+    protect(elsewhere)
+    question = await scene.tab().state(RemoveSecondFactorState)
+    question.user_id = str(only_user(elsewhere).id)
+    await run(question.remove())
+    assert only_user(elsewhere).requires_totp_mfa
