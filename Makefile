@@ -9,14 +9,16 @@ DEV_STAMP := $(VENV)/.dev-$(shell cksum < requirements/dev.lock | tr ' ' '-')
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url \
 	--no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test pages lint format bench lock clean
 
 run: $(BASE_STAMP)
 	@exec $(BIN)/python -m hexclave_app.cli up
 
-test: $(DEV_STAMP)
-	@$(BIN)/python -m hexclave_app.frontend
+test: pages
 	@$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
+
+pages: $(DEV_STAMP)
+	@$(BIN)/python -m hexclave_app.frontend
 
 lint: $(DEV_STAMP)
 	@$(BIN)/ruff check

@@ -14,6 +14,7 @@ from hexclave_app.db import migrate
 from hexclave_app.installation import Installation
 from hexclave_app.services import internal_project
 from hexclave_app.settings import Settings, load_settings, to_sqlalchemy_url
+from tests.support import compiled
 from tests.support.clients import ApiClient
 from tests.support.clocks import TickingClock
 from tests.support.oidc import Provider, settings_for
@@ -24,15 +25,23 @@ pytest_plugins = ["tests.support.oidc"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests that share the running server in one worker, so that it is started once.
+    """Keep the tests of a browser in one worker and those of the SDK in one, so that each starts one server.
 
     A test in a browser is tried a second time, which the summary counts: on a busy machine the browser itself stalls.
     """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
-        if item.get_closest_marker("browser") or item.get_closest_marker("sdk"):
-            item.add_marker(pytest.mark.xdist_group("server"))
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        if item.get_closest_marker("sdk"):
+            item.add_marker(pytest.mark.xdist_group("sdk"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show why a test needed a second try: without it nobody could look for the cause."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"second try of {report.nodeid}", sep="_")
+        terminalreporter.line(report.longreprtext)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +56,13 @@ def _ticking_clock() -> Iterator[None]:
     before, models.base.clock = models.base.clock, TickingClock()
     yield
     models.base.clock = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_statements() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
-
-from hexclave_app.settings import to_sqlalchemy_url
+import psycopg
+from psycopg import sql
 
 _ROOM_BYTES = 2_000_000_000
 
@@ -51,9 +50,11 @@ class PostgresServer:
             " -c max_connections=200 -c max_wal_size=256MB"
         )
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
+        self._connection = psycopg.connect(self.url("postgres"), autocommit=True)
 
     def stop(self) -> None:
         """Stop it and delete everything."""
+        self._connection.close()
         self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
         shutil.rmtree(self._folder)
 
@@ -63,18 +64,14 @@ class PostgresServer:
 
     def create_database(self, name: str, *, template: str = "template1") -> str:
         """Create a database; returns its URL."""
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
         """Delete a database whatever is still connected."""
-        self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-    def _execute(self, statement: str) -> None:
-        engine = create_engine(to_sqlalchemy_url(self.url("postgres")))
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        self._connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._binaries / program), *arguments]
