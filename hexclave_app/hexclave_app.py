@@ -18,6 +18,7 @@ from state.open_tabs import GoOn
 API_PREFIXES = (
     "/api/",
     "/auth/session/",
+    "/downloads/",
     "/embed/demo",
     "/embed/open",
     "/embed/session",

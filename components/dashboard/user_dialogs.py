@@ -146,7 +146,6 @@ def export_dialog() -> rx.Component:
         ),
         submit_label=words("users-export-submit"),
         is_open=UserExportState.is_open,
-        pending=UserExportState.is_working,
         error=UserExportState.error,
         on_submit=UserExportState.submit,
         on_open_change=UserExportState.toggle,

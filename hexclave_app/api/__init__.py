@@ -42,6 +42,7 @@ from hexclave_app.api import (
     team_member_profiles,
     team_memberships,
     teams,
+    user_downloads,
     users,
 )
 from hexclave_app.api.coverage import unbuilt_endpoints
@@ -71,6 +72,7 @@ ROUTERS: tuple[Endpoints, ...] = (
     sign_up_rules.routes,
     contact_channels.routes,
     users.routes,
+    user_downloads.routes,
     teams.routes,
     audit_log.routes,
     team_memberships.routes,

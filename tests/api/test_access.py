@@ -50,6 +50,7 @@ EXTRA = {
     "POST /embed/session",
     "POST /auth/session/claim",  # our pages' HttpOnly cookie
     "POST /auth/session/sign-out",
+    "GET /downloads/users/{ticket}",  # what the dashboard exports
 }
 REFUSALS = {"ACCESS_TYPE_REQUIRED", "INSUFFICIENT_ACCESS_TYPE"}
 

@@ -1,6 +1,5 @@
-"""Filters of the table of users, figures of the overview, files: the same on both databases."""
+"""Filters of the table of users, figures of the overview: the same on both databases."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,13 +10,12 @@ from hexclave_app.config.overrides import Level
 from hexclave_app.installation import Installation
 from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.emails import statistics as mail_statistics
-from hexclave_app.services.users import creation, listing, statistics, table_files
+from hexclave_app.services.users import creation, listing, statistics
 from hexclave_app.services.users.creation import UserCreateData
 from hexclave_app.services.users.filters import UserFilter
 from hexclave_app.services.users.listing import UserQuery
 from hexclave_app.services.users.records import LinkedAccountSummary
 from hexclave_app.services.users.statistics import DayCount, Days, Share
-from hexclave_app.services.users.table_files import TableFile
 from models import EmailOutcome
 from tests.support.outbox import add_mail
 from tests.support.projects import TestProject, create_project
@@ -119,16 +117,3 @@ def test_mails_are_counted_by_day(installation: Installation, project: TestProje
     figures = installation.db.call(read)
     assert (figures.total, figures.counts[EmailOutcome.PENDING], figures.clicked, figures.before) == (2, 2, 0, 0)
     assert sum(day.waiting for day in figures.days) == 2
-
-
-def test_a_file_goes_through_all_pages(
-    installation: Installation, project: TestProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(table_files, "_BATCH_USERS", 2)
-    asked = TableFile(query=UserQuery(includes_restricted=True), fields=["display_name"], is_json=True)
-
-    def read(session: Session) -> bytes:
-        return table_files.write(session, tenancy=tenancies.load(session, project.id, "main"), asked=asked)
-
-    names = [row["display_name"] for row in json.loads(installation.db.call(read))]
-    assert names == ["cleo", "ben", "ada", "dora"]

@@ -27,6 +27,11 @@ class Tab:
         """Load the page anew with a login cookie."""
         self._root.rx_router_headers = HeaderData(host=self._root.rx_router_headers.host, cookie=cookie)
 
+    @property
+    def cookie(self) -> str:
+        """What the browser sends along."""
+        return self._root.rx_router_headers.cookie
+
     def framed(self) -> Self:
         """The tab as it is inside another page."""
         mark = _FrozenDictStrStr(**{FRAME_HEADER: "1"})  # type: ignore[no-untyped-call]  # the library has no types here

@@ -1,6 +1,5 @@
 """What narrows the table of users, what files of it have, and what a browser remembers of it."""
 
-import base64
 import csv
 import io
 import json
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import Session
 
+from hexclave_app.api import create_api
 from hexclave_app.services import teams, tenancies
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
@@ -21,7 +21,8 @@ from state.dashboard.users_bulk import UserSelectionState
 from state.dashboard.users_export import CHOSEN, JSON, SHOWN, UserExportState
 from state.dashboard.users_views import UserColumnsState, UserViewsState
 from tests.state.scenes import ProjectScene
-from tests.state.tabs import run, targets
+from tests.state.tabs import Tab, run, targets
+from tests.support.clients import ApiClient
 
 PEOPLE = {
     "ada": UserCreateData(
@@ -115,11 +116,14 @@ async def test_unverified_people_are_restricted_only_where_that_is_required(crow
     assert {row.name for row in table.rows} == {"ben", "cleo", "dora"}
 
 
-def content(events: list[object]) -> bytes:
-    text = targets(events)
-    found = re.search(r"base64,([A-Za-z0-9+/=]+)", text)
-    assert found is not None, text
-    return base64.b64decode(found[1])
+async def content(scene: ProjectScene, tab: Tab, events: list[object]) -> bytes:
+    """What the browser of the tab fetches."""
+    found = re.search(r"/downloads/users/[\w-]+", targets(events))
+    assert found is not None, targets(events)
+    async with ApiClient(create_api(scene.installation)) as browser:
+        answer = await browser.get(found[0], headers={"cookie": tab.cookie})
+    assert answer.status_code == 200
+    return answer.content
 
 
 @pytest.mark.anyio
@@ -132,10 +136,19 @@ async def test_a_file_has_the_shown_users_and_the_ticked_fields(crowd: ProjectSc
     events = await run(
         export.submit({"export_primary_email": "on", "export_has_password": "on", "export_secret": "on"})
     )
-    rows = list(csv.reader(io.StringIO(content(events).decode())))
+    rows = list(csv.reader(io.StringIO((await content(crowd, tab, events)).decode())))
     assert rows == [["primary_email", "has_password"], ["ben@example.com", "true"]]
     assert f"{crowd.project_id}-users-export-" in targets(events)
-    assert (export.is_open, export.is_working) == (False, False)
+    assert not export.is_open
+    assert [(entry.actor_id, entry.after) for entry in crowd.audit("user.exported")] == [
+        (
+            str(crowd.ada.id),
+            {
+                "fields": ["primary_email", "has_password"],
+                "users": {"includes_restricted": True, "narrowed": {"country": "DE"}, "descending": True},
+            },
+        )
+    ]
 
 
 @pytest.mark.anyio
@@ -149,8 +162,8 @@ async def test_a_file_of_chosen_users_has_nobody_of_other_projects(crowd: Projec
     await run(export.toggle(True))
     assert export.scope == CHOSEN
     await run(export.choose_kind(JSON))
-    found = json.loads(content(await run(export.submit({"export_id": "on"}))))
-    assert found == [{"id": str(mine)}]
+    events = await run(export.submit({"export_id": "on"}))
+    assert json.loads(await content(crowd, tab, events)) == [{"id": str(mine)}]
 
 
 @pytest.mark.anyio
@@ -161,9 +174,11 @@ async def test_names_do_not_become_formulas(project: ProjectScene) -> None:
         creation.create(session, installation=project.installation, tenancy=tenancy, data=data)
 
     project.installation.db.call(create)
-    export = await project.tab().state(UserExportState)
+    tab = project.tab()
+    export = await tab.state(UserExportState)
     await run(export.toggle(True))
-    assert b"'=HYPERLINK" in content(await run(export.submit({"export_display_name": "on"})))
+    events = await run(export.submit({"export_display_name": "on"}))
+    assert b"'=HYPERLINK" in await content(project, tab, events)
 
 
 @pytest.mark.anyio
@@ -171,6 +186,7 @@ async def test_strangers_get_no_file(crowd: ProjectScene) -> None:
     export = await crowd.tab(crowd.cleo).state(UserExportState)
     assert targets(await run(export.submit({"export_id": "on"}))) == ""
     assert export.error != ""
+    assert crowd.audit("user.exported") == []
 
 
 @pytest.mark.anyio

@@ -34,8 +34,8 @@ class ApiClient:
         return ApiClient(self.api, {name: value for name, value in merged.items() if value is not None})
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """One request; `path` is below `/api/v1` unless it starts with `/api/` or is `/health`."""
-        url = path if path.startswith(("/api/", "/health")) else f"/api/v1{path}"
+        """One request; `path` is below `/api/v1` unless it starts with `/api/` or belongs to pages."""
+        url = path if path.startswith(("/api/", "/health", "/downloads/")) else f"/api/v1{path}"
         headers = {**self.headers, **options.pop("headers", {})}
         return await self._http.request(method, url, headers=headers, **options)
 

@@ -1,7 +1,7 @@
 """Answers: bodies, headers, CORS, override status (contract 01, sections 6 and 7)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 import orjson
@@ -85,6 +85,8 @@ class Answer:
     may_override_status: bool = True
     cookies: tuple[str, ...] = ()
     """Values of `Set-Cookie`, where one answer sets several."""
+    stream: AsyncIterator[bytes] | None = None
+    """Instead of a body: what is written while it is sent, of unknown length."""
 
 
 SUCCESS = Answer({"success": True})
@@ -123,11 +125,9 @@ def encode_answer(answer: Answer, request_headers: Mapping[str, str], identifier
     """Status, headers and bytes of an answer to a request; `identifier` is the request id."""
     content, content_type = _encode(answer, indent="text/html" in request_headers.get("accept", ""))
     encoded_id = identifier.encode()
-    headers: RawHeaders = [
-        (b"x-stack-request-id", encoded_id),
-        (b"x-hexclave-request-id", encoded_id),
-        (b"content-length", str(len(content)).encode()),
-    ]
+    headers: RawHeaders = [(b"x-stack-request-id", encoded_id), (b"x-hexclave-request-id", encoded_id)]
+    if answer.stream is None:
+        headers.append((b"content-length", str(len(content)).encode()))
     if content_type:
         headers.append((b"content-type", content_type))
     if "cache-control" not in answer.headers:

@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
+from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from hexclave_app import errors
@@ -83,14 +84,20 @@ class Api:
         try:
             answer = await self._answer(scope, receive, headers)
             if scope["method"] == "HEAD":
-                answer = replace(answer, body=None)
+                answer = replace(answer, body=None, stream=None)
             encoded = encode_answer(answer, headers, identifier)
         except ClientGone:
             return
         except Exception:  # the edge of a request
             # The edge of a request: whatever happened inside is logged, and nothing internal is shown.
             log.exception("request failed", request_id=identifier, method=scope["method"], path=scope["path"])
-            encoded = encode_answer(Answer(_INTERNAL_ERROR.format(identifier), 500), headers, identifier)
+            answer = Answer(_INTERNAL_ERROR.format(identifier), 500)
+            encoded = encode_answer(answer, headers, identifier)
+        if answer.stream is not None:
+            streamed = StreamingResponse(answer.stream, encoded.status)
+            streamed.raw_headers = encoded.headers
+            await streamed(scope, receive, send)
+            return
         await _send_answer(encoded, scope, send)
 
     async def _answer(self, scope: Scope, receive: Receive, headers: dict[str, str]) -> Answer:

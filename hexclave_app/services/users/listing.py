@@ -46,6 +46,8 @@ class UserQuery:
     order: Order = Order.SIGNED_UP_AT
     descending: bool = False
     cursor: uuid.UUID | None = None
+    after: UserRecord | None = None
+    """Only users behind this one in the order of sign-up, even if it is gone meanwhile."""
     limit: int | None = None
 
 
@@ -105,6 +107,9 @@ def _list_page(session: Session, tenancy: TenancySnapshot, query: UserQuery, fin
             return UserPage((), None)
         position, key = tuple_(column, _USER.c.id), tuple_(start, query.cursor)
         onward.append(position <= key if query.descending else position >= key)
+    if query.after is not None:
+        position, last = tuple_(_USER.c.signed_up_at, _USER.c.id), tuple_(query.after.signed_up_at, query.after.id)
+        onward.append(position < last if query.descending else position > last)
     limit = min(query.limit, _MAX_LIMIT) if query.limit is not None else None
     if query.search:
         records = _searched(session, tenancy, query, _Place(conditions, onward, finding), limit)

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import listing, records
-from hexclave_app.services.users.listing import UserQuery
+from hexclave_app.services.users.listing import Order, UserQuery
 from hexclave_app.services.users.records import UserRecord
 from models.base import JsonValue
 
@@ -41,7 +41,7 @@ FIELDS: Final[dict[str, Callable[[UserRecord], JsonValue]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
-    """What is asked for: the users of a list, or these ones."""
+    """What is asked for: the users of a list, or these ones; fields keep the order of `FIELDS`."""
 
     query: UserQuery
     user_ids: Sequence[uuid.UUID] = ()
@@ -49,31 +49,54 @@ class TableFile:
     is_json: bool
 
 
-def write(session: Session, *, tenancy: TenancySnapshot, asked: TableFile) -> bytes:
-    """The file; fields keep the order of `FIELDS`."""
-    names = [name for name in FIELDS if name in asked.fields]
-    rows = ({name: FIELDS[name](user) for name in names} for user in _users(session, tenancy, asked))
-    if asked.is_json:
-        return json.dumps(list(rows), ensure_ascii=False, indent=2).encode()
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(names)
-    table.writerows([_cell(row[name]) for name in names] for row in rows)
-    return text.getvalue().encode()
+def opening(asked: TableFile) -> bytes:
+    """How the file begins."""
+    return b"[" if asked.is_json else _csv([_names(asked)])
 
 
-def _users(session: Session, tenancy: TenancySnapshot, asked: TableFile) -> Iterator[UserRecord]:
+def closing(asked: TableFile) -> bytes:
+    """How the file ends."""
+    return b"\n]\n" if asked.is_json else b""
+
+
+def piece(
+    session: Session, *, tenancy: TenancySnapshot, asked: TableFile, after: UserRecord | None
+) -> tuple[bytes, UserRecord | None]:
+    """What follows in the file after a user, or at its beginning, and the last user of that; nobody at its end.
+
+    By the time of sign-up whatever the list is sorted by: who is active meanwhile must not slip through.
+    """
+    users = _read(session, tenancy, asked, after)
+    return _lines(asked, users, has_begun=after is not None), users[-1] if users else None
+
+
+def _read(
+    session: Session, tenancy: TenancySnapshot, asked: TableFile, after: UserRecord | None
+) -> Sequence[UserRecord]:
     if asked.user_ids:
         found = (records.find(session, tenancy_id=tenancy.id, user_id=one) for one in asked.user_ids)
-        yield from (user for user in found if user is not None)
-        return
-    query = replace(asked.query, cursor=None, limit=_BATCH_USERS)
-    while True:
-        page = listing.list_page(session, tenancy=tenancy, query=query)
-        yield from page.items
-        if page.next_cursor is None:
-            return
-        query = replace(query, cursor=page.next_cursor)
+        return [user for user in found if user is not None] if after is None else []
+    query = replace(asked.query, order=Order.SIGNED_UP_AT, cursor=None, after=after, limit=_BATCH_USERS)
+    return listing.list_page(session, tenancy=tenancy, query=query).items
+
+
+def _lines(asked: TableFile, users: Sequence[UserRecord], *, has_begun: bool) -> bytes:
+    names = _names(asked)
+    rows = [{name: FIELDS[name](user) for name in names} for user in users]
+    if not asked.is_json:
+        return _csv([_cell(row[name]) for name in names] for row in rows)
+    texts = (f"\n{json.dumps(row, ensure_ascii=False)}" for row in rows)
+    return ("," * (has_begun and bool(rows)) + ",".join(texts)).encode()
+
+
+def _names(asked: TableFile) -> list[str]:
+    return [name for name in FIELDS if name in asked.fields]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def _cell(value: JsonValue) -> str:

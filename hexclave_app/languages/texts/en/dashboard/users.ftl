@@ -69,7 +69,6 @@ users-changed = { $count ->
     [one] 1 user changed.
    *[other] { $count } users changed.
 }
-users-export-too-many = For more than { $most } users, run `hexclave export` on the server.
 users-restricted-together = Restricted with others in the table of users.
 
 # The question before the chosen users are deleted.
