@@ -1,25 +1,21 @@
 """Parts of the page about one user: how the user signs in and what the user may do."""
 
-from typing import Final
-
 import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.app_targets import target_fields
 from components.ui import words
-from state.dashboard.channel_mails import INVITATION, LOCALHOST, RESET, VERIFICATION, ChannelMailState
+from state.dashboard.channel_mails import INVITATION, RESET, VERIFICATION, ChannelMailState
 from state.dashboard.user_access import (
     AccountEditState,
     AccountsState,
     ChannelsState,
-    ImpersonationState,
     UserGrantsState,
 )
 from state.dashboard.user_detail import SetPasswordState, UserDetailState
 from state.dashboard.user_facts import AccountRow, ChannelRow, NamedRow
 from state.dashboard.user_questions import UserQuestionState
-
-_MINUTES: Final = tuple((str(minutes), words("user-impersonation-minutes", minutes=minutes)) for minutes in (5, 15, 30))
 
 
 def methods_section() -> rx.Component:
@@ -242,24 +238,15 @@ def channel_dialog() -> rx.Component:
 
 def channel_mail_dialog() -> rx.Component:
     """Return the dialog that asks where the link of a mail shall lead."""
-    options = rx.fragment(rx.foreach(ChannelMailState.targets, lambda one: rx.select.item(one.label, value=one.id)))
-    local = rx.vstack(
-        ui.text_field(words("user-mail-port"), name="mail_port", default_value="3000", input_mode="numeric"),
-        ui.text_field(words("user-mail-path"), name="mail_path", default_value="/handler"),
-        spacing="4",
-        width="100%",
-    )
     return ui.form_dialog(
         ChannelMailState.title,
         rx.text(words("user-mail-to", email=ChannelMailState.address), size="2", overflow_wrap="anywhere"),
-        ui.select_field(
+        *target_fields(
             words("user-mail-target"),
-            options,
-            name="mail_target",
-            value=ChannelMailState.target,
-            on_change=ChannelMailState.choose,
+            ChannelMailState.targets,
+            chosen=ChannelMailState.target,
+            on_choose=ChannelMailState.choose,
         ),
-        rx.cond(ChannelMailState.target == LOCALHOST, local),
         submit_label=words("user-mail-send"),
         is_open=ChannelMailState.kind != "",
         error=ChannelMailState.error,
@@ -335,49 +322,4 @@ def password_dialog() -> rx.Component:
         error=SetPasswordState.error,
         on_submit=SetPasswordState.submit,
         on_open_change=SetPasswordState.toggle,
-    )
-
-
-def impersonation_dialog() -> rx.Component:
-    """Return the dialog that asks why and how long, then shows the code to paste."""
-    return rx.cond(ImpersonationState.snippet, _snippet_dialog(), _reason_dialog())
-
-
-def _reason_dialog() -> rx.Component:
-    return ui.form_dialog(
-        words("user-impersonation-title"),
-        ui.text_area(
-            words("user-impersonation-reason"),
-            name="impersonation_reason",
-            hint=words("user-impersonation-reason-hint"),
-            required=True,
-        ),
-        ui.select_field(words("user-impersonation-time"), _MINUTES, name="impersonation_minutes", default_value="15"),
-        submit_label=words("user-impersonation-submit"),
-        is_open=ImpersonationState.is_open,
-        error=ImpersonationState.error,
-        on_submit=ImpersonationState.submit,
-        on_open_change=ImpersonationState.toggle,
-    )
-
-
-def _snippet_dialog() -> rx.Component:
-    return rx.dialog.root(
-        rx.dialog.content(
-            rx.dialog.title(words("user-snippet-title")),
-            rx.dialog.description(
-                words("user-snippet-text"),
-                size="2",
-                margin_bottom="var(--space-3)",
-            ),
-            ui.code_snippet(ImpersonationState.snippet, label=words("user-copied-snippet")),
-            rx.hstack(
-                rx.dialog.close(ui.button(words("common-done"), kind="secondary")),
-                justify="end",
-                margin_top="var(--space-4)",
-            ),
-            max_width="36rem",
-        ),
-        open=ImpersonationState.is_open,
-        on_open_change=ImpersonationState.toggle,
     )

@@ -6,6 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.impersonation import impersonation_dialog
 from components.dashboard.saving import WATCHED, staged_form
 from components.dashboard.shell import project_page
 from components.dashboard.team_picker import team_picker
@@ -16,7 +17,6 @@ from components.dashboard.user_access import (
     channel_dialog,
     channel_mail_dialog,
     channels_section,
-    impersonation_dialog,
     methods_section,
     password_dialog,
     permissions_section,
@@ -25,9 +25,9 @@ from components.dashboard.user_history import activity_section, mails_section
 from components.dashboard.user_sessions import keys_section, sessions_section
 from components.ui import tokens, words
 from state.dashboard import paths
+from state.dashboard.impersonation import ImpersonationState
 from state.dashboard.shell import ShellState
 from state.dashboard.team_picker import ADD_USER, TeamPickerState
-from state.dashboard.user_access import ImpersonationState
 from state.dashboard.user_detail import METADATA, RestrictUserState, UserDetailState
 from state.dashboard.user_facts import NamedRow
 from state.dashboard.user_questions import TICKED, UserQuestionState

@@ -38,7 +38,12 @@ def code_snippet(code: str | rx.Var[str], *, label: str) -> rx.Component:
     """Return code that scrolls sideways, with a copy button in its corner."""
     return rx.box(
         rx.box(
-            copy_button(code, label=label), position="absolute", top="var(--space-3)", inset_inline_end="var(--space-3)"
+            copy_button(code, label=label),
+            position="absolute",
+            top="var(--space-3)",
+            inset_inline_end="var(--space-3)",
+            background=rx.color("gray", 2),  # long lines pass below it
+            border_radius="var(--radius-3)",
         ),
         rx.el.pre(
             rx.el.code(code, font_family=tokens.CODE_FONT),

@@ -53,6 +53,7 @@ from state.dashboard.email_themes import ThemesState
 from state.dashboard.email_watch import EmailsWatch
 from state.dashboard.emails import EmailsState
 from state.dashboard.expert_mode import ExpertModeState
+from state.dashboard.impersonation import ImpersonationState
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.logos import LogosState
@@ -69,7 +70,6 @@ from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.team_settings import TeamSettingsState
 from state.dashboard.teams import CreateTeamState, TeamsState
-from state.dashboard.user_access import ImpersonationState
 from state.dashboard.user_changes import CreateUserState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.users import UsersState

@@ -13,6 +13,7 @@ from hexclave_app.services import (
     code_redemption,
     contact_channels,
     emails,
+    impersonation,
     limits,
     redirects,
     sign_up,
@@ -48,7 +49,12 @@ async def send_sign_in_code(
 
 
 async def sign_in(context: SignInContext, *, code: str, anonymous_user_id: uuid.UUID | None) -> SignedIn:
-    """Sign in with a mailed code; who has no account gets one, or becomes real if anonymous."""
+    """Sign in with a mailed code; who has no account gets one, or becomes real if anonymous.
+
+    Links of administrators who act as somebody come here, too.
+    """
+    if impersonation.is_code(code):
+        return await impersonation.sign_in(context, code=code)
     _require_enabled(context.tenancy)
     db = context.installation.db
     submitted = await code_redemption.submit(db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now)
@@ -58,6 +64,9 @@ async def sign_in(context: SignInContext, *, code: str, anonymous_user_id: uuid.
 
 async def check_code(context: SignInContext, *, code: str) -> None:
     """Check a sign-in code without using it."""
+    if impersonation.is_code(code):
+        await impersonation.check_code(context, code=code)
+        return
     await code_redemption.check(
         context.installation.db, tenancy_id=context.tenancy.id, type=_TYPE, code=code, now=context.now
     )

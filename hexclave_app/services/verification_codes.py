@@ -26,7 +26,10 @@ LIFETIME = {
     VerificationCodeType.PASSKEY_REGISTRATION_CHALLENGE: timedelta(seconds=65),
     VerificationCodeType.PASSKEY_AUTHENTICATION_CHALLENGE: timedelta(seconds=65),
     VerificationCodeType.UNSUBSCRIBE: timedelta(days=30),
+    VerificationCodeType.IMPERSONATION: timedelta(minutes=5),
 }
+PREFIXES = {VerificationCodeType.IMPERSONATION: "act-"}
+"""How codes of a type begin that come to a place which is for another type, too; no other code has a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def issue(
     callback_url: str | None = None,
 ) -> IssuedCode:
     """Create a code; the link is the callback URL with the query parameter `code` set."""
-    code = random_token(length=CODE_LENGTH)
+    prefix = PREFIXES.get(type, "")
+    code = random_token(prefix, length=CODE_LENGTH - len(prefix))
     row = VerificationCode(
         tenancy_id=tenancy_id,
         type=type,

@@ -1,6 +1,5 @@
 """How one user signs in, and what the user may do: addresses, provider accounts, permissions, impersonation."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import reflex as rx
@@ -9,16 +8,13 @@ from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
 from hexclave_app.api.oauth_schemas import LinkedAccountCreate
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
-from hexclave_app.services import contact_channel_changes, impersonation, permission_grants
+from hexclave_app.services import contact_channel_changes, permission_grants
 from hexclave_app.services.contact_channel_changes import NewChannel
 from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.oauth.linked_accounts import LinkedAccountData
 from hexclave_app.services.permission_grants import Holder
-from hexclave_app.services.sessions import SignInContext
-from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard import paths
-from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none, whole_number
+from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none
 from state.dashboard.user_detail import UserDetailState, opened_user
 from state.dashboard.user_facts import AccountRow
 
@@ -218,63 +214,3 @@ class UserGrantsState(rx.State):
             permission_id=str(permission_id),
         )
         return UserDetailState.refresh
-
-
-class ImpersonationState(rx.State):
-    """The dialog that opens a short session in the user's name."""
-
-    if TYPE_CHECKING:
-        project_id: str
-        opened_user: str
-
-    is_open: bool = False
-    error: str = ""
-    snippet: str = ""
-    """Holds a refresh token: it is shown once and forgotten when the dialog closes or the page is left."""
-
-    def _forget(self) -> None:
-        self.is_open, self.error, self.snippet = False, "", ""
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
-        """Open the dialog, or close it and forget the session's token."""
-        self._forget()
-        self.is_open = is_open is True
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def load(self, _viewer: Viewer) -> None:
-        """Open the dialog where the address asks for it."""
-        self._forget()
-        self.is_open = paths.IMPERSONATE in self.router.url.query_parameters
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def submit(self, viewer: Viewer, form: dict[str, Any]) -> object:
-        """Open the session; the reason stays in the audit log."""
-        now = utc_now()
-        minutes = whole_number(form, "impersonation_minutes", say("user-impersonation-time-label"))
-        # Where the administrator sits is not where the user was: no network facts go into the user's session.
-        context = SignInContext(viewer.installation, viewer.tenancy, None, now)
-        tokens = await viewer.installation.db.run(
-            impersonation.begin,
-            context,
-            user_id=opened_user(self),
-            reason=typed(form, "impersonation_reason"),
-            minutes=minutes,
-        )
-        self.snippet = console_snippet(viewer.tenancy.project_id, tokens.refresh_token, seconds=minutes * 60)
-        return UserDetailState.refresh
-
-
-def console_snippet(project_id: str, refresh_token: str, *, seconds: int) -> str:
-    """JavaScript that signs a browser in to the application, in the form in which the SDK keeps its session."""
-    name, token = json.dumps(f"hexclave-refresh-{project_id}--default"), json.dumps(refresh_token)
-    return "\n".join(
-        [
-            'const secure = location.protocol === "https:";',
-            f'const name = (secure ? "__Host-" : "") + {name};',
-            f"const session = {{ refresh_token: {token}, updated_at_millis: Date.now() }};",
-            'document.cookie = name + "=" + encodeURIComponent(JSON.stringify(session))',
-            f'  + "; path=/; max-age={seconds}; samesite=lax" + (secure ? "; secure" : "");',
-            "location.reload();",
-        ]
-    )

@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from dataclasses import replace
 
 import pytest
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from hexclave_app.installation import Installation
 from hexclave_app.security.api_keys import KeyOwner
 from hexclave_app.security.passwords import hash_password
 from hexclave_app.security.totp import code_of, current_step
-from hexclave_app.services import api_keys, contact_channel_changes, sessions, teams
+from hexclave_app.services import api_keys, contact_channel_changes, impersonation, sessions, teams
 from hexclave_app.services.api_keys import Owner
 from hexclave_app.services.sessions import SignInContext
 from models import ApiKey, User
@@ -350,3 +351,18 @@ async def test_accounts_are_deleted_in_two_steps_and_only_where_allowed(
     await run(page.delete())
     with pytest.raises(LookupError):
         open_one.user(cleo)
+
+
+async def test_who_acts_for_somebody_is_told(site: Site, ada: Person) -> None:
+    own = await site.tab(ada, PATH).state(AccountState)
+    await run(own.load())
+    assert (own.is_ready, own.acting_minutes) == (True, 0)
+
+    def act(session: Session) -> str:
+        context = SignInContext(site.installation, site.tenancy, None, utc_now())
+        return impersonation.begin(session, context, user_id=ada.id, reason="Ticket 7", minutes=15).refresh_token
+
+    name, _, _ = ada.cookie.partition("=")
+    acting = await site.tab(replace(ada, cookie=f"{name}={site.installation.db.call(act)}"), PATH).state(AccountState)
+    await run(acting.load())
+    assert (acting.is_ready, acting.acting_minutes) == (True, 15)

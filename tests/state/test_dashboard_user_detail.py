@@ -11,9 +11,10 @@ from hexclave_app.services.users import records
 from hexclave_app.services.users.records import UserRecord
 from models import UserSession
 from models.base import utc_now
+from state.dashboard.impersonation import CONSOLE, ImpersonationState
 from state.dashboard.live import read_marks, refresh_of
 from state.dashboard.shell import ShellState
-from state.dashboard.user_access import AccountsState, ChannelsState, ImpersonationState, UserGrantsState
+from state.dashboard.user_access import AccountsState, ChannelsState, UserGrantsState
 from state.dashboard.user_detail import RestrictUserState, UserDetailState
 from state.dashboard.user_questions import UserQuestionState
 from tests.state.scenes import ProjectScene
@@ -112,9 +113,12 @@ async def test_a_restriction_needs_a_note_and_can_be_lifted(project: ProjectScen
 async def test_impersonation_is_short_and_leaves_its_reason(project: ProjectScene) -> None:
     user_id = project.add_user(EMAIL)
     dialog = await tab_on(project, user_id).state(ImpersonationState)
-    for form in ({"impersonation_minutes": "15"}, {"impersonation_minutes": "31", "impersonation_reason": "Bug"}):
-        await run(dialog.submit(form))
-        assert (dialog.error != "", dialog.snippet) == (True, "")
+    await run(dialog.toggle(True))
+    for target in (dialog.target, CONSOLE):
+        await run(dialog.choose(target))
+        for form in ({"impersonation_minutes": "15"}, {"impersonation_minutes": "31", "impersonation_reason": "Bug"}):
+            await run(dialog.submit(form))
+            assert (dialog.error != "", dialog.snippet, dialog.link) == (True, "", "")
     assert session_rows(project, user_id) == []
     await run(dialog.submit({"impersonation_minutes": "30", "impersonation_reason": "Ticket 7"}))
     [opened] = session_rows(project, user_id)
@@ -127,6 +131,34 @@ async def test_impersonation_is_short_and_leaves_its_reason(project: ProjectScen
     assert f"hexclave-refresh-{project.project_id}--default" in dialog.snippet
     await run(dialog.toggle(False))
     assert dialog.snippet == ""
+
+
+@pytest.mark.anyio
+async def test_a_link_to_act_as_a_user_leads_to_a_chosen_app_only(project: ProjectScene) -> None:
+    project.configure({"domains.trustedDomains.a": {"baseUrl": "https://app.example.com", "handlerPath": "/auth"}})
+    user_id = project.add_user(EMAIL)
+    dialog = await tab_on(project, user_id).state(ImpersonationState)
+    form = {"impersonation_minutes": "5", "impersonation_reason": "Ticket 7", "target_port": "3000"}
+    await run(dialog.toggle(True))
+    assert [one.id for one in dialog.targets] == ["hosted", "https://app.example.com", "localhost", "console"]
+    links = []
+    for one in dialog.targets[:-1]:
+        await run(dialog.toggle(True))
+        await run(dialog.choose(one.id))
+        await run(dialog.submit(form))
+        links.append(dialog.link.partition("?code=act-")[0])
+    assert links == [
+        f"http://{project.project_id}.localhost:8000/handler/magic-link-callback",
+        "https://app.example.com/auth/magic-link-callback",
+        "http://localhost:3000/handler/magic-link-callback",
+    ]
+    await run(dialog.toggle(False))
+    assert dialog.link == ""
+    await run(dialog.choose("https://evil.example"))
+    await run(dialog.submit(form))
+    assert (dialog.link, dialog.error) == ("", "Choose where the link leads.")
+    assert session_rows(project, user_id) == []
+    assert [entry.actor_id for entry in project.audit("user.impersonation_allowed")] == [str(project.ada.id)] * 3
 
 
 @pytest.mark.anyio
@@ -211,6 +243,7 @@ async def test_a_reload_shows_no_token_and_no_open_dialog(project: ProjectScene)
     dialog, addresses = await tab.state(ImpersonationState), await tab.state(ChannelsState)
     question = await tab.state(UserQuestionState)
     await run(dialog.toggle(True))
+    await run(dialog.choose(CONSOLE))
     await run(dialog.submit({"impersonation_minutes": "5", "impersonation_reason": "Ticket 7"}))
     await run(addresses.toggle(True))
     await run(question.ask("user", ""))

@@ -7,9 +7,11 @@ from sqlmodel import Session, col, select
 
 from hexclave_app.services import teams, tenancies
 from models import EmailOutbox
-from state.dashboard.channel_mails import HOSTED, INVITATION, LOCALHOST, RESET, VERIFICATION, ChannelMailState
+from state.dashboard.app_targets import HOSTED, LOCALHOST
+from state.dashboard.channel_mails import INVITATION, RESET, VERIFICATION, ChannelMailState
+from state.dashboard.impersonation import ImpersonationState
 from state.dashboard.team_picker import ADD_USER, TeamPickerState
-from state.dashboard.user_access import AccountEditState, AccountsState, ImpersonationState
+from state.dashboard.user_access import AccountEditState, AccountsState
 from state.dashboard.user_detail import UserDetailState
 from state.dashboard.user_questions import UserQuestionState
 from tests.state.scenes import ProjectScene
@@ -67,7 +69,7 @@ async def test_apps_are_offered_by_their_domains_and_nothing_else_is_taken(proje
     assert [one.id for one in dialog.targets] == [HOSTED, "https://app.example.com"]
     for forged in ("https://evil.example", LOCALHOST, "https://*.example.com"):
         await run(dialog.choose(forged))
-        await run(dialog.submit({"mail_port": "3000"}))
+        await run(dialog.submit({"target_port": "3000"}))
         assert (dialog.error != "", mails(project)) == (True, [])
     await run(dialog.choose("https://app.example.com"))
     await run(dialog.submit({}))
@@ -75,14 +77,16 @@ async def test_apps_are_offered_by_their_domains_and_nothing_else_is_taken(proje
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("form", [{"mail_port": "x"}, {"mail_port": "70000"}, {"mail_port": "1", "mail_path": "//e"}])
+@pytest.mark.parametrize(
+    "form", [{"target_port": "x"}, {"target_port": "70000"}, {"target_port": "1", "target_path": "//e"}]
+)
 async def test_localhost_needs_a_port_and_a_path(project: ProjectScene, form: dict[str, str]) -> None:
     tab, page = await opened(project, project.add_user("a@example.com"))
     dialog = await tab.state(ChannelMailState)
     await run(dialog.ask(VERIFICATION, page.channels[0].id))
     await run(dialog.choose(LOCALHOST))
     await run(dialog.submit(form))
-    assert (dialog.error != "") is (form["mail_port"] != "1")
+    assert (dialog.error != "") is (form["target_port"] != "1")
 
 
 @pytest.mark.anyio

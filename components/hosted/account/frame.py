@@ -50,7 +50,7 @@ def settings() -> rx.Component:
     return rx.cond(
         AccountState.error,
         ui.message_card(say("page-not-available"), AccountState.error, tone="warning"),
-        rx.cond(AccountState.is_ready, _columns(), working(say("loading-page"))),
+        rx.cond(AccountState.is_ready, rx.fragment(_acting(), _columns()), working(say("loading-page"))),
     )
 
 
@@ -91,6 +91,12 @@ def _bar() -> rx.Component:
         background=tokens.SURFACE,
         border_bottom=f"1px solid {tokens.BORDER}",
     )
+
+
+def _acting() -> rx.Component:
+    minutes = AccountState.acting_minutes
+    notice = rx.box(ui.callout(say("acting-as", minutes=minutes), tone="warning"), margin_bottom="var(--space-5)")
+    return rx.cond(minutes > 0, notice)
 
 
 def _columns() -> rx.Component:

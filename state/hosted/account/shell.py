@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import reflex as rx
 
 from hexclave_app.pages import routes
-from hexclave_app.services import team_listing
+from hexclave_app.services import impersonation, team_listing
 from hexclave_app.services.team_listing import TeamQuery
+from models.base import utc_now
 from state.base import Access, Updates, Viewer, guarded
 from state.dashboard.wording import initials
 from state.embed.items import ExtraItem, read_items
@@ -56,6 +57,8 @@ class AccountState(rx.State):
     has_user_keys: bool = False
     can_create_teams: bool = False
     can_delete_account: bool = False
+    acting_minutes: int = 0
+    """How long an administrator still acts as the user here; 0 for the user."""
     extra_items: list[ExtraItem] = []
     """Entries of a page that has the settings inside, which it shows itself."""
 
@@ -81,6 +84,13 @@ class AccountState(rx.State):
         self.extra_items = (
             read_items(self.router.url.query_parameters.get("extra-items", "")) if viewer.is_framed else []
         )
+        if viewer.session_id is not None:
+            self.acting_minutes = await viewer.installation.db.read(
+                impersonation.minutes_left,
+                tenancy_id=viewer.host_tenancy.id,
+                session_id=viewer.session_id,
+                now=utc_now(),
+            )
         self.has_user_keys = config.api_keys.enabled.user
         self.can_create_teams = config.teams.allow_client_team_creation
         self.can_delete_account = config.users.allow_client_user_deletion

@@ -80,6 +80,10 @@ welcome = Willkommen
 welcome-name = Willkommen, { $name }
 signed-in-as = Sie sind als { $email } angemeldet
 signed-in-already = Sie sind bereits angemeldet
+acting-as = { $minutes ->
+    [one] Sie handeln als Administrator im Namen dieser Person. Die Sitzung endet in höchstens einer Minute.
+   *[other] Sie handeln als Administrator im Namen dieser Person. Die Sitzung endet in höchstens { $minutes } Minuten.
+}
 
 ## Two-step sign-in
 

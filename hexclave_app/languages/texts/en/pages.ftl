@@ -81,6 +81,10 @@ welcome = Welcome
 welcome-name = Welcome, { $name }
 signed-in-as = You are signed in as { $email }
 signed-in-already = You are signed in already
+acting-as = { $minutes ->
+    [one] You act as this user for an administrator. This session ends within a minute.
+   *[other] You act as this user for an administrator. This session ends within { $minutes } minutes.
+}
 
 ## Two-step sign-in
 

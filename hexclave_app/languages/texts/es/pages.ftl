@@ -80,6 +80,10 @@ welcome = Hola
 welcome-name = Hola, { $name }
 signed-in-as = Ha iniciado sesión como { $email }
 signed-in-already = Ya ha iniciado sesión
+acting-as = { $minutes ->
+    [one] Actúa como administrador en nombre de esta persona. La sesión termina en un minuto como máximo.
+   *[other] Actúa como administrador en nombre de esta persona. La sesión termina en { $minutes } minutos como máximo.
+}
 
 ## Two-step sign-in
 

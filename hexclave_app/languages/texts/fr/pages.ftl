@@ -80,6 +80,10 @@ welcome = Bienvenue
 welcome-name = Bienvenue, { $name }
 signed-in-as = Compte utilisé : { $email }
 signed-in-already = Votre session est déjà ouverte
+acting-as = { $minutes ->
+    [one] Vous agissez en tant qu’administrateur au nom de cette personne. La session prend fin dans une minute au plus.
+   *[other] Vous agissez en tant qu’administrateur au nom de cette personne. La session prend fin dans { $minutes } minutes au plus.
+}
 
 ## Two-step sign-in
 

@@ -80,6 +80,7 @@ welcome = ようこそ
 welcome-name = ようこそ、{ $name }さん
 signed-in-as = { $email }でサインインしています
 signed-in-already = すでにサインインしています
+acting-as = 管理者としてこのユーザーの代わりに操作しています。このセッションは{ $minutes }分以内に終了します。
 
 ## Two-step sign-in
 

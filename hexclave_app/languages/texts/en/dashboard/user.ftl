@@ -183,7 +183,13 @@ user-impersonation-minutes = { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 }
+user-impersonation-target = Where
+user-impersonation-console = In the console of any browser
 user-impersonation-submit = Start
+user-link-title = Open this link to act as the user
+user-link-text = It works once, within five minutes. Where you are signed in as somebody else, open it in a private window. Whoever opens it is this user until the time is over; it is shown only now.
+user-link-open = Open
+user-copied-link = link
 user-snippet-title = Paste this into your application
 user-snippet-text = Open your application, open the console of the browser, and paste this code. Whoever has it is this user until the time is over; it is shown only now.
 user-copied-snippet = console code
