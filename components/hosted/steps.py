@@ -18,6 +18,7 @@ def onboarding() -> rx.Component:
     """Return the page of people whose account is not finished."""
     sign_out = ui.link_button(say("sign-out"), routes.SIGN_OUT, kind="secondary")
     return hosted_page(
+        rx.window_event_listener(on_focus=OnboardingState.look_again),
         rx.match(
             OnboardingState.stage,
             (onboarding_state.ADD_EMAIL, _email_form(sign_out)),
@@ -57,7 +58,7 @@ def onboarding() -> rx.Component:
                 ),
             ),
             working(say("loading-page")),
-        )
+        ),
     )
 
 

@@ -40,15 +40,19 @@ class OnboardingState(rx.State):
             return
         reason = user.restricted_reason(viewer.host_tenancy.config)
         if reason is None:
-            target = next_page(viewer, user, wanted(self))
-            # The sign-in page hands the session over to an app on another domain.
-            yield lead_on(self, target if target.startswith("/") else with_return(routes.SIGN_IN, wanted(self)))
+            yield self._lead_on(viewer)
             return
         self.email, self.reason = user.primary_email or "", user.restricted_by_admin_reason or ""
         if reason != _UNVERIFIED:
             self.stage = BLOCKED
         else:
             self.stage = CHECK_INBOX if user.primary_email else ADD_EMAIL
+
+    @guarded(Access.SIGNED_IN)
+    async def look_again(self, viewer: Viewer) -> object:
+        """Go on when somebody comes back to this tab after the address was verified in another one."""
+        is_finished = viewer.signed_in.restricted_reason(viewer.host_tenancy.config) is None
+        return self._lead_on(viewer) if is_finished and self.stage != WAITING else None
 
     @guarded(Access.SIGNED_IN)
     async def change(self, _viewer: Viewer) -> Updates:
@@ -89,6 +93,11 @@ class OnboardingState(rx.State):
         self.error = ""
         await self._send(viewer, viewer.signed_in.primary_email or "")
         yield rx.toast.success(say("new-link-on-its-way"))
+
+    def _lead_on(self, viewer: Viewer) -> object:
+        target = next_page(viewer, viewer.signed_in, wanted(self))
+        # The sign-in page hands the session over to an app on another domain.
+        return lead_on(self, target if target.startswith("/") else with_return(routes.SIGN_IN, wanted(self)))
 
     async def _send(self, viewer: Viewer, email: str) -> None:
         context, user_id = sign_in_context(viewer), viewer.signed_in.id

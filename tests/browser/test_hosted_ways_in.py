@@ -192,3 +192,23 @@ def test_what_was_typed_before_the_page_is_live_stays(server: Server, browser: B
     expect(page.get_by_label("E-mail", exact=True)).to_have_value("ada@example.com")
     assert page.get_by_label("E-mail", exact=True).bounding_box() == before
     context.close()
+
+
+def test_who_has_to_prove_an_address_goes_on_by_itself_once_it_is_done(server: Server, visitor: Page) -> None:
+    config = {**CONFIG, "auth.otp.allowSignIn": False, "onboarding.requireEmailVerification": True}
+    host = f"{create_owner(server, project='Proofs', config=config).project_id}.localhost"
+    email = address()
+    visitor.goto(server.url("/handler/sign-up", host=host))
+    visitor.get_by_label("E-mail", exact=True).fill(email)
+    visitor.get_by_label("Password", exact=True).fill(PASSWORD)
+    visitor.get_by_label("Repeat password").fill(PASSWORD)
+    visitor.get_by_role("button", name="Create account").click()
+    expect(visitor.get_by_role("heading", name="Check your inbox")).to_be_visible()
+    assert [problems(visitor), overflow(visitor, 320)] == [[], 0]
+    mailbox = visitor.context.new_page()
+    mailbox.goto(mail_to(server, email).variables["emailVerificationLink"])
+    mailbox.get_by_role("button", name="Verify").click()
+    expect(mailbox.get_by_role("heading", name="verified")).to_be_visible()
+    mailbox.close()
+    visitor.evaluate("window.dispatchEvent(new Event('focus'))")  # a browser without windows does not tell of it
+    expect(visitor.get_by_role("heading", name=f"Welcome, {email}")).to_be_visible()

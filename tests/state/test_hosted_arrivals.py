@@ -7,7 +7,8 @@ from functools import partial
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from hexclave_app.installation import Installation
 from hexclave_app.services import sessions, tenancies
@@ -16,12 +17,13 @@ from hexclave_app.services.oauth import exchange
 from hexclave_app.services.sessions import SignInContext
 from hexclave_app.services.users import creation
 from hexclave_app.services.users.creation import UserCreateData
+from models import ContactChannel
 from models.base import utc_now
 from state.hosted import links
 from state.hosted.account.shell import AccountState
 from state.hosted.invitations import TeamCreationState
 from state.hosted.links import EmailVerificationState, MagicLinkState
-from state.hosted.onboarding import OnboardingState
+from state.hosted.onboarding import CHECK_INBOX, OnboardingState
 from state.hosted.project import HostedState
 from tests.state.tabs import Tab, run, targets
 from tests.support.hosted import Person, Site, open_site
@@ -95,6 +97,20 @@ async def test_teams_and_settings_wait_until_the_account_is_finished(site: Site,
         await run(settings.load())
     )
     assert not settings.is_ready
+
+
+async def test_onboarding_goes_on_by_itself_after_a_verification_in_another_tab(site: Site, ben: Person) -> None:
+    page = await site.tab(ben, "/handler/onboarding?after_auth_return_to=%2Fnotes").state(OnboardingState)
+    assert await run(page.look_again()) == []
+    await run(page.load())
+    assert (await run(page.look_again()), page.stage) == ([], CHECK_INBOX)
+
+    def verify(session: Session) -> None:
+        mine = (col(ContactChannel.tenancy_id) == site.tenancy.id, col(ContactChannel.user_id) == ben.id)
+        session.execute(update(ContactChannel).where(*mine).values(is_verified=True))
+
+    site.installation.db.call(verify)
+    assert "/notes" in targets(await run(page.look_again()))
 
 
 async def test_onboarding_changes_no_address_of_a_finished_account(site: Site) -> None:
