@@ -47,6 +47,7 @@ app = HexclaveApp(
     head_components=[
         rx.el.script(FORGETFUL_FRAMES),
         rx.el.script(ui.EARLY_INPUT),
+        rx.el.script(ui.CODE_ENTRY),
         rx.el.link(rel="stylesheet", href="/handler/project.css"),
         ui.messages_script(),
     ],

@@ -11,6 +11,7 @@ from reflex.experimental.client_state import ClientStateVar
 from components import ui
 from components.hosted.frame import hosted_page, working
 from components.hosted.links import new_password_fields
+from components.hosted.second_factor import progress
 from components.hosted.ways_in import passkey_button, providers, separator
 from components.ui import say, tokens
 from hexclave_app.pages import routes
@@ -305,10 +306,11 @@ def _code_entry() -> rx.Component:
             name="code",
             error=CodeState.error,
             is_numeric=False,
-            disabled=CodeState.is_loading,
+            is_busy=CodeState.is_loading,
             round=CodeState.tries,
             on_change=CodeState.type_code,
         ),
+        rx.center(progress(is_checking=CodeState.is_loading), width="100%"),
         rx.hstack(
             ui.button(say("use-another-way"), kind="quiet", on_click=CodeState.cancel),
             ui.button(say("send-a-new-code"), kind="quiet", on_click=CodeState.send_again),

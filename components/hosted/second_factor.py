@@ -23,7 +23,7 @@ def mfa() -> rx.Component:
             rx.vstack(
                 rx.heading(say("two-step-sign-in"), as_="h1", size="6", text_align="center"),
                 rx.cond(MfaState.uses_recovery_code, _recovery_code(), _authenticator_code()),
-                rx.box(_progress(), role="status", min_height="var(--line-height-3)"),
+                progress(is_checking=MfaState.is_loading, is_right=MfaState.is_verified),
                 ui.button(
                     rx.cond(MfaState.uses_recovery_code, say("use-authenticator"), say("use-recovery-code")),
                     kind="quiet",
@@ -46,7 +46,7 @@ def _authenticator_code() -> rx.Component:
             name="code",
             error=MfaState.error,
             round=MfaState.tries,
-            disabled=MfaState.is_loading | MfaState.is_verified,
+            is_busy=MfaState.is_loading | MfaState.is_verified,
             on_change=MfaState.type_code,
         ),
         spacing="4",
@@ -70,11 +70,10 @@ def _recovery_code() -> rx.Component:
     )
 
 
-def _progress() -> rx.Component:
-    return rx.cond(
-        MfaState.is_verified,
-        rx.hstack(
-            ui.icon("circle_check", color=rx.color("green", 11)), rx.text(say("verified"), size="2"), align="center"
-        ),
-        rx.cond(MfaState.is_loading, rx.hstack(rx.spinner(), rx.text(say("verifying"), size="2"), align="center")),
+def progress(*, is_checking: bool | rx.Var[bool], is_right: bool | rx.Var[bool] = False) -> rx.Component:
+    """Return the line that says what becomes of a typed code."""
+    right = rx.hstack(ui.icon("circle_check", color=rx.color("green", 11)), rx.text(say("verified"), size="2"))
+    checking = rx.hstack(rx.spinner(), rx.text(say("verifying"), size="2"), align="center")
+    return rx.box(
+        rx.cond(is_right, right, rx.cond(is_checking, checking)), role="status", min_height="var(--line-height-3)"
     )

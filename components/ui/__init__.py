@@ -2,6 +2,7 @@
 
 from components.ui.buttons import button, icon_button, link_button, toggle_button
 from components.ui.choices import checkbox, select_box, select_field, switch_row
+from components.ui.code_entry import CODE_ENTRY, code_field
 from components.ui.conditions import all_of, any_of, count_of, has_items, has_several, none_of, text_of
 from components.ui.connection import connection_notice, toaster
 from components.ui.containment import containment
@@ -12,7 +13,7 @@ from components.ui.differences import differences
 from components.ui.disclosure import disclosure
 from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
-from components.ui.fields import code_field, form_field, password_field, submit_form, text_area, text_field
+from components.ui.fields import form_field, password_field, submit_form, text_area, text_field
 from components.ui.figures import CHART_HEIGHT, day_chart, stat
 from components.ui.icons import icon
 from components.ui.language import (
@@ -31,6 +32,7 @@ from components.ui.theme import theme_switch
 
 __all__ = [
     "CHART_HEIGHT",
+    "CODE_ENTRY",
     "EARLY_INPUT",
     "MAIN_ID",
     "ReadingDirection",

@@ -113,40 +113,6 @@ def text_area(
     return form_field(label, control, name=name, error=error, hint=hint)
 
 
-def code_field(
-    label: str | rx.Var[str],
-    *,
-    name: str,
-    error: str | rx.Var[str],
-    round: int | rx.Var[int],
-    is_numeric: bool = True,
-    length: int = 6,
-    **props: Any,
-) -> rx.Component:
-    """Return the field for a one-time code; `round` grows when it shall be empty again."""
-    control = rx.input(
-        id=name,
-        name=name,
-        key=rx.Var.create(round).to_string(),
-        auto_complete="one-time-code",
-        auto_focus=True,
-        input_mode="numeric" if is_numeric else "text",
-        max_length=length + 2,  # people paste codes with a space or a dash in the middle
-        custom_attrs={**described_by(name, error), "autoCapitalize": "characters", "spellCheck": "false"},
-        size="3",
-        width="100%",
-        height="var(--space-8)",
-        text_align="center",
-        font_family=tokens.CODE_FONT,
-        font_size="var(--font-size-6)",
-        letter_spacing="0.4em",
-        text_transform="uppercase",
-        style=_INVALID,
-        **props,
-    )
-    return form_field(label, control, name=name, error=error)
-
-
 def submit_form(*children: rx.Component, **props: Any) -> rx.Component:
     """Return a form in one column; native validation is off because the errors are ours.
 

@@ -19,7 +19,7 @@ from state.base import Access, Refused, Updates, Viewer, guarded
 from state.hosted.challenge import challenge_of, renew
 from state.hosted.returns import wanted
 from state.hosted.signing_in import SignInEnd, mailed_page, sign_in_context
-from state.hosted.typed import typed_email
+from state.hosted.typed import typed_code, typed_email
 
 _E_MAIL_ERRORS = (
     errors.EmailPasswordMismatch,
@@ -174,7 +174,7 @@ class CodeState(SignInEnd, rx.State):
         """Sign in as soon as six characters are there."""
         if self.is_loading or not self.sent_to:
             return
-        code = "".join(one for one in typed if one.isalnum())
+        code = typed_code(typed)
         if len(code) < CODE_LENGTH:
             if self.error and code:
                 self.error = ""

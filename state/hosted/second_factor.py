@@ -11,6 +11,7 @@ from hexclave_app.services import mfa
 from hexclave_app.services.browser_sessions import find_cookie, mfa_cookie_name
 from state.base import Access, Updates, Viewer, guarded
 from state.hosted.signing_in import SignInEnd, keep_attempt, sign_in_context, waiting_attempt
+from state.hosted.typed import typed_digits
 
 _GONE = (errors.VerificationCodeNotFound, errors.VerificationCodeExpired, errors.VerificationCodeAlreadyUsed)
 
@@ -35,7 +36,7 @@ class MfaState(SignInEnd, rx.State):
     @guarded(Access.VISITOR, frameable=False)
     async def type_code(self, viewer: Viewer, typed: str) -> Updates:
         """Finish the sign-in as soon as six digits are there."""
-        digits = "".join(one for one in typed if one.isdecimal())
+        digits = typed_digits(typed)
         if self.is_loading or self.is_verified:
             return
         if len(digits) < DIGITS:

@@ -1,7 +1,8 @@
 """What people typed and what pages sent along, before anything is done with it."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
+from unicodedata import decimal, normalize
 
 from pydantic import ValidationError
 
@@ -13,6 +14,7 @@ from hexclave_app.services.callers import AccessType, Caller
 from state.base import Refused, Viewer
 
 _ANY_PASSWORD = "stands in where only the address is checked"  # noqa: S105 - no password
+_MAX_TYPED_CODE: Final = 100  # more is no code
 
 
 def typed_email(form: dict[str, Any]) -> str | None:
@@ -21,6 +23,17 @@ def typed_email(form: dict[str, Any]) -> str | None:
         return PasswordSignIn.model_validate({"email": form.get("email"), "password": _ANY_PASSWORD}).email
     except ValidationError:
         return None
+
+
+def typed_code(text: object) -> str:
+    """Letters and digits of a one-time code as it was mailed or shown, whatever digits a keyboard has for them."""
+    letters = normalize("NFKC", str(text)[:_MAX_TYPED_CODE])
+    return "".join(str(decimal(one)) if one.isdecimal() else one for one in letters if one.isalnum())
+
+
+def typed_digits(text: object) -> str:
+    """The digits of a code that has nothing else."""
+    return "".join(one for one in typed_code(text) if one.isdecimal())
 
 
 def known_id(text: str) -> uuid.UUID:

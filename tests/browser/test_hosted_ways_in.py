@@ -86,6 +86,30 @@ def test_the_mailed_code_signs_in_by_being_typed_and_keeps_the_way_back(
     visitor.wait_for_url("**/handler/error")
 
 
+def test_a_code_is_pasted_with_what_stands_between_and_taken_back(server: Server, visitor: Page, host: str) -> None:
+    visitor.set_viewport_size({"width": 320, "height": 700})
+    _, mail = ask_for_code(visitor, server, host, "")
+    code = mail.variables["otp"]
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field = visitor.get_by_label("Six-character code")
+    expect(field).to_be_focused()
+
+    def paste(text: str) -> None:
+        visitor.evaluate("text => navigator.clipboard.writeText(text)", text)
+        visitor.keyboard.press("Control+v")
+
+    paste(f" {code[:2]}-{code[2]} ")
+    expect(field).to_have_value(code[:3])
+    visitor.keyboard.press("Control+z")
+    expect(field).to_have_value("")
+    visitor.keyboard.type("1 -2")
+    expect(field).to_have_value("12")
+    assert problems(visitor) == []
+    assert overflow(visitor, 320) == 0
+    paste(f"{code[:3]} {code[3:]}")  # a whole code takes the place of what was there
+    expect(visitor.get_by_role("heading", name="Welcome")).to_be_visible()
+
+
 def test_a_provider_signs_in_and_a_refusal_is_explained(server: Server, visitor: Page, host: str) -> None:
     visitor.goto(server.url("/handler/sign-in", host=host))
     visitor.get_by_role("link", name="Continue with GitHub").click()

@@ -176,15 +176,22 @@ async def test_the_second_factor_is_weakened_only_by_who_has_it(site: Site, ada:
     assert page.wish == ""
     for wish in (OFF, NEW_CODES):
         await run(page.ask(wish))
-        for typed in ("000000", "", "abcd-abcd-abcd-abcd", ["x"]):
+        assert not page.uses_recovery_code
+        for typed in ("000000", "", codes[0], ["x"]):
             await run(page.confirm({"confirmation": typed}))
             assert (page.wish, page.confirm_error != "") == (wish, True)
+        await run(page.switch_kind())
+        assert page.confirm_error == ""
+        await run(page.confirm({"confirmation": "abcd-abcd-abcd-abcd"}))
+        assert (page.wish, page.confirm_error != "") == (wish, True)
     assert site.user(ada).requires_totp_mfa
     await run(page.confirm({"confirmation": codes[0]}))
     assert (page.wish, len(page.codes), set(page.codes) & set(codes)) == ("", 10, set())
     await run(page.ask(OFF))
+    await run(page.switch_kind())
     await run(page.confirm({"confirmation": codes[1]}))  # an old one
     assert site.user(ada).requires_totp_mfa
+    await run(page.switch_kind())
     await run(page.confirm({"confirmation": code_of(secret, current_step(utc_now()))}))
     assert (site.user(ada).requires_totp_mfa, page.codes) == (False, [])
 

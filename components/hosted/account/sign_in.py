@@ -248,12 +248,13 @@ def _two_steps() -> rx.Component:
         ui.form_dialog(
             rx.cond(TotpState.wish == factors.OFF, say("switch-off-two-step"), say("new-recovery-codes")),
             rx.text(say("confirm-it-is-you"), size="2", color=tokens.TEXT_MUTED),
-            ui.text_field(
-                say("code"),
-                name="confirmation",
-                auto_complete="one-time-code",
-                error=TotpState.confirm_error,
-                auto_focus=True,
+            rx.cond(TotpState.uses_recovery_code, _recovery_code(), _authenticator_code()),
+            rx.hstack(
+                ui.button(
+                    rx.cond(TotpState.uses_recovery_code, say("use-authenticator"), say("use-recovery-code")),
+                    kind="quiet",
+                    on_click=TotpState.switch_kind,
+                )
             ),
             submit_label=say("confirm"),
             is_open=TotpState.wish != "",
@@ -262,6 +263,21 @@ def _two_steps() -> rx.Component:
             on_open_change=TotpState.stop_asking,
         ),
         text=say("two-step-text"),
+    )
+
+
+def _authenticator_code() -> rx.Component:
+    return ui.code_field(say("code"), name="confirmation", error=TotpState.confirm_error, round=TotpState.confirm_tries)
+
+
+def _recovery_code() -> rx.Component:
+    return ui.text_field(
+        say("recovery-code"),
+        name="confirmation",
+        auto_complete="off",
+        hint=say("recovery-code-hint"),
+        error=TotpState.confirm_error,
+        auto_focus=True,
     )
 
 

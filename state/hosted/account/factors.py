@@ -24,7 +24,7 @@ from state.base import Access, Refused, Updates, Viewer, guarded
 from state.dashboard.wording import provider_name
 from state.hosted.passkeys import ceremony_script, read_answer
 from state.hosted.signing_in import sign_in_context
-from state.hosted.typed import known_id, login_token
+from state.hosted.typed import known_id, login_token, typed_digits
 
 _SECRET_BYTES = 20
 _MAX_TYPED = 64  # characters of a code, with whatever stands between them
@@ -225,7 +225,9 @@ class TotpState(rx.State):
     tries: int = 0
     wish: str = ""
     """What waits for a code: `OFF` or `NEW_CODES`."""
+    uses_recovery_code: bool = False
     confirm_error: str = ""
+    confirm_tries: int = 0
     is_confirming: bool = False
     _secret: str = ""
 
@@ -253,7 +255,7 @@ class TotpState(rx.State):
     @guarded(Access.SIGNED_IN, frameable=False)
     async def type_code(self, viewer: Viewer, typed: str) -> Updates:
         """Store the secret once six digits prove that the authenticator has it."""
-        code = "".join(one for one in typed if one.isdecimal())
+        code = typed_digits(typed)
         if len(code) < DIGITS or not self._secret:
             return
         if viewer.signed_in.requires_totp_mfa:  # another tab was faster: what is there is not replaced without a code
@@ -274,7 +276,14 @@ class TotpState(rx.State):
         """Ask for a code before the second factor is weakened: whoever sits here may not be whose account it is."""
         if wish in (OFF, NEW_CODES):
             self.wish, self.confirm_error, self.is_confirming = wish, "", False
+            self.uses_recovery_code = False
             yield rx.set_focus("confirmation")
+
+    @guarded(Access.SIGNED_IN)
+    async def switch_kind(self, _viewer: Viewer) -> Updates:
+        """Ask for the other kind of code."""
+        self.uses_recovery_code, self.confirm_error = not self.uses_recovery_code, ""
+        yield rx.set_focus("confirmation")
 
     @guarded(Access.SIGNED_IN)
     async def stop_asking(self, _viewer: Viewer, _is_open: bool = False) -> None:
@@ -287,12 +296,15 @@ class TotpState(rx.State):
         wish, typed = self.wish, str(form.get("confirmation") or "")
         if not wish:
             return
+        typed = typed[:_MAX_TYPED] if self.uses_recovery_code else typed_digits(typed)
         self.confirm_error, self.is_confirming = "", True
         yield
         try:
-            await mfa.confirm(sign_in_context(viewer), user_id=viewer.signed_in.id, typed=typed[:_MAX_TYPED])
+            await mfa.confirm(sign_in_context(viewer), user_id=viewer.signed_in.id, typed=typed)
         except errors.InvalidTotpCode:
-            self.confirm_error, self.is_confirming = say("wrong-authenticator-code"), False
+            wrong = say("wrong-recovery-code") if self.uses_recovery_code else say("wrong-authenticator-code")
+            self.confirm_error, self.is_confirming = wrong, False
+            self.confirm_tries += 1
             yield rx.set_focus("confirmation")
             return
         self.wish, self.is_confirming = "", False
