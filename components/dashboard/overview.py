@@ -6,7 +6,14 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.dashboard.overview_lists import delivery, quick_access, ranks, recent_mails, recent_sign_ups
+from components.dashboard.overview_lists import (
+    countries,
+    delivery,
+    quick_access,
+    ranks,
+    recent_mails,
+    recent_sign_ups,
+)
 from components.dashboard.rail import where_installed
 from components.dashboard.reveal import revealed_keys, snippet_tabs
 from components.dashboard.shell import project_page
@@ -52,14 +59,14 @@ def _figures() -> rx.Component:
         _tiles(),
         _charts(),
         rx.grid(recent_sign_ups(), recent_mails(), columns=halves, spacing="4", width="100%"),
+        countries(),
         rx.grid(
             ranks(words("overview-methods"), OverviewState.methods, empty=words("overview-no-methods")),
-            ranks(words("overview-countries"), OverviewState.countries, empty=words("overview-no-countries")),
+            delivery(),
             columns=halves,
             spacing="4",
             width="100%",
         ),
-        delivery(),
         quick_access(),
         spacing="4",
         width="100%",

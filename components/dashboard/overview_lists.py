@@ -70,6 +70,53 @@ def ranks(title: str, rows: Any, *, empty: str) -> rx.Component:
     return ui.section(title, rx.cond(ui.has_items(rows), _list(rx.foreach(rows, _rank), title), _nothing(empty)))
 
 
+def countries() -> rx.Component:
+    """Return where users are: on a map, and in a list that says the same to everybody."""
+    listed = rx.vstack(
+        _list(rx.foreach(OverviewState.countries, _country), words("overview-countries")),
+        rx.cond(
+            ui.has_items(OverviewState.more_countries),
+            ui.disclosure(
+                words("overview-more-countries", count=ui.count_of(OverviewState.more_countries)),
+                _list(rx.foreach(OverviewState.more_countries, _country), words("overview-countries")),
+            ),
+        ),
+        _scale(),
+        spacing="3",
+        width="100%",
+        min_width="0",
+    )
+    empty = rx.vstack(
+        _nothing(words("overview-no-countries")),
+        rx.text(words("overview-no-countries-text"), size="2", color=tokens.TEXT_MUTED),
+        spacing="1",
+    )
+    drawn = ui.world_map(OverviewState.places, listed, label=words("overview-map"))
+    has_any = ui.has_items(OverviewState.places)
+    return ui.section(
+        words("overview-countries"),
+        rx.cond(has_any, drawn, empty),
+        text=rx.cond(has_any, OverviewState.countries_known, ""),
+    )
+
+
+def _scale() -> rx.Component:
+    """The colours of the map, from one user to the most."""
+    colours = [
+        rx.box(background=rx.color("accent", shade), width="var(--space-5)", height="var(--space-2)")
+        for shade in ui.MAP_STEPS
+    ]
+    return rx.hstack(
+        rx.text("1", size="1", color=tokens.TEXT_MUTED),
+        rx.hstack(*colours, spacing="0", border_radius="var(--radius-2)", overflow="hidden"),
+        rx.text(OverviewState.most_in_country, size="1", color=tokens.TEXT_MUTED),
+        rx.text(words("overview-users"), size="1", color=tokens.TEXT_MUTED),
+        align="center",
+        spacing="2",
+        aria_hidden=True,
+    )
+
+
 def quick_access() -> rx.Component:
     """Return the ways to the pages of installed apps."""
     links = [where_installed({app_id_of(address)}, _place(icon, label, address)) for icon, label, address in _QUICK]
@@ -144,7 +191,15 @@ def _line(key: str | rx.Var[str], address: str | rx.Var[str], *parts: rx.Compone
     )
 
 
+def _country(row: rx.vars.ObjectVar[Rank]) -> rx.Component:
+    return _ranked(row, custom_attrs={"data-country": row.id})
+
+
 def _rank(row: rx.vars.ObjectVar[Rank]) -> rx.Component:
+    return _ranked(row)
+
+
+def _ranked(row: rx.vars.ObjectVar[Rank], **props: Any) -> rx.Component:
     bar = rx.box(
         position="absolute",
         inset="0 auto 0 0",
@@ -184,4 +239,5 @@ def _rank(row: rx.vars.ObjectVar[Rank]) -> rx.Component:
         ),
         key=row.label,
         margin_bottom="var(--space-1)",
+        **props,
     )

@@ -14,7 +14,7 @@ from components.ui.disclosure import disclosure
 from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import form_field, password_field, submit_form, text_area, text_field
-from components.ui.figures import CHART_HEIGHT, day_chart, stat
+from components.ui.figures import CHART_HEIGHT, MAP_STEPS, day_chart, stat, world_map
 from components.ui.icons import icon
 from components.ui.language import (
     ReadingDirection,
@@ -35,6 +35,7 @@ __all__ = [
     "CODE_ENTRY",
     "EARLY_INPUT",
     "MAIN_ID",
+    "MAP_STEPS",
     "ReadingDirection",
     "all_of",
     "any_of",
@@ -98,4 +99,5 @@ __all__ = [
     "wide_cell",
     "words",
     "words_around",
+    "world_map",
 ]

@@ -14,7 +14,7 @@ _STYLE: Final = {
 }
 
 
-def disclosure(title: str, *children: rx.Component, is_open: bool = False) -> rx.Component:
+def disclosure(title: str | rx.Var[str], *children: rx.Component, is_open: bool = False) -> rx.Component:
     """Return a small title that shows or hides what is below it."""
     summary = rx.el.summary(
         rx.text(title, size="1", weight="medium", as_="span"),

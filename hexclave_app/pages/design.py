@@ -6,6 +6,10 @@ from components import ui
 from state.dashboard.permission_graph import NODE_HEIGHT, NODE_WIDTH
 from state.design import DesignState
 
+_PLACES = [
+    {"id": one, "label": one, "users": "1 user", "step": step, "address": "/design"}
+    for step, one in enumerate(("AU", "BR", "IN", "DE", "SG"), start=1)
+]
 _COLUMNS = ("Name", "Status", "Joined")
 
 
@@ -102,6 +106,7 @@ def _figures() -> rx.Component:
             width="100%",
         ),
         ui.section("Chart", ui.day_chart(DesignState.chart, label="Sign-ups per day: seven days, rising")),
+        ui.section("Map", ui.world_map(_PLACES, rx.text("Beside it stands a list."), label="Users by country")),
         ui.section("Containment", ui.containment(DesignState.nodes)),
         ui.section(
             "Permission graph",

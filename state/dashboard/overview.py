@@ -28,7 +28,7 @@ from state.dashboard import overview_charts, paths, reveal
 from state.dashboard.email_lists import MailRow, Part, mail_rows, parts_of
 from state.dashboard.forms import typed
 from state.dashboard.new_project import NEVER
-from state.dashboard.overview_charts import MAILS, SIGN_UPS, USERS, Change, Day, change, written
+from state.dashboard.overview_charts import MAILS, SIGN_UPS, USERS, Change, Day, Place, change, map_step, written
 from state.dashboard.reveal import Snippets, snippets_of
 from state.dashboard.users_filters import method_label
 from state.dashboard.wording import ago, exact, grouped, initials
@@ -70,6 +70,7 @@ class Rank:
     width: str
     """Beside the longest bar, in percent."""
     address: str
+    id: str = ""
 
 
 class OverviewState(rx.State):
@@ -98,6 +99,10 @@ class OverviewState(rx.State):
     recent_mails: list[MailRow] = []
     methods: list[Rank] = []
     countries: list[Rank] = []
+    more_countries: list[Rank] = []
+    places: list[Place] = []
+    countries_known: str = ""
+    most_in_country: str = ""
     delivery: list[Part] = []
     bounce_rate: str = ""
     click_rate: str = ""
@@ -230,8 +235,21 @@ class OverviewState(rx.State):
         self.newcomers, self.recent_mails = read
         yield None
         ways, places = await db.scan(_read_ranks, tenancy=tenancy)
-        self.methods = _ranks(ways, users.total, lambda one: (method_label(one), _users(tenancy, "method", one)))
-        self.countries = _ranks(places, users.total, lambda one: (country_name(one), _users(tenancy, "country", one)))
+        ranked = _ranks(ways, users.total, lambda one: (method_label(one), _users(tenancy, "method", one)))
+        self.methods = ranked[:_RANKED]
+        self._show_countries(places, tenancy, users.total)
+
+    def _show_countries(self, shares: Sequence[Share], tenancy: TenancySnapshot, total: int) -> None:
+        ranks = _ranks(shares, total, lambda one: (country_name(one), _users(tenancy, "country", one)))
+        self.countries, self.more_countries = ranks[:_RANKED], ranks[_RANKED:]
+        most = max((share.count for share in shares), default=0)
+        self.places = [
+            Place(one.id, rank.label, _share(one.count, rank.share), map_step(one.count, most), rank.address)
+            for one, rank in zip(shares, ranks, strict=True)
+        ]
+        known = sum(share.count for share in shares)
+        self.countries_known = say("overview-countries-known", number=grouped(known), total=grouped(total))
+        self.most_in_country = grouped(most)
 
     def _show_figures(self, users: UserFigures, mails: MailFigures, days: Days) -> None:
         self.span = say("overview-span", first=written(days.first), last=written(days.last))
@@ -287,11 +305,15 @@ def _read_ranks(session: Session, *, tenancy: TenancySnapshot) -> tuple[list[Sha
 def _ranks(shares: Sequence[Share], total: int, told: Callable[[str], tuple[str, str]]) -> list[Rank]:
     most = max((share.count for share in shares), default=1)
     ranks = []
-    for share in shares[:_RANKED]:
+    for share in shares:
         label, address = told(share.id)
         width = f"{100 * share.count / most:.1f}%"
-        ranks.append(Rank(label, grouped(share.count), _percent(share.count, total), width, address))
+        ranks.append(Rank(label, grouped(share.count), _percent(share.count, total), width, address, share.id))
     return ranks
+
+
+def _share(count: int, share: str) -> str:
+    return say("overview-map-users", count=count, number=grouped(count), share=share)
 
 
 def _days(users: UserFigures, mails: MailFigures) -> list[Day]:

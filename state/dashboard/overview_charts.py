@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from typing import Final
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]  # plotly comes without types
@@ -13,6 +14,7 @@ from state.dashboard.wording import grouped
 SIGN_UPS: Final = "sign-ups"
 USERS: Final = "users"
 MAILS: Final = "mails"
+MAP_COLOURS: Final = 5
 _FEW: Final = 6
 _WEEK: Final = 7
 
@@ -40,6 +42,19 @@ class Change:
     percent: str = ""
     has_grown: bool = True
     words: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country on the map."""
+
+    id: str
+    label: str
+    users: str
+    """How many, and their share of all users."""
+    step: int
+    """Its colour, from 1 for few users to `MAP_COLOURS` for the most."""
+    address: str
 
 
 def change(number: int, before: int) -> Change:
@@ -100,6 +115,13 @@ def mail_chart(days: Sequence[Day]) -> go.Figure:
     figure = go.Figure(data=[_bars(days, counts, name, f"{name} <b>%{{y:,}}</b>") for counts, name in parts])
     figure.update_layout(barmode="stack")
     return _finished(figure, max((day.delivered + day.waiting + day.failed for day in days), default=0))
+
+
+def map_step(count: int, most: int) -> int:
+    """The colour of a country: by the logarithm of its users, so that a few large ones leave shades for the others."""
+    if count >= most:
+        return MAP_COLOURS
+    return 1 + int((MAP_COLOURS - 1) * log(count) / log(most))
 
 
 def _bars(days: Sequence[Day], counts: Sequence[int], name: str, text: str) -> go.Bar:

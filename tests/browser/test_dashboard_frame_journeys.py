@@ -4,10 +4,15 @@ import re
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
+from sqlmodel import Session
 
+from hexclave_app.installation import Installation
+from hexclave_app.services import tenancies
+from hexclave_app.services.users import creation
+from hexclave_app.services.users.creation import UserCreateData
 from state.dashboard import paths
 from tests.browser.accessibility import WIDTHS, overflow, problems
-from tests.browser.people import Owner, add_users, create_owner
+from tests.browser.people import Owner, add_users, create_owner, installation_of
 from tests.support.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -20,6 +25,13 @@ def owner(server: Server, page: Page) -> Owner:
     add_users(server, created.project_id, ["Grace"])
     created.sign_in(page.context, server)
     return created
+
+
+def german(session: Session, *, installation: Installation, project_id: str) -> None:
+    """Emmy, who signed up in Germany."""
+    tenancy = tenancies.load(session, project_id, "main")
+    data = UserCreateData(display_name="Emmy", primary_email="emmy@example.com", country_code="DE")
+    creation.create(session, installation=installation, tenancy=tenancy, data=data)
 
 
 def complains(page: Page) -> list[object]:
@@ -69,6 +81,25 @@ def test_the_overview_leads_from_a_number_to_its_users(
     page.get_by_role("table", name="Numbers of the charts").get_by_role("link").last.click()
     expect(page.get_by_role("row", name="grace@example.com")).to_be_visible()
     expect(page.get_by_role("button", name="remove this filter")).to_have_count(2)
+    assert complaints == []
+
+
+def test_the_map_leads_from_a_country_to_its_users(
+    server: Server, page: Page, owner: Owner, complaints: list[str]
+) -> None:
+    with installation_of(server) as installation:
+        installation.db.call(german, installation=installation, project_id=owner.project_id)
+    page.goto(server.url(paths.overview(owner.project_id)))
+    country = page.get_by_role("listitem").get_by_role("link", name="Germany")
+    country.focus()
+    world = page.get_by_role("img", name=re.compile("^Map of the countries"))
+    expect(world.get_by_text("1 user, ")).to_be_visible()
+    assert complains(page) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    world.locator("path[data-country=DE]").click()
+    expect(page.get_by_role("row", name="emmy@example.com")).to_be_visible()
+    expect(page).to_have_url(re.compile("country=DE"))
+    expect(page.get_by_role("row", name="grace@example.com")).to_have_count(0)
     assert complaints == []
 
 

@@ -141,6 +141,27 @@ async def test_ways_in_and_countries_lead_to_the_users(project: ProjectScene) ->
 
 
 @pytest.mark.anyio
+async def test_the_map_has_every_country_and_the_list_says_the_same(project: ProjectScene) -> None:
+    for number, country in enumerate(("DE", "DE", "DE", "DE", "FR", "FR", *["AT", "BE", "CH", "DK", "ES", "FI", "GB"])):
+        sign_up(project, f"user{number}", country_code=country)
+    sign_up(project, "unknown")
+    page = await opened(project)
+    assert [(one.id, one.users, one.step) for one in page.places[:3]] == [
+        ("DE", "4 users, 28.6 %", 5),
+        ("FR", "2 users, 14.3 %", 3),
+        ("AT", "1 user, 7.1 %", 1),
+    ]
+    listed = [*page.countries, *page.more_countries]
+    assert [(one.id, one.label, one.address) for one in page.places] == [
+        (one.id, one.label, one.address) for one in listed
+    ]
+    assert (len(page.countries), len(page.more_countries)) == (8, 1)
+    assert page.countries_known.startswith("Known for 13 of 14 users")
+    empty = await project.tab(project.cleo).state(OverviewState)
+    assert (empty.places, empty.countries) == ([], [])
+
+
+@pytest.mark.anyio
 async def test_mails_are_counted_by_what_became_of_them(project: ProjectScene) -> None:
     sign_up(project, "ada")
     for outcome in (

@@ -52,6 +52,17 @@ overview-methods = How people sign in
 overview-no-methods = Nobody has a way to sign in yet.
 overview-countries = Where people are
 overview-no-countries = No user's country is known.
+overview-no-countries-text = The proxy in front of the installation tells it when people sign up, as Cloudflare and Vercel do.
+overview-countries-known = Known for { $number } of { $total } users, from their sign-up
+overview-more-countries = { $count ->
+    [one] 1 more country
+   *[other] { $count } more countries
+}
+overview-map = Map of the countries where users are. The list after it says the same and leads to the users of each.
+overview-map-users = { $count ->
+    [one] 1 user
+   *[other] { $number } users
+}, { $share }
 overview-delivery = E-mail delivery
 overview-bounce-rate = Bounced or spam
 overview-click-rate = Clicked
