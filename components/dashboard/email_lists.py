@@ -25,10 +25,8 @@ COLUMNS: Final = (
     words("emails-column-recipient"),
     words("emails-column-status"),
     words("emails-column-time"),
-    "",
 )
 _ONLY_WIDE: Final = (words("emails-column-recipient"), words("emails-column-time"))
-_ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 _FILTERS: Final = (
     (EVERY_MAIL, words("emails-filter-all")),
     ("waiting", words("emails-filter-waiting")),
@@ -169,24 +167,20 @@ def _filters(state: type[MailList], place: str) -> rx.Component:
 
 
 def _row(state: type[MailList], row: rx.vars.ObjectVar[MailRow]) -> rx.Component:
-    opening = ui.button(
-        words("emails-open"),
-        kind="secondary",
-        size="1",
-        custom_attrs={"aria-label": words("emails-open-named", name=row.subject)},
-        on_click=state.open_mail(row.id),
-    )
-    return lists.table_row(
+    # Opened above the list, whose filters stay.
+    opening = lists.row_button(row.subject, on_click=state.open_mail(row.id), custom_attrs={"aria-haspopup": "dialog"})
+    return lists.linked_row(
         row.id,
-        rx.vstack(
-            lists.strong(row.subject),
-            rx.text(row.recipient, size="1", color=tokens.TEXT_MUTED, overflow_wrap="anywhere", display=_ONLY_NARROW),
-            spacing="1",
+        rx.table.row_header_cell(
+            rx.vstack(
+                opening,
+                rx.cond(row.problem, rx.text(row.problem, size="1", color=tokens.TEXT_MUTED, style=lists.TWO_LINES)),
+                spacing="1",
+            )
         ),
         ui.wide_cell(rx.text(row.recipient, size="2", overflow_wrap="anywhere")),
         rx.table.cell(mail_status(row.status)),
         ui.wide_cell(rx.text(row.when, title=row.when_exactly, size="2", white_space="nowrap")),
-        lists.actions_cell(opening),
     )
 
 

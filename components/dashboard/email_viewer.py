@@ -5,13 +5,45 @@ from typing import Any, Final
 import reflex as rx
 
 from components import ui
-from components.ui import tokens, words
+from components.ui import tokens, words, words_around
 from components.ui.tokens import Tone
+from state.dashboard import paths
 from state.dashboard.email_edit import MailEditState
 from state.dashboard.email_lists import MailList
+from state.dashboard.email_viewer import Moment
+from state.dashboard.shell import ShellState
 
 _WIDTH: Final = "48rem"
 _SANDBOX: Final = " ".join(("allow-popups", "allow-popups-to-escape-sandbox"))  # no scripts, no forms
+
+_MOMENT: Final = {
+    "display": "grid",
+    "grid_template_columns": "var(--space-3) 1fr",
+    "column_gap": "var(--space-3)",
+    "position": "relative",
+    "padding_bottom": "var(--space-3)",
+    "& > .hx-dot": {
+        "width": "var(--space-2)",
+        "height": "var(--space-2)",
+        "border_radius": "50%",
+        "margin_top": "var(--space-2)",
+        "margin_inline": "auto",
+        "z_index": "1",
+    },
+    "& > :nth-child(n + 3)": {"grid_column": "2"},
+    "@media (min-width: 33em)": {
+        "grid_template_columns": "var(--space-3) 9rem 1fr",
+        "& > :nth-child(3)": {"grid_column": "3"},
+        "& > :nth-child(4)": {"grid_column": "2 / -1"},
+    },
+    "&:not(:last-child)::before": {
+        "content": '""',
+        "position": "absolute",
+        "inset_block": "var(--space-3) calc(-1 * var(--space-2))",
+        "inset_inline_start": "calc(var(--space-3) / 2 - 0.5px)",
+        "border_inline_start": f"1px solid {tokens.BORDER}",
+    },
+}
 
 # Status of the contract, words, tone.
 _STATUSES: Final[tuple[tuple[str, str, Tone], ...]] = (
@@ -60,13 +92,14 @@ def mail_viewer(state: type[MailList], place: str) -> rx.Component:
                     spacing="3",
                 ),
                 rx.cond(mail.problem, ui.callout(mail.problem, tone="warning")),
+                rx.cond(mail.status == "server-error", _about_server()),
                 rx.cond(mail.is_editable, _actions(state, place)),
                 rx.cond(mail.is_waiting, _schedule(state)),
                 rx.cond(ui.has_items(state.codes), _values(words("emails-viewer-codes"), state.codes, "code")),
                 rx.cond(mail.is_sample, ui.callout(words("emails-viewer-sample"))),
                 rx.cond(mail.html, _message(state), rx.text(words("emails-viewer-nothing"), size="2")),
                 rx.cond(ui.has_items(state.links), _values(words("emails-viewer-links"), state.links, "link")),
-                _facts(words("emails-viewer-timeline"), state.timeline),
+                _timeline(state),
                 _facts(words("emails-viewer-details"), state.details),
                 spacing="4",
                 width="100%",
@@ -123,6 +156,9 @@ def _schedule(state: type[MailList]) -> rx.Component:
             ui.text_field(
                 words("emails-send-at"),
                 name="send_at",
+                type="datetime-local",
+                default_value=state.opened.send_at,
+                key=state.opened.send_at,
                 error=state.schedule_error,
                 hint=words("emails-send-at-hint"),
                 auto_complete="off",
@@ -182,6 +218,40 @@ def _values(title: str, values: list[str], kind: str) -> rx.Component:
         rx.foreach(values, lambda value: ui.copy_value(value, label=label)),
         spacing="2",
         width="100%",
+    )
+
+
+def _about_server() -> rx.Component:
+    settings = rx.link(
+        words("emails-settings-title"), href=paths.email_settings(ShellState.project.id), underline="always"
+    )
+    return rx.text(words_around("emails-viewer-about-server", settings=settings), size="2")
+
+
+def _timeline(state: type[MailList]) -> rx.Component:
+    return rx.vstack(
+        rx.heading(words("emails-viewer-timeline"), as_="h2", size="2"),
+        rx.el.ol(rx.foreach(state.timeline, _moment), list_style="none", padding="0", margin="0", width="100%"),
+        spacing="2",
+        width="100%",
+    )
+
+
+def _moment(moment: rx.vars.ObjectVar[Moment]) -> rx.Component:
+    """One moment: a dot, and a line to the next one."""
+    colour = rx.match(
+        moment.tone,
+        ("good", "var(--green-9)"),
+        ("bad", "var(--red-9)"),
+        ("coming", "var(--gray-7)"),
+        "var(--accent-9)",
+    )
+    return rx.el.li(
+        rx.box(class_name="hx-dot", background=colour, aria_hidden=True),
+        rx.text(moment.name, size="2", weight="medium"),
+        rx.text(moment.when, size="2", color=tokens.TEXT_MUTED, style={"fontVariantNumeric": "tabular-nums"}),
+        rx.cond(moment.note, rx.text(moment.note, size="1", color=tokens.TEXT_MUTED, overflow_wrap="anywhere")),
+        style=_MOMENT,
     )
 
 

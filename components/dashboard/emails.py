@@ -22,7 +22,6 @@ _GROUP_COLUMNS: Final = (
     words("emails-groups-column-newest"),
 )
 _ONLY_WIDE: Final = _GROUP_COLUMNS[2:]
-_ONLY_NARROW: Final = rx.breakpoints(initial="block", md="none")
 _VIEWS: Final = ((ONE_BY_ONE, words("emails-view-list")), (BY_SOURCE, words("emails-view-groups")))
 
 
@@ -124,16 +123,15 @@ def _groups() -> rx.Component:
 
 def _group(row: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
     name = rx.vstack(
-        rx.link(row.name, href=row.address, size="2", weight="medium", color=tokens.TEXT, overflow_wrap="anywhere"),
+        lists.row_link(row.name, row.address),
         rx.text(row.kind, size="1", color=tokens.TEXT_MUTED),
-        rx.box(outcome_bar(row.parts), display=_ONLY_NARROW, width="100%"),
         spacing="1",
         width="100%",
     )
-    return lists.table_row(
+    return lists.linked_row(
         row.source,
-        name,
+        rx.table.row_header_cell(name),
         lists.cell(row.recipients),
-        ui.wide_cell(outcome_bar(row.parts), min_width="18rem"),
+        ui.wide_cell(outcome_bar(row.parts), min_width=rx.breakpoints(initial="0", lg="18rem")),
         ui.wide_cell(rx.text(row.when, size="2", white_space="nowrap")),
     )

@@ -18,6 +18,20 @@ TWO_LINES: Final = {
     "overflow": "hidden",
 }
 
+_BARE_BUTTON: Final = {
+    "padding": "0",
+    "border": "0",
+    "background": "none",
+    "color": tokens.TEXT,
+    "cursor": "pointer",
+    "font": "inherit",
+    "font_size": "var(--font-size-2)",
+    "font_weight": "500",
+    "text_align": "start",
+    "overflow_wrap": "anywhere",
+}
+_COVERS_ROW: Final = {"&::after": {"content": '""', "position": "absolute", "inset": "0"}}
+
 
 def page_table(
     columns: Sequence[str],
@@ -150,9 +164,14 @@ def row_link(text: str | rx.Var[str], href: str | rx.Var[str], **props: Any) -> 
         color=tokens.TEXT,
         title=text,
         overflow_wrap="anywhere",
-        style={**TWO_LINES, "&::after": {"content": '""', "position": "absolute", "inset": "0"}},
+        style={**TWO_LINES, **_COVERS_ROW},
         **props,
     )
+
+
+def row_button(text: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Return the name of a row as a button that takes clicks on the whole row, where no page of its own is opened."""
+    return rx.el.button(text, type="button", style={**_BARE_BUTTON, **_COVERS_ROW}, **props)
 
 
 def linked_row(key: str | rx.Var[str], *cells: rx.Component) -> rx.Component:

@@ -18,7 +18,7 @@ from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutcome
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard.email_viewer import MailViewer, recipient_of, subject_of
+from state.dashboard.email_viewer import MailViewer, problem_of, recipient_of, subject_of
 from state.dashboard.paging import PagedState
 from state.dashboard.wording import ago, exact
 
@@ -54,6 +54,7 @@ class MailRow:
     status: str
     when: str
     when_exactly: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ def mail_rows(
             status=stages.status(row),
             when=ago(row.finished_sending_at or row.created_at, now),
             when_exactly=exact(row.finished_sending_at or row.created_at),
+            problem=problem_of(row),
         )
         for row in page.items
     ]

@@ -1,7 +1,7 @@
 """One mail as administrators look at it and change it, on any page that lists mails."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -20,12 +20,15 @@ from hexclave_app.services.emails.previews import Preview
 from hexclave_app.services.emails.sources import Source
 from hexclave_app.services.tenancies import TenancySnapshot
 from models import EmailOutbox
-from models.base import millis, utc_now
+from models.base import JsonValue, millis, utc_now
 from state.base import Access, Viewer, guarded
 from state.dashboard.email_suppressions import reason_text
 from state.dashboard.forms import known_id, utc_millis
-from state.dashboard.wording import exact
+from state.dashboard.wording import to_the_second
 
+GOOD: Final = "good"
+BAD: Final = "bad"
+COMING: Final = "coming"
 FAILED: Final = frozenset({"server-error", "render-error"})
 _WAITING: Final = frozenset({"paused", "preparing", "rendering", "scheduled", "queued"})
 _SKIPPED: Final = {
@@ -38,6 +41,17 @@ _SKIPPED: Final = {
 }
 
 Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A step of a mail's way."""
+
+    name: str
+    when: str
+    tone: str = ""
+    """`good`, `bad`, or `coming` for what is still to happen."""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,8 @@ class OpenMail:
     is_paused: bool = False
     has_failed: bool = False
     is_waiting: bool = False
+    send_at: str = ""
+    """Before when it is not sent, as the field for it has it; empty for a time that has come."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class MailViewer(rx.State, mixin=True):
     opened: OpenMail = OpenMail()
     links: list[str] = []
     codes: list[str] = []
-    timeline: Facts = []
+    timeline: list[Moment] = []
     details: Facts = []
     asking: str = ""
     """The question that is open: `cancel` or `again`."""
@@ -173,6 +189,19 @@ def recipient_of(addresses: Sequence[str]) -> str:
     return ", ".join(addresses) or say("emails-no-address")
 
 
+def problem_of(row: EmailOutbox) -> str:
+    """Why a mail is not on its way, or was not at first; empty where nothing is wrong."""
+    if row.render_error is not None:
+        return f"{row.render_error['external_message']} {row.render_error['internal_message']}"
+    if row.send_error is not None:
+        return str(row.send_error["external_message"])
+    if row.skipped_reason is not None:
+        return _skipped(row)
+    if row.send_attempt_errors:
+        return say("emails-last-attempt", problem=str(row.send_attempt_errors[-1]["external_message"]))
+    return ""
+
+
 def _id(text: str) -> uuid.UUID:
     return known_id(text, say("emails-missing"))
 
@@ -189,11 +218,12 @@ def _open(session: Session, *, installation: Installation, tenancy: TenancySnaps
         status=status,
         html=content.html if content else "",
         text=content.text if content else "",
-        problem=_problem(row),
+        problem=problem_of(row),
         is_editable=status in stages.EDITABLE,
         is_paused=row.is_paused,
         has_failed=status in FAILED,
         is_waiting=status in _WAITING,
+        send_at=row.scheduled_at.strftime("%Y-%m-%dT%H:%M") if row.scheduled_at > utc_now() else "",
     )
     details = _details(session, tenancy, row)
     session.expunge(row)
@@ -212,18 +242,6 @@ async def _with_sample(viewer: Viewer, found: _Found) -> OpenMail:
     return replace(found.mail, html=shown.html, text=shown.text, is_sample=True)
 
 
-def _problem(row: EmailOutbox) -> str:
-    if row.render_error is not None:
-        return f"{row.render_error['external_message']} {row.render_error['internal_message']}"
-    if row.send_error is not None:
-        return str(row.send_error["external_message"])
-    if row.skipped_reason is not None:
-        return _skipped(row)
-    if row.send_attempt_errors:
-        return say("emails-last-attempt", problem=str(row.send_attempt_errors[-1]["external_message"]))
-    return ""
-
-
 def _skipped(row: EmailOutbox) -> str:
     details = row.skipped_details or {}
     if "suppressed" in details:
@@ -232,34 +250,38 @@ def _skipped(row: EmailOutbox) -> str:
     return say(_SKIPPED[str(row.skipped_reason)])
 
 
-def _timeline(row: EmailOutbox) -> Facts:
-    attempts = [
-        (
-            say("emails-moment-attempt", number=int(attempt["attempt_number"])),
-            datetime.fromisoformat(str(attempt["timestamp"])),
-        )
-        for attempt in row.send_attempt_errors or []
-    ]
-    moments = [
-        (say("emails-moment-created"), row.created_at),
-        (say("emails-moment-scheduled"), row.scheduled_at),
-        (say("emails-moment-rendering"), row.started_rendering_at),
-        (say("emails-moment-rendered"), row.finished_rendering_at),
-        *attempts,
-        (say("emails-moment-next-attempt"), row.next_send_retry_at),
-        (say("emails-moment-sending"), row.started_sending_at),
-        (say("emails-moment-handed-over"), row.finished_sending_at if row.send_error is None else None),
-        (say("emails-moment-failed"), row.finished_sending_at if row.send_error is not None else None),
-        (say("emails-moment-skipped"), row.updated_at if row.skipped_reason is not None else None),
-        (say("emails-moment-delivered"), row.delivered_at),
-        (say("emails-moment-delayed"), row.delivery_delayed_at),
-        (say("emails-moment-bounced"), row.bounced_at),
-        (say("emails-moment-opened"), row.opened_at),
-        (say("emails-moment-clicked"), row.clicked_at),
-        (say("emails-moment-spam"), row.marked_as_spam_at),
-        (say("emails-moment-unsubscribed"), row.unsubscribed_at),
-    ]
-    return [(name, exact(moment)) for name, moment in moments if moment is not None]
+def _timeline(row: EmailOutbox) -> list[Moment]:
+    """What has happened to a mail and what will, in the order of the times."""
+    now, has_failed = utc_now(), row.send_error is not None
+    left_at = row.finished_sending_at
+    moments: tuple[tuple[str, datetime | None, str], ...] = (
+        (say("emails-moment-created"), row.created_at, ""),
+        (say("emails-moment-scheduled"), row.scheduled_at, COMING if row.scheduled_at > now else ""),
+        (say("emails-moment-rendering"), row.started_rendering_at, ""),
+        (say("emails-moment-rendered"), row.finished_rendering_at, BAD if row.render_error else ""),
+        (say("emails-moment-sending"), row.started_sending_at, ""),
+        (say("emails-moment-next-attempt"), row.next_send_retry_at, COMING),
+        (say("emails-moment-handed-over"), None if has_failed else left_at, GOOD),
+        (say("emails-moment-failed"), left_at if has_failed else None, BAD),
+        (say("emails-moment-skipped"), row.updated_at if row.skipped_reason is not None else None, ""),
+        (say("emails-moment-delivered"), row.delivered_at, GOOD),
+        (say("emails-moment-delayed"), row.delivery_delayed_at, ""),
+        (say("emails-moment-bounced"), row.bounced_at, BAD),
+        (say("emails-moment-opened"), row.opened_at, GOOD),
+        (say("emails-moment-clicked"), row.clicked_at, GOOD),
+        (say("emails-moment-spam"), row.marked_as_spam_at, BAD),
+        (say("emails-moment-unsubscribed"), row.unsubscribed_at, ""),
+    )
+    found = [(at, Moment(name, to_the_second(at), tone)) for name, at, tone in moments if at is not None]
+    found += [_attempt(attempt) for attempt in row.send_attempt_errors or []]
+    found.sort(key=lambda one: max(one[0], row.created_at))  # "now" may have been asked for before it was created
+    return [moment for _, moment in found]
+
+
+def _attempt(attempt: Mapping[str, JsonValue]) -> tuple[datetime, Moment]:
+    at = datetime.fromisoformat(str(attempt["timestamp"]))
+    name = say("emails-moment-attempt", number=int(str(attempt["attempt_number"])))
+    return at, Moment(name, to_the_second(at), BAD, str(attempt["external_message"]))
 
 
 def _details(session: Session, tenancy: TenancySnapshot, row: EmailOutbox) -> Facts:
@@ -267,12 +289,16 @@ def _details(session: Session, tenancy: TenancySnapshot, row: EmailOutbox) -> Fa
     name = groups.name_of(session, tenancy=tenancy, source=source)
     kind = say("emails-detail-draft") if row.draft_id else say("emails-detail-template")
     category = next((one.name for one in notification_preferences.CATEGORIES if one.id == row.rendered_category_id), "")
+    unchecked = say("emails-detail-left-out") if row.skip_deliverability_check else ""
+    known = say("emails-detail-reported") if row.can_have_delivery_info else say("emails-detail-not-reported")
     facts = (
         (say("emails-detail-id"), str(row.id)),
         (say("emails-detail-user"), str(row.recipient_user_id or "")),
         (kind, (name or say("emails-source-deleted")) if source != Source() else ""),
         (say("emails-detail-category"), category),
         (say("emails-detail-priority"), say("emails-detail-high") if row.is_high_priority else ""),
+        (say("emails-detail-check"), unchecked),
+        (say("emails-detail-delivery"), known if row.can_have_delivery_info is not None else ""),
         (say("emails-detail-attempts"), str(row.send_retries or "")),
     )
     return [(label, value) for label, value in facts if value]

@@ -34,6 +34,11 @@ def exact(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%-d %b %Y, %H:%M UTC")
 
 
+def to_the_second(moment: datetime) -> str:
+    """The instant to the second, in UTC."""
+    return moment.astimezone(UTC).strftime("%-d %b %Y, %H:%M:%S UTC")
+
+
 def expiry(moment: datetime, now: datetime) -> str:
     """The day on which something ends; `never` when that is more than a life away."""
     if moment.year - now.year >= _FAR_YEARS:

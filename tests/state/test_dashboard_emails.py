@@ -67,9 +67,10 @@ async def test_the_inbox_shows_a_mail_with_its_links_codes_and_timeline(scene: S
     assert reputation.sent.text == "1 of 200 e-mails"
     await run(page.open_mail(row.id))
     assert (page.opened.subject, page.links, page.codes) == ("Sign in", ["https://example.com/x?code=abc"], ["123ABC"])
-    assert [name for name, _ in page.timeline] == [
+    assert [moment.name for moment in page.timeline] == [
         "Created", "Scheduled for", "Rendering", "Rendered", "Sending", "Handed over",
     ]  # fmt: skip
+    assert ("Delivery", "Not reported by this mail server") in page.details
     await run(page.close_mail(False))
     assert page.opened.id == ""
 

@@ -48,6 +48,9 @@ async def test_a_mail_that_failed_is_sent_again_on_demand(project: ProjectScene)
         await EmailWorker(project.installation).step()
         page = await opened(project)
         assert (page.opened.has_failed, "554 no" in page.opened.problem) == (True, True)
+        (attempt,) = [one for one in page.timeline if one.name == "Attempt 1 failed"]
+        assert (attempt.tone, attempt.note) == ("bad", page.opened.problem)
+        assert [row.problem for row in page.rows] == [page.opened.problem]
         sink.reply_to_data = lambda _mail: None
         await run(page.ask("again"))
         await run(page.send_again())
@@ -65,7 +68,9 @@ async def test_a_mail_gets_another_time(project: ProjectScene) -> None:
     for typed in ("soon", "99999-01-01 00:00"):
         await run(page.reschedule({"send_at": typed}))
         assert page.schedule_error.startswith("Enter the time")
-    await run(page.reschedule({"send_at": "2999-12-31 18:00"}))
+    await run(page.reschedule({"send_at": "2999-12-31T18:00"}))
+    assert page.opened.send_at == "2999-12-31T18:00"
+    assert [(one.name, one.tone) for one in page.timeline][-1] == ("Scheduled for", "coming")
     await EmailWorker(project.installation).step()
     (row,) = outbox(project.installation)
     assert (row.scheduled_at, statuses(project.installation)) == (
