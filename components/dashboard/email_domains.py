@@ -14,7 +14,6 @@ _COLUMNS: Final = (
     words("emails-domains-column-domain"),
     words("emails-domains-column-sender"),
     words("emails-domains-column-status"),
-    "",
 )
 _ONLY_WIDE: Final = (words("emails-domains-column-sender"),)
 
@@ -71,19 +70,11 @@ def _list() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[SendingDomain]) -> rx.Component:
-    opening = ui.button(
-        words("emails-open"),
-        kind="secondary",
-        size="1",
-        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
-        on_click=EmailDomainsState.open_domain(row.id),
-    )
-    return lists.table_row(
+    return lists.linked_row(
         row.id,
-        lists.strong(row.name),
+        rx.table.row_header_cell(lists.row_button(row.name, on_click=EmailDomainsState.open_domain(row.id))),
         ui.wide_cell(rx.text(row.sender, size="2", overflow_wrap="anywhere")),
         rx.table.cell(_status(row)),
-        lists.actions_cell(opening),
     )
 
 
@@ -122,7 +113,13 @@ def _domain() -> rx.Component:
             spacing="4",
             width="100%",
         ),
-        ui.callout(words("emails-domain-enter")),
+        rx.match(
+            state.opened.status,
+            ("applied", ui.callout(words("emails-domain-applied"), tone="success")),
+            ("verified", ui.callout(words("emails-domain-ready"), tone="success")),
+            ("failed", ui.callout(words("emails-domain-again"), tone="danger")),
+            ui.callout(words("emails-domain-enter")),
+        ),
         rx.cond(
             ui.has_items(state.records),
             rx.vstack(rx.foreach(state.records, _record), spacing="4", width="100%"),

@@ -13,16 +13,27 @@ from components.dashboard.email_reputation import reputation_card
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from state.dashboard.email_draft_mails import DraftMailsState
-from state.dashboard.email_drafts import BLANK, RECIPIENTS, SCHEDULE, SENT, WRITE, DraftRow, DraftsState
+from state.dashboard.email_drafts import (
+    BLANK,
+    LATER,
+    NOW,
+    RECIPIENTS,
+    SCHEDULE,
+    SENT,
+    WRITE,
+    DraftRow,
+    DraftsState,
+)
 from state.dashboard.email_recipients import EVERYBODY, RecipientsState
 
-_COLUMNS: Final = (words("emails-drafts-column-draft"), words("emails-drafts-column-sent"), "")
+_COLUMNS: Final = (words("emails-drafts-column-draft"), words("emails-drafts-column-sent"))
 _STEPS: Final = (
     (WRITE, words("emails-drafts-step-write")),
     (RECIPIENTS, words("emails-drafts-step-recipients")),
     (SCHEDULE, words("emails-drafts-step-schedule")),
     (SENT, words("emails-drafts-step-sent")),
 )
+_TIMES: Final = ((NOW, words("emails-drafts-now")), (LATER, words("emails-drafts-later")))
 
 
 def page() -> rx.Component:
@@ -79,15 +90,8 @@ def _table(title: str, rows: list[DraftRow]) -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[DraftRow]) -> rx.Component:
-    opening = ui.button(
-        words("emails-open"),
-        kind="secondary",
-        size="1",
-        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
-        on_click=DraftsState.open_draft(row.id, rx.cond(row.sent, SENT, WRITE)),
-    )
     sent = rx.cond(row.sent, row.sent, words("emails-drafts-not-yet"))
-    return lists.table_row(row.id, lists.strong(row.name), lists.cell(sent), lists.actions_cell(opening))
+    return lists.linked_row(row.id, rx.table.row_header_cell(lists.row_link(row.name, row.address)), lists.cell(sent))
 
 
 def _draft() -> rx.Component:
@@ -199,16 +203,31 @@ def _schedule() -> rx.Component:
     card = ui.section(
         words("emails-drafts-when"),
         rx.text(rx.cond(RecipientsState.to == EVERYBODY, to_all, to_some), size="2"),
+        rx.segmented_control.root(
+            *[rx.segmented_control.item(label, value=value) for value, label in _TIMES],
+            value=rx.cond(DraftsState.is_later, LATER, NOW),
+            on_change=DraftsState.choose_time,
+            aria_label=words("emails-drafts-when"),
+        ),
         ui.submit_form(
-            ui.text_field(
-                words("emails-send-at"),
-                name="scheduled_at",
-                hint=words("emails-send-at-hint"),
-                auto_complete="off",
+            rx.cond(
+                DraftsState.is_later,
+                ui.text_field(
+                    words("emails-drafts-at"),
+                    name="scheduled_at",
+                    type="datetime-local",
+                    hint=words("emails-drafts-at-hint"),
+                    auto_complete="off",
+                ),
             ),
             rx.cond(DraftsState.send_error, ui.callout(DraftsState.send_error, tone="danger")),
             rx.hstack(
-                ui.button(words("emails-drafts-send"), type="submit", icon="send", pending=DraftsState.is_busy),
+                ui.button(
+                    rx.cond(DraftsState.is_later, words("emails-drafts-plan"), words("emails-drafts-send")),
+                    type="submit",
+                    icon="send",
+                    pending=DraftsState.is_busy,
+                ),
                 justify="end",
                 width="100%",
             ),

@@ -1,6 +1,6 @@
 """The editor of a source: text, previews, assistant, and the question before changes are lost."""
 
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
@@ -8,6 +8,7 @@ from components import ui
 from components.dashboard.email_preview import preview_frames
 from components.ui import tokens, words
 from state.dashboard.email_assistance import Assisted, ChatLine
+from state.dashboard.email_designs import DesignPage
 
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
 _LOG_HEIGHT: Final = "20rem"
@@ -56,6 +57,21 @@ def editor(
         _leave_question(state),
         spacing="5",
         width="100%",
+    )
+
+
+def design_editor(state: type[DesignPage], *actions: rx.Component, **parts: Any) -> rx.Component:
+    """Return the editor of a template or theme, with a word when somebody else saves it meanwhile."""
+    overtaken = rx.hstack(
+        ui.callout(words("emails-design-overtaken"), tone="warning"),
+        ui.button(words("emails-design-load-theirs"), kind="secondary", on_click=state.load_theirs),
+        align="center",
+        wrap="wrap",
+        spacing="3",
+        role="status",
+    )
+    return rx.vstack(
+        rx.cond(state.is_overtaken, overtaken), editor(state, *actions, **parts), spacing="5", width="100%"
     )
 
 

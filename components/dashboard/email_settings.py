@@ -208,12 +208,18 @@ def _theme() -> rx.Component:
             value=state.theme_id,
             on_change=state.choose_theme,
         ),
-        rx.el.iframe(
-            title=words("emails-settings-theme-preview"),
-            src_doc=state.preview,
-            sandbox="",
-            width="100%",
-            style={"height": "24rem", "border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)"},
+        rx.cond(
+            state.theme_problem,
+            ui.callout(
+                words("emails-settings-theme-broken", problem=rx.Var.create(state.theme_problem)), tone="danger"
+            ),
+            rx.el.iframe(
+                title=words("emails-settings-theme-preview"),
+                src_doc=state.preview,
+                sandbox="",
+                width="100%",
+                style={"height": "24rem", "border": f"1px solid {tokens.BORDER}", "borderRadius": "var(--radius-3)"},
+            ),
         ),
         rx.link(words("emails-settings-own-themes"), href=paths.email_themes(ShellState.project.id), size="2"),
     )

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.dashboard.email_editor import editor
+from components.dashboard.email_editor import design_editor
 from components.dashboard.shell import project_page
 from components.ui import words
 from state.dashboard import paths
@@ -60,13 +60,6 @@ def _list() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
-    opening = ui.button(
-        words("emails-open"),
-        kind="secondary",
-        size="1",
-        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
-        on_click=TemplatesState.open_template(row.id),
-    )
     mails = rx.link(
         words("emails-template-mails"),
         href=paths.email_source(ShellState.project.id, f"template-{row.id}"),
@@ -79,11 +72,20 @@ def _row(row: rx.vars.ObjectVar[TemplateRow]) -> rx.Component:
         ui.badge(words("emails-design-built-in")),
         ui.badge(words("emails-design-own"), tone="info"),
     )
-    return lists.table_row(row.id, lists.strong(row.name), ui.wide_cell(kind), lists.actions_cell(mails, opening))
+    return lists.linked_row(
+        row.id,
+        rx.table.row_header_cell(lists.row_link(row.name, _address(row))),
+        ui.wide_cell(kind),
+        lists.actions_cell(lists.above(mails)),
+    )
+
+
+def _address(row: rx.vars.ObjectVar[TemplateRow]) -> str:
+    return paths.email_template(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
 
 
 def _editor() -> rx.Component:
-    return editor(
+    return design_editor(
         TemplatesState,
         rx.cond(~TemplatesState.is_shared, _actions()),
         back=words("emails-templates-all"),

@@ -6,11 +6,13 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
-from components.dashboard.email_editor import editor
+from components.dashboard.email_editor import design_editor
 from components.dashboard.email_preview import device_frames
 from components.dashboard.shell import project_page
 from components.ui import words
+from state.dashboard import paths
 from state.dashboard.email_themes import ThemeRow, ThemesState
+from state.dashboard.shell import ShellState
 
 _COLUMNS: Final = (words("emails-themes-column"), words("emails-design-kind"), "")
 
@@ -76,18 +78,20 @@ def _row(row: rx.vars.ObjectVar[ThemeRow]) -> rx.Component:
             ui.icon("check"), words("emails-theme-use"), disabled=row.is_active, on_select=ThemesState.activate(row.id)
         ),
     )
-    opening = ui.button(
-        words("emails-open"),
-        kind="secondary",
-        size="1",
-        custom_attrs={"aria-label": words("emails-open-named", name=row.name)},
-        on_click=ThemesState.open_theme(row.id),
+    return lists.linked_row(
+        row.id,
+        rx.table.row_header_cell(lists.row_link(row.name, _address(row))),
+        rx.table.cell(kind),
+        lists.actions_cell(lists.above(menu)),
     )
-    return lists.table_row(row.id, lists.strong(row.name), rx.table.cell(kind), lists.actions_cell(opening, menu))
+
+
+def _address(row: rx.vars.ObjectVar[ThemeRow]) -> str:
+    return paths.email_theme(ShellState.project.id, row.id)  # type: ignore[arg-type]  # formatted in the browser
 
 
 def _editor() -> rx.Component:
-    return editor(
+    return design_editor(
         ThemesState,
         rx.cond(
             ThemesState.is_active,

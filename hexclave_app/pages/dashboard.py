@@ -50,7 +50,7 @@ from state.dashboard.email_source_mails import SourceMailsState
 from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
 from state.dashboard.email_themes import ThemesState
-from state.dashboard.email_watch import EmailsWatch
+from state.dashboard.email_watch import EmailListsWatch, EmailsWatch
 from state.dashboard.emails import EmailsState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.impersonation import ImpersonationState
@@ -98,20 +98,45 @@ _PAGES = (
     ),
     (routes.PROJECT_EMAIL_OUTBOX, words("tab-e-mails"), emails.page, [EmailsState.load, *_MAILS]),
     (routes.PROJECT_EMAILS, words("tab-e-mails"), emails.page, [EmailsState.load, *_MAILS]),
-    (routes.PROJECT_EMAIL_TEMPLATE, words("tab-e-mail-template"), email_templates.page, [TemplatesState.load]),
-    (routes.PROJECT_EMAIL_THEME, words("tab-e-mail-theme"), email_themes.page, [ThemesState.load]),
+    (
+        routes.PROJECT_EMAIL_TEMPLATE,
+        words("tab-e-mail-template"),
+        email_templates.page,
+        [TemplatesState.load, LiveState.watch],
+    ),
+    (routes.PROJECT_EMAIL_THEME, words("tab-e-mail-theme"), email_themes.page, [ThemesState.load, LiveState.watch]),
     (routes.PROJECT_EMAIL_DRAFT, words("tab-e-mail-draft"), email_drafts.page, [DraftsState.load, *_MAILS]),
-    (routes.PROJECT_EMAIL_TEMPLATES, words("tab-e-mail-templates"), email_templates.page, [TemplatesState.load]),
-    (routes.PROJECT_EMAIL_THEMES, words("tab-e-mail-themes"), email_themes.page, [ThemesState.load]),
-    (routes.PROJECT_EMAIL_DRAFTS, words("tab-e-mail-drafts"), email_drafts.page, [DraftsState.load, *_MAILS]),
+    (
+        routes.PROJECT_EMAIL_TEMPLATES,
+        words("tab-e-mail-templates"),
+        email_templates.page,
+        [TemplatesState.load, LiveState.watch],
+    ),
+    (routes.PROJECT_EMAIL_THEMES, words("tab-e-mail-themes"), email_themes.page, [ThemesState.load, LiveState.watch]),
+    (
+        routes.PROJECT_EMAIL_DRAFTS,
+        words("tab-e-mail-drafts"),
+        email_drafts.page,
+        [DraftsState.load, EmailListsWatch.watch],
+    ),
     (
         routes.PROJECT_EMAIL_SUPPRESSIONS,
         words("tab-suppressed-addresses"),
         email_suppressions.page,
-        [SuppressionsState.load],
+        [SuppressionsState.load, LiveState.watch],
     ),
-    (routes.PROJECT_EMAIL_DOMAINS, words("tab-sending-domains"), email_domains.page, [EmailDomainsState.load]),
-    (routes.PROJECT_EMAIL_SETTINGS, words("tab-e-mail-settings"), email_settings.page, [EmailSettingsState.load]),
+    (
+        routes.PROJECT_EMAIL_DOMAINS,
+        words("tab-sending-domains"),
+        email_domains.page,
+        [EmailDomainsState.load, EmailListsWatch.watch],
+    ),
+    (
+        routes.PROJECT_EMAIL_SETTINGS,
+        words("tab-e-mail-settings"),
+        email_settings.page,
+        [EmailSettingsState.load, LiveState.watch],
+    ),
     (routes.PROJECT_TEAM, words("tab-team"), team_detail.page, [TeamDetailState.load, LiveState.watch]),
     (routes.PROJECT_TEAMS, words("tab-teams"), teams.page, [TeamsState.load, CreateTeamState.load, LiveState.watch]),
     (routes.TEAM_SETTINGS, words("tab-team-settings"), team_settings.page, [TeamSettingsState.load, LiveState.watch]),

@@ -17,12 +17,15 @@ class DesignPage(Assisted, mixin=True):
     is_built_in: bool = False
     """Whether the opened one has a default to return to."""
     is_saving: bool = False
+    is_overtaken: bool = False
+    """Whether somebody else has saved or deleted the opened one since it was opened or saved here."""
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew and close the editor."""
         self.is_loading, self.error = True, ""
-        yield self._close()
+        yield self._reset()
+        self.is_overtaken = False
         await self._read(viewer)
         opening = self._opening()
         if opening is not None:
@@ -32,6 +35,21 @@ class DesignPage(Assisted, mixin=True):
     async def refresh(self, viewer: Viewer) -> None:
         """Read the list again."""
         await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def follow(self, viewer: Viewer) -> None:
+        """Read the list again because something has changed, and see whether it was the opened one."""
+        await self._read(viewer)
+        self.is_overtaken = bool(self.opened_id) and not self.is_saving and self._stored(viewer) != self._saved
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def load_theirs(self, viewer: Viewer) -> object:
+        """Put the stored version into the editor; one's own comes back with `undo`."""
+        stored, self.is_overtaken = self._stored(viewer), False
+        if stored is None:
+            return self._close()
+        self._saved, self.theme = stored, stored[1]
+        return await self._replace(viewer, stored[0])
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
@@ -48,6 +66,10 @@ class DesignPage(Assisted, mixin=True):
         finally:
             self.is_saving = False
         return True
+
+    def _stored(self, viewer: Viewer) -> tuple[str, str] | None:
+        """Source and theme of the opened design as they are stored; None when it is gone."""
+        raise NotImplementedError
 
     def _opening(self) -> object | None:
         """The event that opens the design that the address names."""

@@ -72,6 +72,13 @@ class EmailDomainsState(rx.State):
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
+    async def refresh(self, viewer: Viewer) -> None:
+        """Read the domains again; one that somebody else has deleted is closed."""
+        await self._read(viewer)
+        if self.opened.id:
+            self.opened = next((row for row in self.rows if row.id == self.opened.id), SendingDomain())
+
+    @guarded(Access.PROJECT_ADMIN)
     async def open_domain(self, viewer: Viewer, domain_id: str) -> object:
         """Show the records of a domain, and look them up."""
         await self._read(viewer)

@@ -16,6 +16,7 @@ from hexclave_app.services.emails.previews import Preview
 from hexclave_app.services.emails.requests import MailRequest
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
 from state.dashboard.email_assistance import Assisted
 from state.dashboard.email_draft_mails import DraftMailsState
 from state.dashboard.email_recipients import RecipientsState, user_ids_of
@@ -28,6 +29,8 @@ RECIPIENTS: Final = "recipients"
 SCHEDULE: Final = "schedule"
 SENT: Final = "sent"
 STEPS: Final = (WRITE, RECIPIENTS, SCHEDULE, SENT)
+NOW: Final = "now"
+LATER: Final = "later"
 BLANK: Final = "blank"
 
 
@@ -38,6 +41,7 @@ class DraftRow:
     id: str
     name: str
     sent: str
+    address: str
 
 
 class DraftsState(Assisted, rx.State):
@@ -59,6 +63,8 @@ class DraftsState(Assisted, rx.State):
     themes: list[tuple[str, str]] = []
     templates: list[tuple[str, str]] = []
     step: str = WRITE
+    is_later: bool = False
+    """Whether it is sent at a time of one's own."""
     is_busy: bool = False
     send_error: str = ""
     _is_read: bool = False
@@ -71,7 +77,8 @@ class DraftsState(Assisted, rx.State):
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
         """Read everything anew, and open the draft that the address names."""
         self.is_loading, self.error, self.is_creating, self._is_read = True, "", False, False
-        yield self._close()
+        yield self._reset()
+        self.step = WRITE
         await self._read(viewer)
         if self.opened_draft:
             yield DraftsState.open_draft(self.opened_draft, self.router.url.query_parameters.get("step", WRITE))
@@ -102,7 +109,7 @@ class DraftsState(Assisted, rx.State):
             now=utc_now(),
         )
         self.is_creating = False
-        return [DraftsState.refresh, DraftsState.open_draft(str(made.id), WRITE)]
+        return rx.redirect(paths.email_draft(viewer.tenancy.project_id, str(made.id)))
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_draft(self, viewer: Viewer, draft_id: str, step: str) -> list[object]:
@@ -113,6 +120,7 @@ class DraftsState(Assisted, rx.State):
         chosen = view.get("theme_id")
         theme = NO_THEME if chosen is False else str(chosen or PROJECT_THEME)
         self.step, self.send_error, self.is_busy = (SENT if step == SENT else WRITE), "", False
+        self.is_later = False
         opened = await self._open(viewer, str(view["id"]), str(view["display_name"]), str(view["tsx_source"]), theme)
         await self._begin_chat(viewer)
         return [opened, RecipientsState.begin, DraftMailsState.begin(self.opened_id)]
@@ -135,13 +143,21 @@ class DraftsState(Assisted, rx.State):
         return DraftMailsState.begin(self.opened_id) if wanted == SENT else None
 
     @guarded(Access.PROJECT_ADMIN)
+    async def choose_time(self, _viewer: Viewer, when: str | list[str]) -> None:
+        """Send at once, or at a time of one's own."""
+        self.is_later, self.send_error = when == LATER, ""
+
+    @guarded(Access.PROJECT_ADMIN)
     async def send(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
         """Save the draft and queue it for everybody or for the users who are chosen."""
         user_ids = user_ids_of(await self.get_state(RecipientsState))
         try:
-            scheduled_at = utc_millis(form, "scheduled_at")
+            scheduled_at = utc_millis(form, "scheduled_at") if self.is_later else None
         except StatusError as error:
             self.send_error = error.message
+            return
+        if self.is_later and scheduled_at is None:
+            self.send_error = say("emails-drafts-no-time")
             return
         self.send_error = say("emails-recipients-nobody") if user_ids == [] else self.problem
         if self.send_error:
@@ -193,14 +209,13 @@ class DraftsState(Assisted, rx.State):
         return Preview(self.source, theme)
 
     def _on_close(self) -> list[object]:
-        self.step = WRITE
-        return [DraftsState.refresh]
+        return [rx.redirect(paths.email_drafts(self.project_id))]
 
     async def _read(self, viewer: Viewer) -> None:
         emails, now = viewer.tenancy.config.emails, utc_now()
         self.is_shared = emails.server.is_shared
         views = await viewer.installation.db.scan(drafts.list_all, tenancy_id=viewer.tenancy.id)
-        rows = [DraftRow(str(view["id"]), str(view["display_name"]), _sent(view, now)) for view in views]
+        rows = [_row(viewer.tenancy.project_id, view, now) for view in views]
         self.rows = [row for row in rows if not row.sent]
         self.history = [row for row in rows if row.sent]
         self.themes = theme_choices(viewer)
@@ -217,6 +232,13 @@ async def _source_of(viewer: Viewer, template_id: str) -> str | None:
         return None
     source = previews.template_source(viewer.tenancy, template_id)
     return await previews.as_draft(viewer.installation, viewer.tenancy, source)
+
+
+def _row(project_id: str, view: drafts.View, now: datetime) -> DraftRow:
+    draft_id, sent = str(view["id"]), _sent(view, now)
+    return DraftRow(
+        draft_id, str(view["display_name"]), sent, paths.email_draft(project_id, draft_id, SENT if sent else "")
+    )
 
 
 def _sent(view: drafts.View, now: datetime) -> str:

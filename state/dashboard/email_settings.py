@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
+from hexclave_app import errors
 from hexclave_app.config.legacy import MANAGED_SMTP_HOST, MANAGED_SMTP_PORT, MANAGED_SMTP_USERNAME
 from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_emails import EmailServer
@@ -64,6 +65,7 @@ class EmailSettingsState(rx.State):
     theme_id: str = ""
     themes: list[tuple[str, str]] = []
     preview: str = ""
+    theme_problem: str = ""
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def load(self, viewer: Viewer) -> AsyncIterator[object]:
@@ -77,6 +79,17 @@ class EmailSettingsState(rx.State):
     async def refresh(self, viewer: Viewer) -> None:
         """Read everything again without hiding what is shown."""
         await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def follow(self, viewer: Viewer) -> None:
+        """Show what others have changed; what is being written here stays, unless it is about the changed server."""
+        chosen, problem, before = self.chosen, self.problem, self._shown()
+        self._show_server(viewer.tenancy.config.emails.server)
+        if self._shown() == before or self.is_saving:
+            self.chosen, self.problem = chosen, problem
+        else:
+            self.round += 1
+        await self._show_themes(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def choose_provider(self, _viewer: Viewer, provider: str) -> None:
@@ -168,17 +181,27 @@ class EmailSettingsState(rx.State):
         )
 
     async def _read(self, viewer: Viewer) -> None:
-        emails = viewer.tenancy.config.emails
-        self._show_server(emails.server)
+        self._show_server(viewer.tenancy.config.emails.server)
         self.test_address = viewer.signed_in.primary_email or ""
         self.round += 1
+        await self._show_themes(viewer)
+        self.is_loading = False
+
+    async def _show_themes(self, viewer: Viewer) -> None:
+        """Show a sample in the theme in use; where it cannot be rendered, another one can still be chosen."""
+        emails = viewer.tenancy.config.emails
         self.theme_id = emails.selected_theme_id
         self.themes = [(theme_id, theme.display_name) for theme_id, theme in emails.themes.items()]
-        theme = previews.theme_source(viewer.tenancy, None)
-        self.preview = (
-            await previews.render(viewer.installation, viewer.tenancy, Preview(SAMPLE_TEMPLATE, theme))
-        ).html
-        self.is_loading = False
+        shown = Preview(SAMPLE_TEMPLATE, previews.theme_source(viewer.tenancy, None))
+        try:
+            self.preview = (await previews.render(viewer.installation, viewer.tenancy, shown)).html
+            self.theme_problem = ""
+        except errors.EmailRenderingError as error:
+            self.preview, self.theme_problem = "", str(error.details["error"])
+
+    def _shown(self) -> tuple[str, ...]:
+        sender = (self.managed_sender, self.sender_name, self.sender_email)
+        return (self.current, self.host, self.port, self.username, *sender)
 
     def _show_server(self, server: EmailServer) -> None:
         self.current = self.chosen = SHARED if server.is_shared else server.provider

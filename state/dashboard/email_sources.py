@@ -125,10 +125,14 @@ class SourceEditor(rx.State, mixin=True):
         return unsaved.guard(False)
 
     def _close(self) -> list[object]:
+        return [*self._reset(), *self._on_close()]
+
+    def _reset(self) -> list[object]:
+        """Open nothing."""
         self.opened_id = self.source = ""
         self._earlier, self._regions, self.can_undo = [], {}, False
         self.is_leaving = self.is_changed = self.is_asking = False
-        return [unsaved.guard(False), *self._on_close()]
+        return [unsaved.guard(False)]
 
     async def _replace(self, viewer: Viewer, source: str) -> object:
         """Put another source into the editor, without saving it."""

@@ -13,6 +13,7 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import designs, previews, requests
 from hexclave_app.services.emails.previews import Preview
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
 from state.dashboard.email_designs import DesignPage
 from state.dashboard.email_sources import NO_THEME, PROJECT_THEME, bad_name, name_of, theme_choices
 
@@ -49,7 +50,7 @@ class TemplatesState(DesignPage, rx.State):
             return None
         made = await viewer.installation.db.run(designs.create_template, tenancy=viewer.tenancy, display_name=name)
         self.is_creating = False
-        return [TemplatesState.refresh, TemplatesState.open_template(made)]
+        return rx.redirect(paths.email_template(viewer.tenancy.project_id, made))
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_template(self, viewer: Viewer, template_id: str) -> object:
@@ -90,10 +91,17 @@ class TemplatesState(DesignPage, rx.State):
         designs.require_template(viewer.tenancy, self.opened_id)
         await viewer.installation.db.run(designs.delete_template, tenancy=viewer.tenancy, template_id=self.opened_id)
         told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
-        return [rx.toast.success(told), *self._close(), TemplatesState.refresh]
+        return [rx.toast.success(told), *self._close()]
 
     def _opening(self) -> object | None:
         return TemplatesState.open_template(self.opened_template) if self.opened_template else None
+
+    def _stored(self, viewer: Viewer) -> tuple[str, str] | None:
+        template = viewer.tenancy.config.emails.templates.get(self.opened_id)
+        return (template.tsx_source, _theme_name(template.theme_id)) if template is not None else None
+
+    def _on_close(self) -> list[object]:
+        return [rx.redirect(paths.email_templates(self.project_id))]
 
     def _kind(self) -> str:
         return "template"

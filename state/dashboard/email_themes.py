@@ -12,6 +12,7 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services.emails import designs, previews
 from hexclave_app.services.emails.previews import Preview, Scheme
 from state.base import Access, Viewer, guarded
+from state.dashboard import paths
 from state.dashboard.email_designs import DesignPage
 from state.dashboard.email_sources import bad_name, name_of
 
@@ -52,7 +53,7 @@ class ThemesState(DesignPage, rx.State):
             return None
         made = await viewer.installation.db.run(designs.create_theme, tenancy=viewer.tenancy, display_name=name)
         self.is_creating = False
-        return [ThemesState.refresh, ThemesState.open_theme(made)]
+        return rx.redirect(paths.email_theme(viewer.tenancy.project_id, made))
 
     @guarded(Access.PROJECT_ADMIN)
     async def duplicate(self, viewer: Viewer, theme_id: str) -> object:
@@ -60,7 +61,10 @@ class ThemesState(DesignPage, rx.State):
         if self.is_changed:
             return rx.toast.error(say("emails-theme-save-first"))
         made = await viewer.installation.db.run(designs.duplicate_theme, tenancy=viewer.tenancy, theme_id=str(theme_id))
-        return [rx.toast.success(say("emails-theme-copied")), ThemesState.refresh, ThemesState.open_theme(made)]
+        return [
+            rx.toast.success(say("emails-theme-copied")),
+            rx.redirect(paths.email_theme(viewer.tenancy.project_id, made)),
+        ]
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_theme(self, viewer: Viewer, theme_id: str) -> object:
@@ -98,10 +102,17 @@ class ThemesState(DesignPage, rx.State):
         """Remove the opened theme; a built-in one returns to its default."""
         await viewer.installation.db.run(designs.retire_theme, tenancy=viewer.tenancy, theme_id=self.opened_id)
         told = say("emails-default-is-back") if self.is_built_in else say("emails-deleted")
-        return [rx.toast.success(told), *self._close(), ThemesState.refresh]
+        return [rx.toast.success(told), *self._close()]
 
     def _opening(self) -> object | None:
         return ThemesState.open_theme(self.opened_theme) if self.opened_theme else None
+
+    def _stored(self, viewer: Viewer) -> tuple[str, str] | None:
+        theme = viewer.tenancy.config.emails.themes.get(self.opened_id)
+        return (theme.tsx_source, "") if theme is not None else None
+
+    def _on_close(self) -> list[object]:
+        return [rx.redirect(paths.email_themes(self.project_id))]
 
     def _kind(self) -> str:
         return "theme"
@@ -115,6 +126,7 @@ class ThemesState(DesignPage, rx.State):
             ThemeRow(theme_id, theme.display_name, theme_id in _BUILT_IN, theme_id == emails.selected_theme_id)
             for theme_id, theme in emails.themes.items()
         ]
+        self.is_active = bool(self.opened_id) and self.opened_id == emails.selected_theme_id
         await self._show_active(viewer)
         self.is_loading = False
 

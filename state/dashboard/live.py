@@ -16,6 +16,10 @@ from state.dashboard.audit_log import AuditLogState
 from state.dashboard.auth_methods import AuthMethodsState
 from state.dashboard.config_source import ConfigSourceState
 from state.dashboard.domains import DomainsState
+from state.dashboard.email_settings import EmailSettingsState
+from state.dashboard.email_suppressions import SuppressionsState
+from state.dashboard.email_templates import TemplatesState
+from state.dashboard.email_themes import ThemesState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.keys import KeysState
 from state.dashboard.onboarding import OnboardingState
@@ -47,6 +51,12 @@ _REFRESHED: Final = (
     (paths.domains(_ANY), DomainsState.refresh),
     (paths.keys(_ANY), KeysState.refresh),
     (paths.settings(_ANY), ConfigSourceState.refresh),
+    (paths.email_templates(_ANY), TemplatesState.follow),
+    (paths.email_template(_ANY, _ANY), TemplatesState.follow),
+    (paths.email_themes(_ANY), ThemesState.follow),
+    (paths.email_theme(_ANY, _ANY), ThemesState.follow),
+    (paths.email_suppressions(_ANY), SuppressionsState.refresh),
+    (paths.email_settings(_ANY), EmailSettingsState.follow),
     (paths.expert_mode(_ANY), ExpertModeState.refresh),
 )
 

@@ -63,8 +63,9 @@ def test_a_draft_is_written_addressed_scheduled_and_held_back(
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page.get_by_text("To 1 user.")).to_be_visible()
     assert problems(page) == []
-    page.get_by_label("Not before (UTC)").fill("2999-12-31 18:00")
-    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("radio", name="Later").click()
+    page.get_by_label("Not before (UTC)").fill("2999-12-31T18:00")
+    page.get_by_role("button", name="Send later").click()
     expect(page.get_by_role("row", name="grace@example.com")).to_contain_text("Scheduled")
     page.get_by_role("button", name="Pause all").click()
     expect(page.get_by_role("row", name="grace@example.com")).to_contain_text("Paused")

@@ -34,7 +34,7 @@ def test_a_sign_in_mail_appears_in_the_inbox_with_its_code(server: Server, page:
     row = page.get_by_role("row", name="grace@example.com")
     expect(row).to_contain_text(re.compile("Sign in to Engine: Your code is [A-Z0-9]{6}"))
     expect(row).to_contain_text("Sent")
-    row.get_by_role("button", name=re.compile("^Open")).click()
+    row.get_by_role("button", name=re.compile("^Sign in to Engine")).click()
     dialog = page.get_by_role("dialog")
     frame = dialog.frame_locator("iframe[title='E-mail content']")
     expect(frame.get_by_role("heading", name="Sign in to Engine")).to_be_visible()
@@ -99,7 +99,7 @@ def test_a_theme_is_written_in_both_schemes_and_not_lost(server: Server, page: P
     expect(active.get_by_role("heading", name="Verify your email")).to_be_visible()
     assert problems(page) == []
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
-    page.get_by_role("button", name="Open Default Light").click()
+    page.get_by_role("link", name="Default Light", exact=True).click()
     preview = page.frame_locator("iframe[title='Preview of the theme']")
     expect(preview.get_by_role("heading", name="Verify your email")).to_be_visible()
     expect(page.get_by_text("The assistant is off.")).to_be_visible()

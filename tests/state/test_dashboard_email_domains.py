@@ -6,6 +6,7 @@ import pytest
 
 from hexclave_app.services.emails.managed_domains import MOCK_KEY
 from state.dashboard.email_domains import AddEmailDomainState, EmailDomainsState
+from state.dashboard.email_watch import read_domains
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import run, run_in_background, targets
 from tests.support.dns import dns_server
@@ -66,6 +67,22 @@ class TestWithProvider:
         await run(page.open_domain(page.rows[0].id))
         assert "not verified" in targets(await run(page.use_domain()))
         await run(page.delete())
+        assert (page.rows, page.opened.id) == ([], "")
+
+    async def test_what_the_provider_or_others_do_with_a_domain_is_seen(self, project: ProjectScene) -> None:
+        async def mark() -> tuple[object, ...]:
+            return await project.installation.db.read(read_domains, tenancy_id=project.tenancy().id)
+
+        page, other = await project.tab().state(EmailDomainsState), await project.tab().state(EmailDomainsState)
+        assert await mark() == ()
+        await run((await project.tab().state(AddEmailDomainState)).submit(FORM))
+        assert len(await mark()) == 1
+        for one in (page, other):
+            await run(one.load())
+            await run(one.open_domain(one.rows[0].id))
+        await run(other.delete())
+        assert await mark() == ()
+        await run(page.refresh())
         assert (page.rows, page.opened.id) == ([], "")
 
     async def test_domains_of_others_are_neither_seen_nor_changed(self, project: ProjectScene) -> None:

@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 from hexclave_app.config.overrides import Level
 from hexclave_app.services import project_configs
+from hexclave_app.services.emails import drafts
 from hexclave_app.services.emails.worker import EmailWorker
 from state.dashboard import email_recipients
 from state.dashboard.email_draft_mails import DraftMailsState
-from state.dashboard.email_drafts import RECIPIENTS, SCHEDULE, SENT, WRITE, DraftsState
+from state.dashboard.email_drafts import LATER, NOW, RECIPIENTS, SCHEDULE, SENT, WRITE, DraftsState
 from state.dashboard.email_recipients import EVERYBODY, RecipientsState
 from state.dashboard.email_sending import SendEmailState
 from tests.state.scenes import ProjectScene
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.anyio
 
 GOOD = "---\nsubject: Ahoy {{ user.displayName }}\ncategory: Marketing\n---\n<p>Ours</p>"
 MAIL = {"subject": "Ahoy", "category": "Marketing", "html": "<p>Set sail</p>"}
-LATER = {"scheduled_at": "2999-12-31 18:00"}
+AT = {"scheduled_at": "2999-12-31T18:00"}
 
 
 @pytest.fixture
@@ -66,13 +68,18 @@ async def test_a_draft_goes_through_its_steps_to_those_who_are_chosen(project: P
     assert page.send_error == "Choose at least one user."
     await run(picker.tick(str(ben), True))
     await run(page.go(SCHEDULE))
-    await run(page.send({"scheduled_at": "soon"}))
-    assert page.send_error.startswith("Enter the time")
+    await run(page.choose_time(LATER))
+    for typed, said in (("soon", "Enter the time"), ("", "Choose the time")):
+        await run(page.send({"scheduled_at": typed}))
+        assert page.send_error.startswith(said)
+    await run(page.choose_time(NOW))
+    assert page.send_error == ""
     assert "Queued for 1 user." in targets(await run(page.send({})))
     assert page.step == SENT
     await run(picker.begin())
     await run(picker.choose_kind(EVERYBODY))
-    assert "Queued for 2 users." in targets(await run(page.send(LATER)))
+    await run(page.choose_time(LATER))
+    assert "Queued for 2 users." in targets(await run(page.send(AT)))
     await EmailWorker(project.installation).step()
     assert sink.recipients == [["ben@example.org"]]
     await run(mails.begin(page.opened_id))
@@ -80,8 +87,32 @@ async def test_a_draft_goes_through_its_steps_to_those_who_are_chosen(project: P
     assert (mails.running, len(mails.rows)) == (2, 3)
     await run(page.refresh())
     assert ([row.name for row in page.rows], [row.name for row in page.history]) == ([], ["July"])
-    await run(page.delete())
+    assert page.history[0].address.endswith(f"/email-drafts/{page.opened_id}?step=sent")
+    assert f"/projects/{project.project_id}/email-drafts" in targets(await run(page.delete()))
     assert (page.opened_id, len(outbox(project.installation))) == ("", 3)
+
+
+async def test_whatever_happens_to_a_draft_moves_what_lists_of_drafts_look_at(
+    project: ProjectScene, sink: SmtpSink
+) -> None:
+    async def mark() -> object:
+        return await project.installation.db.read(drafts.newest_change, tenancy_id=project.tenancy().id)
+
+    project.add_user("ben@example.org")
+    tab = project.tab()
+    marks = [await mark()]
+    page = await written(tab)
+    marks.append(await mark())
+    await run(page.save())
+    marks.append(await mark())
+    await run((await tab.state(RecipientsState)).choose_kind(EVERYBODY))
+    await run(page.send({}))
+    marks.append(await mark())
+    await run(page.delete())
+    marks.append(await mark())
+    assert [before != after for before, after in pairwise(marks)] == [True] * 4
+    assert marks[0] == marks[4]
+    assert sink.recipients == []
 
 
 async def test_what_was_sent_is_paused_resumed_and_cancelled_together(project: ProjectScene, sink: SmtpSink) -> None:
@@ -91,7 +122,8 @@ async def test_what_was_sent_is_paused_resumed_and_cancelled_together(project: P
     page = await written(tab)
     picker, mails = await tab.state(RecipientsState), await tab.state(DraftMailsState)
     await run(picker.choose_kind(EVERYBODY))
-    await run(page.send(LATER))
+    await run(page.choose_time(LATER))
+    await run(page.send(AT))
     await run(mails.begin(page.opened_id))
     assert "2 e-mails are paused." in targets(await run(mails.pause_all()))
     assert (mails.running, mails.paused, statuses(project.installation)) == (0, 2, ["paused", "paused"])

@@ -104,6 +104,38 @@ async def test_an_unknown_theme_is_neither_opened_nor_used(project: ProjectScene
     assert project.config().emails.selected_theme_id == DEFAULT_THEME_ID
 
 
+async def test_who_is_overtaken_hears_of_it_and_may_load_the_other_version(project: ProjectScene) -> None:
+    page, others = await project.tab().state(ThemesState), await project.tab().state(ThemesState)
+    for one in (page, others):
+        await run(one.open_theme(DEFAULT_THEME_ID))
+    await run(page.edit("<mjml>mine</mjml>"))
+    await run(page.follow())
+    assert not page.is_overtaken
+    await run(others.edit(THEME))
+    await run(others.save())
+    await run(others.follow())
+    await run(page.follow())
+    assert (others.is_overtaken, page.is_overtaken, page.source) == (False, True, "<mjml>mine</mjml>")
+    await run(page.load_theirs())
+    assert (page.is_overtaken, page.source, page.is_changed) == (False, THEME, False)
+    await run(page.undo())
+    assert (page.source, page.is_changed) == ("<mjml>mine</mjml>", True)
+
+
+async def test_who_edits_what_is_gone_is_led_back(project: ProjectScene) -> None:
+    page, others = await project.tab().state(ThemesState), await project.tab().state(ThemesState)
+    await run(others.create({"theme_name": "Ours"}))
+    await run(others.refresh())
+    made = others.rows[-1].id
+    for one in (page, others):
+        await run(one.open_theme(made))
+    await run(others.delete())
+    await run(page.follow())
+    assert page.is_overtaken
+    assert "/email-themes" in targets(await run(page.load_theirs()))
+    assert (page.opened_id, page.is_overtaken) == ("", False)
+
+
 async def test_changes_are_not_lost_without_a_question(project: ProjectScene) -> None:
     page = await project.tab().state(ThemesState)
     await run(page.open_theme(DEFAULT_THEME_ID))
@@ -117,7 +149,9 @@ async def test_changes_are_not_lost_without_a_question(project: ProjectScene) ->
     assert not page.is_changed
     await run(page.edit(THEME))
     await run(page.close_editor())
-    assert "changed = false" in targets(await run(page.leave()))
+    events = targets(await run(page.leave()))
+    assert "changed = false" in events
+    assert f"/projects/{project.project_id}/email-themes" in events
     assert (page.opened_id, page.is_leaving) == ("", False)
     await run(page.open_theme(DEFAULT_THEME_ID))
     await run(page.close_editor())

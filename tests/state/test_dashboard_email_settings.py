@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session
 
+from hexclave_app.config.builtins import THEMES
 from hexclave_app.config.overrides import Level
 from hexclave_app.config.schema_emails import EmailServer
 from hexclave_app.services import project_configs
@@ -173,3 +174,26 @@ async def test_the_server_of_a_project_is_for_its_administrators(project: Projec
         await run(page.send_test({"test_address": "cleo@example.org"}))
         await run(page.use_shared())
         assert (sink.mails, page.host, stored(project).is_shared, stored(project).host) == ([], "", False, "127.0.0.1")
+
+
+async def test_what_others_change_is_shown_unless_it_would_take_what_is_being_written(project: ProjectScene) -> None:
+    page = await chosen(project, SMTP)
+    before = page.round
+    project.configure({"emails.selectedThemeId": THEMES[1].id})
+    await run(page.follow())
+    assert (page.chosen, page.round, page.theme_id) == (SMTP, before, THEMES[1].id)
+    project.configure(smtp_config(1, host="127.0.0.9"))
+    await run(page.follow())
+    assert (page.current, page.host, page.round) == (SMTP, "127.0.0.9", before + 1)
+
+
+async def test_a_theme_that_breaks_every_mail_can_be_replaced(project: ProjectScene) -> None:
+    broken = "6f1c2a9e-0000-4000-8000-000000000000"
+    theme = {"displayName": "Broken", "tsxSource": "<mjml>{{ nothing }}</mjml>"}
+    project.configure({f"emails.themes.{broken}": theme, "emails.selectedThemeId": broken})
+    page = await project.tab().state(EmailSettingsState)
+    await run(page.load())
+    assert (page.error, page.preview, "nothing" in page.theme_problem) == ("", "", True)
+    await run(page.choose_theme(THEMES[0].id))
+    await run(page.refresh())
+    assert (page.theme_problem, page.preview != "") == ("", True)

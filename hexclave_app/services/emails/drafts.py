@@ -39,6 +39,16 @@ def list_all(session: Session, *, tenancy_id: uuid.UUID) -> list[View]:
     return [view(row) for row in rows]
 
 
+def newest_change(session: Session, *, tenancy_id: uuid.UUID) -> tuple[int, str, str]:
+    """What moves when a draft is made, changed, sent or deleted: their number, the last change and the last sending."""
+    number, changed_at, sent_at = session.exec(
+        select(func.count(), func.max(EmailDraft.updated_at), func.max(EmailDraft.sent_at)).where(
+            col(EmailDraft.tenancy_id) == tenancy_id
+        )
+    ).one()
+    return number, str(changed_at), str(sent_at)
+
+
 def get(session: Session, *, tenancy_id: uuid.UUID, draft_id: uuid.UUID) -> EmailDraft:
     """One draft; plain 404."""
     draft = session.get(EmailDraft, {"tenancy_id": tenancy_id, "id": draft_id})

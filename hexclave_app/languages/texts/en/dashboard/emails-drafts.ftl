@@ -31,6 +31,12 @@ emails-drafts-step-sent = Sent
 emails-drafts-next = Next
 emails-drafts-solve-first = Solve the problem of the source first.
 emails-drafts-when = When to send
+emails-drafts-now = At once
+emails-drafts-later = Later
+emails-drafts-at = Not before (UTC)
+emails-drafts-at-hint = It leaves at this time, or as soon after it as the capacity allows.
+emails-drafts-no-time = Choose the time, or send at once.
+emails-drafts-plan = Send later
 emails-drafts-to-all = { $number ->
     [one] To everybody: 1 user.
    *[other] To everybody: { $number } users.

@@ -56,6 +56,7 @@ emails-server-shared-again = Mails leave through the shared server.
 emails-settings-theme = Theme
 emails-settings-theme-of-all = Theme of all e-mails
 emails-settings-theme-preview = Preview of the theme
+emails-settings-theme-broken = No e-mail can be rendered in this theme: { $problem } Choose another one, or correct it among the themes.
 emails-settings-own-themes = Write themes of your own
 
 emails-domains-title = Sending domains
@@ -84,6 +85,9 @@ emails-domain-delete-text = Its DNS records are of no use any more. This cannot 
 emails-domain-check = Check again
 emails-domain-use = Use this domain
 emails-domain-enter = Enter these records where your domain is managed. It may take hours until everybody sees them; nothing else is needed from you.
+emails-domain-ready = The domain is verified. Use it, and the project’s e-mails come from it.
+emails-domain-applied = The project’s e-mails come from this domain. Its records must stay as they are.
+emails-domain-again = The records were not found in time. Compare them with those at your provider, correct them, and check again.
 emails-domain-records = DNS records
 emails-domain-record = { $type } record
 emails-domain-record-right = As it should be
