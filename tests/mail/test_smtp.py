@@ -219,6 +219,13 @@ async def test_a_connection_is_kept_and_replaced_when_the_server_ended_it(
     assert (script.connections, sending.left, sum("Subject" in line for line in script.told)) == (2, True, 3)
 
 
+async def test_where_no_server_listens_it_is_said_what_to_look_at(pool: SmtpPool) -> None:
+    sending = Sending()
+    with pytest.raises(SendFailure, match=r"No mail server answers at 127\.0\.0\.1: .* Check host and port") as failed:
+        await sending.send(pool, server(1, Security.NONE))
+    assert (failed.value.type, failed.value.is_retryable, sending.left) == (ErrorType.UNKNOWN, False, False)
+
+
 async def test_a_server_that_hangs_up_while_tls_is_set_up_is_tried_again(
     pool: SmtpPool, script: ScriptedServer
 ) -> None:

@@ -142,6 +142,9 @@ def _of_connection(error: Exception, host: str, internal: str) -> SendFailure:
         error, aiosmtplib.SMTPServerDisconnected | ConnectionResetError | BrokenPipeError | EOFError
     ):
         return SendFailure(ErrorType.SOCKET_CLOSED, "The mail server closed the connection.", internal=internal)
+    if isinstance(error, ConnectionRefusedError) or isinstance(error.__cause__, ConnectionRefusedError):
+        refused = f"No mail server answers at {host}: the connection was refused. Check host and port."
+        return SendFailure(ErrorType.UNKNOWN, refused, internal=internal)
     if isinstance(error, aiosmtplib.SMTPConnectError | OSError):
         return SendFailure(ErrorType.UNKNOWN, f"The mail server cannot be reached: {error}", internal=internal)
     is_retryable = _HINTS.search(str(error)) is not None
