@@ -10,8 +10,9 @@ from components.dashboard.email_editor import editor
 from components.dashboard.email_lists import mail_list, or_editor, outcome_card
 from components.dashboard.email_recipients import recipient_picker
 from components.dashboard.email_reputation import reputation_card
+from components.dashboard.email_settings import settings_link
 from components.dashboard.shell import project_page
-from components.ui import tokens, words
+from components.ui import tokens, words, words_around
 from state.dashboard.email_draft_mails import DraftMailsState
 from state.dashboard.email_drafts import (
     BLANK,
@@ -64,17 +65,15 @@ def page() -> rx.Component:
 def _list() -> rx.Component:
     new = ui.button(words("emails-drafts-new"), icon="plus", on_click=DraftsState.toggle_creating(True))
     empty = ui.empty_state(words("emails-drafts-none"), words("emails-drafts-none-text"), icon="file_pen", action=new)
-    return rx.cond(
-        ui.any_of(ui.has_items(DraftsState.rows), ui.has_items(DraftsState.history)),
-        rx.vstack(
-            rx.hstack(rx.spacer(), new, width="100%"),
-            _table(words("emails-drafts-active"), DraftsState.rows),
-            rx.cond(ui.has_items(DraftsState.history), _table(words("emails-drafts-history"), DraftsState.history)),
-            spacing="5",
-            width="100%",
-        ),
-        ui.table_empty(empty),
+    tables = rx.vstack(
+        rx.hstack(rx.spacer(), new, width="100%"),
+        _table(words("emails-drafts-active"), DraftsState.rows),
+        rx.cond(ui.has_items(DraftsState.history), _table(words("emails-drafts-history"), DraftsState.history)),
+        spacing="5",
+        width="100%",
     )
+    has_any = ui.any_of(ui.has_items(DraftsState.rows), ui.has_items(DraftsState.history))
+    return rx.vstack(_shared_server(), rx.cond(has_any, tables, ui.table_empty(empty)), spacing="5", width="100%")
 
 
 def _table(title: str, rows: list[DraftRow]) -> rx.Component:
@@ -97,7 +96,7 @@ def _row(row: rx.vars.ObjectVar[DraftRow]) -> rx.Component:
 def _draft() -> rx.Component:
     state = DraftsState
     return rx.vstack(
-        rx.cond(state.is_shared, ui.callout(words("emails-drafts-shared"), tone="warning")),
+        _shared_server(),
         _steps(),
         rx.match(
             state.step,
@@ -109,6 +108,11 @@ def _draft() -> rx.Component:
         spacing="5",
         width="100%",
     )
+
+
+def _shared_server() -> rx.Component:
+    text = words_around("emails-drafts-shared", settings=settings_link())
+    return rx.cond(DraftsState.is_shared, ui.callout(text, tone="warning"))
 
 
 def _steps() -> rx.Component:
@@ -302,6 +306,7 @@ def _create_dialog() -> rx.Component:
         ),
         submit_label=words("emails-drafts-create"),
         is_open=DraftsState.is_creating,
+        pending=DraftsState.is_busy,
         on_submit=DraftsState.create,
         on_open_change=DraftsState.toggle_creating,
     )

@@ -26,7 +26,7 @@ COLUMNS: Final = (
     words("emails-column-status"),
     words("emails-column-time"),
 )
-_ONLY_WIDE: Final = (words("emails-column-recipient"), words("emails-column-time"))
+_ONLY_WIDE: Final = (words("emails-column-time"),)
 _FILTERS: Final = (
     (EVERY_MAIL, words("emails-filter-all")),
     ("waiting", words("emails-filter-waiting")),
@@ -178,7 +178,7 @@ def _row(state: type[MailList], row: rx.vars.ObjectVar[MailRow]) -> rx.Component
                 spacing="1",
             )
         ),
-        ui.wide_cell(rx.text(row.recipient, size="2", overflow_wrap="anywhere")),
+        rx.table.cell(rx.text(row.recipient, size="2", overflow_wrap="anywhere")),
         rx.table.cell(mail_status(row.status)),
         ui.wide_cell(rx.text(row.when, title=row.when_exactly, size="2", white_space="nowrap")),
     )

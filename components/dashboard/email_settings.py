@@ -172,6 +172,11 @@ def _discard() -> rx.Component:
     return ui.button(words("emails-server-discard"), kind="secondary", on_click=EmailSettingsState.discard)
 
 
+def settings_link() -> rx.Component:
+    """Return the way to this page in the middle of a sentence."""
+    return rx.link(words("emails-settings-title"), href=paths.email_settings(ShellState.project.id), underline="always")
+
+
 def test_card() -> rx.Component:
     """Return the form that sends a test mail through the server in use."""
     state = EmailSettingsState

@@ -7,8 +7,9 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.email_editor import design_editor
+from components.dashboard.email_settings import settings_link
 from components.dashboard.shell import project_page
-from components.ui import words
+from components.ui import words, words_around
 from state.dashboard import paths
 from state.dashboard.email_templates import TemplateRow, TemplatesState
 from state.dashboard.shell import ShellState
@@ -38,7 +39,7 @@ def _list() -> rx.Component:
     return rx.vstack(
         rx.cond(
             TemplatesState.is_shared,
-            ui.callout(words("emails-templates-shared"), tone="warning"),
+            ui.callout(words_around("emails-templates-shared", settings=settings_link()), tone="warning"),
             rx.hstack(
                 rx.spacer(),
                 ui.button(words("emails-template-new"), icon="plus", on_click=TemplatesState.toggle_creating(True)),

@@ -5,13 +5,12 @@ from typing import Any, Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.email_settings import settings_link
 from components.ui import tokens, words, words_around
 from components.ui.tokens import Tone
-from state.dashboard import paths
 from state.dashboard.email_edit import MailEditState
 from state.dashboard.email_lists import MailList
 from state.dashboard.email_viewer import Moment
-from state.dashboard.shell import ShellState
 
 _WIDTH: Final = "48rem"
 _SANDBOX: Final = " ".join(("allow-popups", "allow-popups-to-escape-sandbox"))  # no scripts, no forms
@@ -222,10 +221,7 @@ def _values(title: str, values: list[str], kind: str) -> rx.Component:
 
 
 def _about_server() -> rx.Component:
-    settings = rx.link(
-        words("emails-settings-title"), href=paths.email_settings(ShellState.project.id), underline="always"
-    )
-    return rx.text(words_around("emails-viewer-about-server", settings=settings), size="2")
+    return rx.text(words_around("emails-viewer-about-server", settings=settings_link()), size="2")
 
 
 def _timeline(state: type[MailList]) -> rx.Component:

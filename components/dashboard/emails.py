@@ -21,7 +21,7 @@ _GROUP_COLUMNS: Final = (
     words("emails-groups-column-outcome"),
     words("emails-groups-column-newest"),
 )
-_ONLY_WIDE: Final = _GROUP_COLUMNS[2:]
+_ONLY_WIDE: Final = _GROUP_COLUMNS[3:]
 _VIEWS: Final = ((ONE_BY_ONE, words("emails-view-list")), (BY_SOURCE, words("emails-view-groups")))
 
 
@@ -132,6 +132,6 @@ def _group(row: rx.vars.ObjectVar[GroupRow]) -> rx.Component:
         row.source,
         rx.table.row_header_cell(name),
         lists.cell(row.recipients),
-        ui.wide_cell(outcome_bar(row.parts), min_width=rx.breakpoints(initial="0", lg="18rem")),
+        rx.table.cell(outcome_bar(row.parts), min_width=rx.breakpoints(initial="0", sm="14rem", lg="18rem")),
         ui.wide_cell(rx.text(row.when, size="2", white_space="nowrap")),
     )

@@ -91,25 +91,31 @@ class DraftsState(Assisted, rx.State):
     @guarded(Access.PROJECT_ADMIN)
     async def toggle_creating(self, _viewer: Viewer, is_open: bool) -> None:
         """Open the dialog for a new draft, or close it."""
-        self.is_creating, self.name_error = is_open is True, ""
+        self.is_creating, self.name_error, self.is_busy = is_open is True, "", False
 
     @guarded(Access.PROJECT_ADMIN)
-    async def create(self, viewer: Viewer, form: dict[str, Any]) -> object:
+    async def create(self, viewer: Viewer, form: dict[str, Any]) -> AsyncIterator[object]:
         """Make a draft, from a template if that is wanted, and open it."""
         name = name_of(form, "draft_name")
         if not name:
             self.name_error = bad_name()
-            return None
+            return
+        self.name_error, self.is_busy = "", True
+        yield None
+        try:
+            source = await _source_of(viewer, typed(form, "draft_from"))
+        finally:
+            self.is_busy = False
         made = await viewer.installation.db.run(
             drafts.create,
             tenancy_id=viewer.tenancy.id,
             display_name=name,
             theme=None,
-            source=await _source_of(viewer, typed(form, "draft_from")),
+            source=source,
             now=utc_now(),
         )
         self.is_creating = False
-        return rx.redirect(paths.email_draft(viewer.tenancy.project_id, str(made.id)))
+        yield rx.redirect(paths.email_draft(viewer.tenancy.project_id, str(made.id)))
 
     @guarded(Access.PROJECT_ADMIN)
     async def open_draft(self, viewer: Viewer, draft_id: str, step: str) -> list[object]:

@@ -254,34 +254,33 @@ def _timeline(row: EmailOutbox) -> list[Moment]:
     """What has happened to a mail and what will, in the order of the times."""
     now, has_failed = utc_now(), row.send_error is not None
     left_at = row.finished_sending_at
-    moments: tuple[tuple[str, datetime | None, str], ...] = (
-        (say("emails-moment-created"), row.created_at, ""),
-        (say("emails-moment-scheduled"), row.scheduled_at, COMING if row.scheduled_at > now else ""),
-        (say("emails-moment-rendering"), row.started_rendering_at, ""),
-        (say("emails-moment-rendered"), row.finished_rendering_at, BAD if row.render_error else ""),
-        (say("emails-moment-sending"), row.started_sending_at, ""),
-        (say("emails-moment-next-attempt"), row.next_send_retry_at, COMING),
-        (say("emails-moment-handed-over"), None if has_failed else left_at, GOOD),
-        (say("emails-moment-failed"), left_at if has_failed else None, BAD),
-        (say("emails-moment-skipped"), row.updated_at if row.skipped_reason is not None else None, ""),
-        (say("emails-moment-delivered"), row.delivered_at, GOOD),
-        (say("emails-moment-delayed"), row.delivery_delayed_at, ""),
-        (say("emails-moment-bounced"), row.bounced_at, BAD),
-        (say("emails-moment-opened"), row.opened_at, GOOD),
-        (say("emails-moment-clicked"), row.clicked_at, GOOD),
-        (say("emails-moment-spam"), row.marked_as_spam_at, BAD),
-        (say("emails-moment-unsubscribed"), row.unsubscribed_at, ""),
-    )
-    found = [(at, Moment(name, to_the_second(at), tone)) for name, at, tone in moments if at is not None]
-    found += [_attempt(attempt) for attempt in row.send_attempt_errors or []]
-    found.sort(key=lambda one: max(one[0], row.created_at))  # "now" may have been asked for before it was created
-    return [moment for _, moment in found]
+    moments: list[tuple[str, datetime | None, str, str]] = [
+        (say("emails-moment-created"), row.created_at, "", ""),
+        (say("emails-moment-scheduled"), row.scheduled_at, COMING if row.scheduled_at > now else "", ""),
+        (say("emails-moment-rendering"), row.started_rendering_at, "", ""),
+        (say("emails-moment-rendered"), row.finished_rendering_at, BAD if row.render_error else "", ""),
+        (say("emails-moment-sending"), row.started_sending_at, "", ""),
+        *map(_attempt, row.send_attempt_errors or []),
+        (say("emails-moment-next-attempt"), row.next_send_retry_at, COMING, ""),
+        (say("emails-moment-handed-over"), None if has_failed else left_at, GOOD, ""),
+        (say("emails-moment-failed"), left_at if has_failed else None, BAD, ""),
+        (say("emails-moment-skipped"), row.updated_at if row.skipped_reason is not None else None, "", ""),
+        (say("emails-moment-delivered"), row.delivered_at, GOOD, ""),
+        (say("emails-moment-delayed"), row.delivery_delayed_at, "", ""),
+        (say("emails-moment-bounced"), row.bounced_at, BAD, ""),
+        (say("emails-moment-opened"), row.opened_at, GOOD, ""),
+        (say("emails-moment-clicked"), row.clicked_at, GOOD, ""),
+        (say("emails-moment-spam"), row.marked_as_spam_at, BAD, ""),
+        (say("emails-moment-unsubscribed"), row.unsubscribed_at, "", ""),
+    ]
+    known = [(at, Moment(name, to_the_second(at), tone, note)) for name, at, tone, note in moments if at is not None]
+    known.sort(key=lambda one: max(one[0], row.created_at))  # "now" may have been asked for before it was created
+    return [moment for _, moment in known]
 
 
-def _attempt(attempt: Mapping[str, JsonValue]) -> tuple[datetime, Moment]:
-    at = datetime.fromisoformat(str(attempt["timestamp"]))
+def _attempt(attempt: Mapping[str, JsonValue]) -> tuple[str, datetime, str, str]:
     name = say("emails-moment-attempt", number=int(str(attempt["attempt_number"])))
-    return at, Moment(name, to_the_second(at), BAD, str(attempt["external_message"]))
+    return name, datetime.fromisoformat(str(attempt["timestamp"])), BAD, str(attempt["external_message"])
 
 
 def _details(session: Session, tenancy: TenancySnapshot, row: EmailOutbox) -> Facts:
