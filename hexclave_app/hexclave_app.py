@@ -48,6 +48,7 @@ app = HexclaveApp(
         rx.el.script(FORGETFUL_FRAMES),
         rx.el.script(ui.EARLY_INPUT),
         rx.el.script(ui.CODE_ENTRY),
+        rx.el.script(ui.FOCUS_BACK),
         rx.el.link(rel="stylesheet", href="/handler/project.css"),
         ui.messages_script(),
     ],

@@ -15,6 +15,7 @@ from components.ui.early import EARLY_INPUT, early_input
 from components.ui.feedback import badge, callout, empty_state, error_state, message_card
 from components.ui.fields import form_field, password_field, submit_form, text_area, text_field
 from components.ui.figures import CHART_HEIGHT, MAP_STEPS, day_chart, stat, world_map
+from components.ui.focus_back import FOCUS_BACK
 from components.ui.icons import icon
 from components.ui.language import (
     ReadingDirection,
@@ -34,6 +35,7 @@ __all__ = [
     "CHART_HEIGHT",
     "CODE_ENTRY",
     "EARLY_INPUT",
+    "FOCUS_BACK",
     "MAIN_ID",
     "MAP_STEPS",
     "ReadingDirection",

@@ -42,6 +42,7 @@ def test_a_sign_in_mail_appears_in_the_inbox_with_its_code(server: Server, page:
     assert problems(page) == []
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+    expect(row.get_by_role("button", name=re.compile("^Sign in to Engine"))).to_be_focused()
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     assert complaints == []
 
