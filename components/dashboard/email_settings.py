@@ -174,7 +174,12 @@ def _discard() -> rx.Component:
 
 def settings_link() -> rx.Component:
     """Return the way to this page in the middle of a sentence."""
-    return rx.link(words("emails-settings-title"), href=paths.email_settings(ShellState.project.id), underline="always")
+    return rx.link(
+        words("emails-settings-title"),
+        href=paths.email_settings(ShellState.project.id),
+        underline="always",
+        color="inherit",  # within a warning its own colour would be too pale
+    )
 
 
 def test_card() -> rx.Component:

@@ -30,7 +30,7 @@ def callout(text: str | rx.Var[str] | rx.Component, *, tone: Tone = "info", **pr
         text,
         icon=tokens.TONE_ICONS[tone],
         color_scheme=tone_color(tone),
-        high_contrast=tone == "warning",  # amber on amber is too pale to read
+        high_contrast=tone in ("warning", "success"),  # amber on amber and green on green are too pale to read
         role="alert" if tone in ("warning", "danger") else "status",
         size="1",
         width="100%",
