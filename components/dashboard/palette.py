@@ -1,12 +1,14 @@
 """The command palette."""
 
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
+from reflex.style import set_color_mode
 
 from components import ui
 from components.ui import tokens, words
-from state.dashboard.palette import Hit, PaletteState
+from state.dashboard.palette import PaletteState
+from state.dashboard.palette_places import ACCOUNT, DARK, LIGHT, SIGN_OUT, SYSTEM, Hit
 
 _TRIGGER_ID: Final = "open-palette"
 _QUERY_ID: Final = "palette-query"
@@ -22,7 +24,7 @@ if (!window.hexclavePalette) {{
       return;
     }}
     const query = document.getElementById("{_QUERY_ID}");
-    const places = [...document.querySelectorAll("#{_LIST_ID} a")];
+    const places = [...document.querySelectorAll("#{_LIST_ID} :is(a, button)")];
     if (!query || places.length === 0) return;
     const here = places.indexOf(document.activeElement);
     if (event.key === "ArrowDown") {{
@@ -46,9 +48,17 @@ if (!window.hexclavePalette) {{
   }});
 }}
 """
+_HIT: Final = {
+    "display": "block",
+    "color": tokens.TEXT,
+    "padding": "var(--space-2) var(--space-3)",
+    "border_radius": "var(--radius-3)",
+    "_hover": {"background": rx.color("gray", 3)},
+    "_focus": {"background": rx.color("accent", 3), "outline": "none"},
+}
 
 
-def palette() -> rx.Component:
+def palette(hint: str) -> rx.Component:
     """Return the button that opens the palette, and the palette; Ctrl-K or Cmd-K opens it everywhere."""
     trigger = rx.button(
         ui.icon("search", size=16),
@@ -67,14 +77,14 @@ def palette() -> rx.Component:
         on_click=PaletteState.toggle(True),
         on_mount=rx.call_script(_KEYS),
     )
-    return rx.fragment(trigger, _dialog())
+    return rx.fragment(trigger, _dialog(hint))
 
 
-def _dialog() -> rx.Component:
+def _dialog(hint: str) -> rx.Component:
     query = rx.input(
         rx.input.slot(ui.icon("search")),
         id=_QUERY_ID,
-        placeholder=words("palette-hint"),
+        placeholder=hint,
         aria_label=words("palette-title"),
         auto_complete="off",
         auto_focus=True,
@@ -119,27 +129,41 @@ def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
         ("mail", ui.icon("mail", size=16)),
         ("action", ui.icon("plus", size=16)),
         ("app", ui.icon("layout_grid", size=16)),
+        (LIGHT, ui.icon("sun", size=16)),
+        (DARK, ui.icon("moon", size=16)),
+        (SYSTEM, ui.icon("monitor", size=16)),
+        (ACCOUNT, ui.icon("user_cog", size=16)),
+        (SIGN_OUT, ui.icon("log_out", size=16)),
         ui.icon("arrow_right", size=16),
     )
-    return rx.el.li(
-        rx.link(
-            rx.hstack(
-                sign,
-                rx.text(hit.label, size="2", **tokens.ONE_LINE),
-                rx.spacer(),
-                rx.text(hit.hint, size="1", color=tokens.TEXT_MUTED, **tokens.ONE_LINE),
-                align="center",
-                spacing="3",
-            ),
-            href=hit.address,
-            on_click=PaletteState.choose(hit.key),
-            underline="none",
-            color=tokens.TEXT,
-            display="block",
-            padding="var(--space-2) var(--space-3)",
-            border_radius="var(--radius-3)",
-            _hover={"background": rx.color("gray", 3)},
-            _focus={"background": rx.color("accent", 3), "outline": "none"},
-        ),
-        key=hit.key,
+    face = rx.hstack(
+        sign,
+        rx.text(hit.label, size="2", **tokens.ONE_LINE),
+        rx.spacer(),
+        rx.text(hit.hint, size="1", color=tokens.TEXT_MUTED, **tokens.ONE_LINE),
+        align="center",
+        spacing="3",
+    )
+    place = rx.link(face, href=hit.address, on_click=PaletteState.choose(hit.key), underline="none", style=_HIT)
+    do: Any = rx.match(
+        hit.kind,
+        *((mode, _deed(face, set_color_mode(mode), PaletteState.choose(hit.key))) for mode in (LIGHT, DARK, SYSTEM)),
+        _deed(face, PaletteState.choose(hit.key)),
+    )
+    return rx.el.li(rx.cond(hit.address, place, do), key=hit.key)
+
+
+def _deed(face: rx.Component, *done: Any) -> rx.Component:
+    return rx.el.button(
+        face,
+        type="button",
+        on_click=list(done),
+        style={
+            **_HIT,
+            "width": "100%",
+            "background": "none",
+            "border": "none",
+            "font": "inherit",
+            "text_align": "start",
+        },
     )

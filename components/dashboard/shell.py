@@ -36,20 +36,21 @@ def project_page(
         *children,
         sidebar=sidebar(here),
         menu=drawer(here),
-        search=palette(),
+        search=palette(words("palette-hint")),
     )
 
 
 def plain_page(*children: rx.Component, title: str, text: str = "", **head: Any) -> rx.Component:
     """Return a page about no single project."""
-    return _frame(ui.page_header(title, text, **head), *children)
+    search = palette(words("palette-hint-anywhere"))
+    return _frame(ui.page_header(title, text, **head), *children, search=search)
 
 
 def _frame(
     *children: rx.Component,
+    search: rx.Component,
     sidebar: rx.Component | None = None,
     menu: rx.Component | None = None,
-    search: rx.Component | None = None,
 ) -> rx.Component:
     main = rx.el.main(
         rx.cond(ShellState.error, _closed(), rx.vstack(*children, spacing="5", width="100%")),
@@ -84,7 +85,7 @@ def _closed() -> rx.Component:
     )
 
 
-def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Component:
+def _header(menu: rx.Component | None, search: rx.Component) -> rx.Component:
     bar = rx.hstack(
         menu if menu is not None else rx.fragment(),
         rx.link(
@@ -98,7 +99,7 @@ def _header(menu: rx.Component | None, search: rx.Component | None) -> rx.Compon
         rx.text("/", color=tokens.BORDER, aria_hidden=True, display=rx.breakpoints(initial="none", sm="block")),
         _switcher(),
         rx.spacer(),
-        search if search is not None else rx.fragment(),
+        search,
         news_button(),
         ui.theme_switch(),
         _account_menu(),

@@ -1,16 +1,22 @@
 """The command palette: what fits comes first, what was opened last is remembered, strangers find nothing."""
 
+import json
+
 import pytest
+from reflex.utils.format import format_event_handler
 from sqlmodel import Session
 
 from hexclave_app.services import teams, tenancies
 from models.base import JsonValue
 from state.dashboard.palette import PaletteState
+from state.dashboard.palette_places import COMMANDS
+from state.dashboard.shell import ShellState
 from state.dashboard.teams import CreateTeamState
 from state.dashboard.user_changes import CreateUserState
 from tests.state.scenes import ProjectScene
-from tests.state.tabs import run, targets
+from tests.state.tabs import Tab, run, targets
 from tests.support.outbox import add_mail
+from tests.support.projects import create_project
 
 INSTALLED: dict[str, JsonValue] = {f"apps.installed.{app}.enabled": True for app in ("teams", "api-keys")}
 
@@ -86,6 +92,95 @@ async def test_what_was_opened_last_stands_first(project: ProjectScene) -> None:
     palette.recent_hits = '[{"key": "x", "address": "https://evil.example"}, 7]'
     await run(palette.toggle(True))
     assert all(hit.hint != "Recent" for hit in palette.hits)
+
+
+async def palette_of_projects(project: ProjectScene, *names: str) -> tuple[Tab, PaletteState]:
+    """Ada's palette on the page of all projects, of which she has these beside the first."""
+    for name in names:
+        create_project(project.installation, owner_team_id=project.ada.team_id, name=name)
+    tab = project.tab_of(project.ada, "/projects")
+    await run((await tab.state(ShellState)).enter())
+    return tab, await tab.state(PaletteState)
+
+
+@pytest.mark.anyio
+async def test_without_a_project_projects_and_commands_are_offered(project: ProjectScene) -> None:
+    project.add_user("grace@example.com")
+    _, palette = await palette_of_projects(project, "Engine")
+    await run(palette.toggle(True))
+    assert {hit.kind for hit in palette.hits} == {"project", "action", *(kind for kind, _, _ in COMMANDS)}
+    assert project.foreign_id not in str(palette.hits)
+    await run(palette.change_query("grace"))
+    assert palette.hits == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("engine", ("project", "Engine")),
+        ("users of eng", ("page", "Users of Engine")),
+        ("engine audit", ("page", "Audit log of Engine")),
+        ("sign out", ("sign-out", "Sign out")),
+        ("dark", ("dark", "Dark theme")),
+        ("new p", ("action", "New project")),
+        ("engine webhooks", None),
+        ("engine api keys", None),  # of an app that the project has not installed
+    ],
+)
+async def test_without_a_project_the_best_fit_comes_first(
+    project: ProjectScene, query: str, first: tuple[str, str] | None
+) -> None:
+    _, palette = await palette_of_projects(project, "Engine", "Loom")
+    await run(palette.change_query(query))
+    assert (found(palette)[0] if palette.hits else None) == first
+
+
+@pytest.mark.anyio
+async def test_projects_are_found_by_their_id(project: ProjectScene) -> None:
+    _, palette = await palette_of_projects(project, "Engine")
+    for query in (project.project_id, project.project_id[:8]):
+        await run(palette.change_query(query))
+        assert palette.hits[0].address == f"/projects/{project.project_id}"
+    await run(palette.change_query(project.foreign_id))
+    assert palette.hits == []
+
+
+@pytest.mark.anyio
+async def test_without_a_project_the_project_opened_last_stands_first(project: ProjectScene) -> None:
+    _, palette = await palette_of_projects(project, "Engine", "Loom")
+    palette.recent_hits = json.dumps(
+        [
+            {"key": "page-Users", "kind": "page", "label": "Users", "address": f"/projects/{project.project_id}/users"},
+            {"key": "x", "kind": "project", "label": "Foreign", "address": f"/projects/{project.foreign_id}"},
+        ]
+    )
+    await run(palette.change_query("engine"))
+    await run(palette.choose(palette.hits[0].key))
+    await run(palette.toggle(True))
+    assert [(hit.kind, hit.label) for hit in palette.hits if hit.hint == "Recent"] == [("project", "Engine")]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("has_project", [True, False])
+async def test_commands_are_done_and_not_remembered(project: ProjectScene, has_project: bool) -> None:
+    tab = project.tab() if has_project else project.tab_of(project.ada, "/projects")
+    palette = await tab.state(PaletteState)
+    for query, done in (("account", "open_account"), ("sign out", "sign_out"), ("dark", "")):
+        await run(palette.change_query(query))
+        (command,) = [hit for hit in palette.hits if not hit.address]
+        events = await run(palette.choose(command.key))
+        assert [format_event_handler(one).rpartition(".")[2] for one in events] == ([done] if done else [])
+    assert (palette.is_open, palette.recent_hits) == (False, "[]")
+
+
+@pytest.mark.anyio
+async def test_nobody_has_a_palette_without_signing_in(project: ProjectScene) -> None:
+    for tab in (project.tab_of(None, "/projects"), project.tab_of(None, "/projects/x", project_id=project.project_id)):
+        palette = await tab.state(PaletteState)
+        await run(palette.toggle(True))
+        await run(palette.change_query("new"))
+        assert palette.hits == []
 
 
 @pytest.mark.anyio

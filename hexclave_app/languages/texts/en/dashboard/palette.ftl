@@ -2,6 +2,7 @@
 
 palette-title = Search or go to
 palette-hint = A page, a user, a team, an e-mail, an action …
+palette-hint-anywhere = A project, a page of one, an action …
 palette-shortcut = Ctrl K
 palette-results = Results
 palette-none = Nothing found.
@@ -68,3 +69,16 @@ palette-create-team = Create a team
 palette-create-team-words = add new group
 palette-create-keys = Create project keys
 palette-create-keys-words = add new secret api key
+
+# A page of another project.
+palette-page-of = { $page } of { $project }
+
+# What is done at once, each with further words that people may look for it by.
+palette-theme-light = Light theme
+palette-theme-dark = Dark theme
+palette-theme-system = Theme of the system
+palette-theme-words = colour mode appearance theme
+palette-account = Account settings
+palette-account-words = profile password second factor passkey sessions
+palette-sign-out = Sign out
+palette-sign-out-words = log out leave end session
