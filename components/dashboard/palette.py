@@ -7,6 +7,7 @@ from reflex.style import set_color_mode
 
 from components import ui
 from components.ui import tokens, words
+from components.ui.theme import Mode
 from state.dashboard.palette import PaletteState
 from state.dashboard.palette_places import ACCOUNT, DARK, LIGHT, SIGN_OUT, SYSTEM, Hit
 
@@ -48,6 +49,7 @@ if (!window.hexclavePalette) {{
   }});
 }}
 """
+_MODES: Final[tuple[Mode, ...]] = (LIGHT, DARK, SYSTEM)
 _HIT: Final = {
     "display": "block",
     "color": tokens.TEXT,
@@ -147,7 +149,7 @@ def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
     place = rx.link(face, href=hit.address, on_click=PaletteState.choose(hit.key), underline="none", style=_HIT)
     do: Any = rx.match(
         hit.kind,
-        *((mode, _deed(face, set_color_mode(mode), PaletteState.choose(hit.key))) for mode in (LIGHT, DARK, SYSTEM)),
+        *((mode, _deed(face, set_color_mode(mode), PaletteState.choose(hit.key))) for mode in _MODES),
         _deed(face, PaletteState.choose(hit.key)),
     )
     return rx.el.li(rx.cond(hit.address, place, do), key=hit.key)

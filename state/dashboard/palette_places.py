@@ -52,7 +52,11 @@ ACTIONS: Final = (
 """Dialogs that a page opens with when its address says `create=true`."""
 
 
-LIGHT, DARK, SYSTEM, ACCOUNT, SIGN_OUT = "light", "dark", "system", "account", "sign-out"
+LIGHT: Final = "light"
+DARK: Final = "dark"
+SYSTEM: Final = "system"
+ACCOUNT: Final = "account"
+SIGN_OUT: Final = "sign-out"
 COMMANDS: Final = (
     (LIGHT, say("palette-theme-light"), say("palette-theme-words")),
     (DARK, say("palette-theme-dark"), say("palette-theme-words")),

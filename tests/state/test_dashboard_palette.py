@@ -1,6 +1,7 @@
 """The command palette: what fits comes first, what was opened last is remembered, strangers find nothing."""
 
 import json
+from typing import Any
 
 import pytest
 from reflex.utils.format import format_event_handler
@@ -169,7 +170,7 @@ async def test_commands_are_done_and_not_remembered(project: ProjectScene, has_p
     for query, done in (("account", "open_account"), ("sign out", "sign_out"), ("dark", "")):
         await run(palette.change_query(query))
         (command,) = [hit for hit in palette.hits if not hit.address]
-        events = await run(palette.choose(command.key))
+        events: list[Any] = await run(palette.choose(command.key))
         assert [format_event_handler(one).rpartition(".")[2] for one in events] == ([done] if done else [])
     assert (palette.is_open, palette.recent_hits) == (False, "[]")
 
