@@ -4,6 +4,7 @@ import reflex as rx
 from starlette.types import ASGIApp
 
 from components import ui
+from components.dashboard.page_opening import page_opening
 from hexclave_app import frontend, kept_tabs
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import FramedSockets, PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
@@ -56,6 +57,7 @@ app = HexclaveApp(
 )
 app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own
 app.app_wraps[4, "EarlyInput"] = lambda _is_stateful: ui.early_input()
+app.app_wraps[3, "PageOpening"] = lambda _is_stateful: page_opening()
 app.add_middleware(GoOn())
 registry.register(app)
 app.register_lifespan_task(kept_tabs.keep)
