@@ -4,6 +4,7 @@ import reflex as rx
 
 from hexclave_app.lean_scripts import LeanScripts
 from hexclave_app.page_language import PageLanguage
+from hexclave_app.page_versions import PageVersions
 from hexclave_app.same_origin import SameOriginBackend
 from hexclave_app.typeface import Typeface
 
@@ -25,6 +26,7 @@ config = rx.Config(
         Typeface(),
         SameOriginBackend(),
         PageLanguage(),
+        PageVersions(),
         LeanScripts(),
     ],
 )

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = ROOT / ".build"
 LOG = SCRATCH / "pages.log"
 STAMP = ROOT / ".web" / "build" / "fingerprint"
+VERSION_FILE = "version"  # beside the stamp
 INDEX = ROOT / ".web" / "build" / "client" / "index.html"
 
 # Whatever a page shows at build time has to come from here, or a change of it would not be noticed.
@@ -35,6 +36,7 @@ SOURCES = (
     "hexclave_app/lean_styles.py",
     "hexclave_app/page_build.py",
     "hexclave_app/page_language.py",
+    "hexclave_app/page_versions.py",
     "hexclave_app/paint_first.py",
     "hexclave_app/same_origin.py",
     "hexclave_app/typeface.py",
@@ -66,6 +68,12 @@ def is_development() -> bool:
 def is_built() -> bool:
     """Tell whether the pages on disk were built from the present sources."""
     return INDEX.exists() and STAMP.exists() and STAMP.read_text() == fingerprint()
+
+
+def version() -> str:
+    """Return the name of the built pages (`hexclave_app/page_versions.py`); no text where there are none."""
+    file = STAMP.with_name(VERSION_FILE)
+    return file.read_text() if file.exists() else ""
 
 
 def ensure_built() -> None:

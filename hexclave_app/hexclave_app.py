@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 
 from components import ui
 from components.dashboard.page_opening import page_opening
+from components.dashboard.version_notice import version_notice
 from hexclave_app import frontend, kept_tabs
 from hexclave_app.api import create_api
 from hexclave_app.dispatch import FramedSockets, PageHeaders, PathDispatch, PrerenderedPages, SameOriginSockets
@@ -14,6 +15,7 @@ from hexclave_app.services.embedding.framing import frame_ancestors_for
 from hexclave_app.spoken_pages import SpokenPages
 from hexclave_app.workers import emails, housekeeping
 from state.open_tabs import GoOn
+from state.page_versions import TellVersion
 
 # Some of the hosted pages' paths are answers of the API: they need no script, and some of them set a cookie.
 API_PREFIXES = (
@@ -58,6 +60,8 @@ app = HexclaveApp(
 app.app_wraps[5, "Overlay"] = lambda _is_stateful: ui.connection_notice()  # in the place of Reflex's own
 app.app_wraps[4, "EarlyInput"] = lambda _is_stateful: ui.early_input()
 app.app_wraps[3, "PageOpening"] = lambda _is_stateful: page_opening()
+app.app_wraps[2, "VersionNotice"] = lambda _is_stateful: version_notice()
+app.add_middleware(TellVersion(frontend.version()))  # before the next one, which would take up what is left alone
 app.add_middleware(GoOn())
 registry.register(app)
 app.register_lifespan_task(kept_tabs.keep)

@@ -14,7 +14,9 @@ from reflex.utils import build, frontend_skeleton, js_runtimes, path_ops, prereq
 from reflex_base import constants
 from reflex_base.config import Config
 
+from hexclave_app.frontend import VERSION_FILE
 from hexclave_app.lean_styles import UnknownStylesError, write_lean_styles
+from hexclave_app.page_versions import version_of
 from hexclave_app.paint_first import UnknownPageError, paint_pages_first
 
 LOCKS = Path(constants.Bun.ROOT_LOCKFILE_DIR)
@@ -39,7 +41,10 @@ def build_pages() -> None:
     build.setup_frontend(Path.cwd())
     write_lean_styles(prerequisites.get_web_dir(), _python_sources())
     build.build()  # type: ignore[no-untyped-call]  # Reflex left it untyped
-    paint_pages_first(prerequisites.get_web_dir() / constants.Dirs.STATIC)
+    client = prerequisites.get_web_dir() / constants.Dirs.STATIC
+    version = version_of(client)
+    paint_pages_first(client, version)
+    (client.parent / VERSION_FILE).write_text(version)
 
 
 def relock() -> None:

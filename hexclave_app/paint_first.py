@@ -12,9 +12,12 @@ import re
 from pathlib import Path
 from typing import Final
 
+from hexclave_app.page_versions import GLOBAL
+
 _PRELOAD: Final = re.compile(r'<link rel="modulepreload" href="([^"]+)"/>')
 _ENTRY: Final = re.compile(r'(<script type="module" async="">)(.*?)(</script>)', re.DOTALL)
-_LOADER: Final = """(() => {
+_LOADER: Final = """%s = %s;
+(() => {
   let begun = false;
   const add = (name, what) => document.head.append(Object.assign(document.createElement(name), what));
   const begin = () => {
@@ -37,23 +40,23 @@ class UnknownPageError(RuntimeError):
     """React Router has changed in a way that this module does not know."""
 
 
-def paint_pages_first(client: Path) -> None:
-    """Rewrite every built page, and its compressed copy."""
+def paint_pages_first(client: Path, version: str) -> None:
+    """Rewrite every built page, and its compressed copy; each then knows which version it is of."""
     for path in sorted(client.rglob("*.html")):
-        page = paint_first(path.read_text())
+        page = paint_first(path.read_text(), version)
         path.write_text(page)
         compressed = path.with_name(f"{path.name}.gz")
         if compressed.exists():
             compressed.write_bytes(gzip.compress(page.encode(), mtime=0))
 
 
-def paint_first(page: str) -> str:
+def paint_first(page: str, version: str) -> str:
     """The page whose modules are fetched after its first frame; refuses a page that is built otherwise."""
     entries = _ENTRY.findall(page)
     if len(entries) != 1:
         msg = f"A built page has {len(entries)} entries instead of one: adapt {__name__} to it."
         raise UnknownPageError(msg)
-    loader = _LOADER % (_literal(_PRELOAD.findall(page)), _literal(entries[0][1]))
+    loader = _LOADER % (GLOBAL, _literal(version), _literal(_PRELOAD.findall(page)), _literal(entries[0][1]))
     without = _PRELOAD.sub("", page)
     return _ENTRY.sub(lambda match: f"{match[1]}{loader}{match[3]}", without)
 

@@ -11,7 +11,7 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, OnLoadInternalState, StateUpdate
 from reflex.utils.format import format_event_handler
 
-_CONNECT = format_event_handler(rx.State.event_handlers["hydrate_and_load"])
+CONNECT = format_event_handler(rx.State.event_handlers["hydrate_and_load"])
 _LOAD = format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"])
 
 
@@ -20,6 +20,9 @@ class OpenTabState(rx.State):
 
     _loaded: str = ""
     _goes_on: bool = False
+
+    def _is_known(self) -> bool:
+        return bool(self._loaded)
 
     def _connect(self, page: str, *, is_first: bool) -> None:
         self._goes_on = not is_first and self.is_hydrated and self._loaded == page
@@ -34,10 +37,10 @@ class GoOn(Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Look at the first two events of every connection and page."""
-        if event.name not in (_CONNECT, _LOAD):
+        if event.name not in (CONNECT, _LOAD):
             return None
         tab, page = await state.get_state(OpenTabState), f"{state.router.url.path}?{state.router.url.query}"
-        if event.name == _CONNECT:
+        if event.name == CONNECT:
             # Only a page that was just loaded says what it was built with.
             tab._connect(page, is_first=bool(event.payload.get("hashes")))  # noqa: SLF001 - public methods are events
         elif tab._load(page):  # noqa: SLF001 - public methods of a state are events

@@ -115,17 +115,18 @@ def test_the_lean_sheet_stands_where_the_whole_one_was_imported(themes: Path, tm
 
 
 def test_modules_are_asked_for_after_the_first_frame() -> None:
-    page = paint_first(BUILT)
+    page = paint_first(BUILT, "v1")
     head, _, body = page.partition("</head>")
     assert head == "<head>"
     assert body.count("<script") == body.count("</script>") == 1
     assert 'for (const href of ["/assets/a.js", "/assets/b.js"])' in body
+    assert '>window.hexclaveBuild = "v1";' in body
     assert 'textContent: "import \\"/assets/a.js\\";\\nlet x = \\"\\u003c/b>\\";"' in body
 
 
 def test_a_page_without_an_entry_stops_the_build() -> None:
     with pytest.raises(UnknownPageError):
-        paint_first("<html></html>")
+        paint_first("<html></html>", "v1")
 
 
 def test_every_page_and_its_compressed_copy_are_rewritten(tmp_path: Path) -> None:
@@ -134,9 +135,9 @@ def test_every_page_and_its_compressed_copy_are_rewritten(tmp_path: Path) -> Non
     page.write_text(BUILT)
     page.with_name("sign-in.html.gz").write_bytes(b"old")
     (tmp_path / "index.html").write_text(BUILT)
-    paint_pages_first(tmp_path)
-    assert page.read_text() == (tmp_path / "index.html").read_text() == paint_first(BUILT)
-    assert gzip.decompress(page.with_name("sign-in.html.gz").read_bytes()).decode() == paint_first(BUILT)
+    paint_pages_first(tmp_path, "v1")
+    assert page.read_text() == (tmp_path / "index.html").read_text() == paint_first(BUILT, "v1")
+    assert gzip.decompress(page.with_name("sign-in.html.gz").read_bytes()).decode() == paint_first(BUILT, "v1")
     assert not (tmp_path / "index.html.gz").exists()
 
 

@@ -8,6 +8,7 @@ import pytest
 import reflex_base
 
 from hexclave_app.page_build import missing_from_lock, without_addresses
+from hexclave_app.page_versions import tell_build, version_of
 from hexclave_app.same_origin import follow_own_origin, tell_of_frames
 
 LOCK = json.dumps(
@@ -54,7 +55,26 @@ def test_every_socket_of_the_installed_reflex_says_whether_it_is_framed() -> Non
     assert tell_of_frames(changed) == changed
 
 
-@pytest.mark.parametrize("change", [follow_own_origin, tell_of_frames])
+def test_the_installed_reflex_says_which_build_it_is_and_never_loads_itself_anew() -> None:
+    changed = tell_build(CLIENT.read_text())
+    assert 'build: window.hexclaveBuild ?? ""' in changed
+    assert "(info) => {\n  return;\n" in changed
+    assert changed.count("window.hexclaveIsOutdated") == 1
+    assert tell_build(changed) == changed
+
+
+def test_a_version_is_what_is_in_the_files(tmp_path: Path) -> None:
+    for name in ("one", "same", "other", "renamed"):
+        (tmp_path / name / "assets").mkdir(parents=True)
+        (tmp_path / name / "index.html").write_text("<html>")
+        (tmp_path / name / "assets" / ("b.js" if name == "renamed" else "a.js")).write_text(f"{name == 'other'}")
+        (tmp_path / name / "index.html.gz").write_text(name)  # the same file, packed at another time
+    one, same, other, renamed = (version_of(tmp_path / name) for name in ("one", "same", "other", "renamed"))
+    assert one == same
+    assert len({one, other, renamed}) == 3
+
+
+@pytest.mark.parametrize("change", [follow_own_origin, tell_of_frames, tell_build])
 def test_an_unknown_client_module_stops_the_build(change: Callable[[str], str]) -> None:
-    with pytest.raises(ValueError, match=r"same_origin\.py"):
+    with pytest.raises(ValueError, match=r"adapt hexclave_app[./](same_origin|page_versions)"):
         change("export const getBackendURL = () => null;")

@@ -10,7 +10,7 @@ from reflex.utils.format import format_event_handler
 from hexclave_app.hexclave_app import app
 from state.dashboard.live import LiveState
 from state.dashboard.teams import TeamsState
-from state.open_tabs import _CONNECT, _LOAD, GoOn
+from state.open_tabs import _LOAD, CONNECT, GoOn
 from tests.state.tabs import Tab
 
 pytestmark = pytest.mark.anyio
@@ -26,7 +26,7 @@ async def told(tab: Tab, name: str, **payload: object) -> list[str] | None:
 async def shown(path: str = TEAMS) -> Tab:
     """A tab whose page was loaded completely."""
     tab = Tab("", path)
-    assert await told(tab, _CONNECT, hashes=["x"]) is None
+    assert await told(tab, CONNECT, hashes=["x"]) is None
     assert await told(tab, _LOAD) is None
     (await tab.state(rx.State)).is_hydrated = True
     return tab
@@ -38,7 +38,7 @@ def name_of(handler: Any) -> str:
 
 async def test_a_tab_goes_on_with_what_runs_beside_its_page() -> None:
     tab = await shown()
-    assert await told(tab, _CONNECT) is None  # the browser gets the whole state as always
+    assert await told(tab, CONNECT) is None  # the browser gets the whole state as always
     events = await told(tab, _LOAD)
     assert events is not None
     assert name_of(LiveState.watch) in events
@@ -49,14 +49,14 @@ async def test_a_tab_goes_on_with_what_runs_beside_its_page() -> None:
 
 async def test_a_reload_begins_anew() -> None:
     tab = await shown()
-    await told(tab, _CONNECT, hashes=["x"])
+    await told(tab, CONNECT, hashes=["x"])
     assert await told(tab, _LOAD) is None
 
 
 async def test_a_page_that_was_not_loaded_completely_is_loaded() -> None:
     tab = await shown()
     (await tab.state(rx.State)).is_hydrated = False
-    await told(tab, _CONNECT)
+    await told(tab, CONNECT)
     assert await told(tab, _LOAD) is None
 
 
@@ -64,11 +64,11 @@ async def test_a_page_that_was_not_loaded_completely_is_loaded() -> None:
 async def test_another_page_is_loaded(path: str) -> None:
     tab = await shown()
     tab.go(path)
-    await told(tab, _CONNECT)
+    await told(tab, CONNECT)
     assert await told(tab, _LOAD) is None
 
 
 async def test_a_tab_that_the_server_has_forgotten_is_loaded() -> None:
     tab = Tab("", TEAMS)
-    await told(tab, _CONNECT)
+    await told(tab, CONNECT)
     assert await told(tab, _LOAD) is None

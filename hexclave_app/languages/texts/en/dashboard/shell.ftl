@@ -64,3 +64,7 @@ shell-unfold = Unfold the sidebar
 shell-account-settings = Account settings
 shell-news = What is new
 shell-news-unseen = What is new, unread
+
+# In tabs that were opened before an upgrade; the second where the server knows nothing of them any more.
+shell-updated = There is a new version of Hexclave. Finish what you are writing here, then reload.
+shell-left-behind = Hexclave was updated, and this page may not work any more. Copy what you have not saved, then reload.
