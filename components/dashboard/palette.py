@@ -9,7 +9,7 @@ from components import ui
 from components.ui import tokens, words
 from components.ui.theme import Mode
 from state.dashboard.palette import PaletteState
-from state.dashboard.palette_places import ACCOUNT, DARK, LIGHT, SIGN_OUT, SYSTEM, Hit
+from state.dashboard.palette_places import ACCOUNT, DARK, LIGHT, SIGN_OUT, SYSTEM, TOUR, Hit
 
 _TRIGGER_ID: Final = "open-palette"
 _QUERY_ID: Final = "palette-query"
@@ -136,6 +136,7 @@ def _hit(hit: rx.vars.ObjectVar[Hit]) -> rx.Component:
         (SYSTEM, ui.icon("monitor", size=16)),
         (ACCOUNT, ui.icon("user_cog", size=16)),
         (SIGN_OUT, ui.icon("log_out", size=16)),
+        (TOUR, ui.icon("compass", size=16)),
         ui.icon("arrow_right", size=16),
     )
     face = rx.hstack(

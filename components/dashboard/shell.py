@@ -9,10 +9,12 @@ from components import ui
 from components.dashboard.news import news_button
 from components.dashboard.palette import palette
 from components.dashboard.rail import drawer, sidebar
+from components.dashboard.tour import ACTION_ID, tour
 from components.ui import tokens, words
 from components.ui.icons import icon
 from state.dashboard import paths
 from state.dashboard.shell import ProjectLink, ShellState
+from state.dashboard.tour import TourState
 
 Address = Callable[[str], str]
 """A page of a project, by the project's id."""
@@ -30,12 +32,16 @@ def project_page(
 
     `here` names its place in the sidebar, `parent` the page above it, `action` stands beside the title.
     """
+    if "action" in head:
+        head["action"] = rx.box(head["action"], id=ACTION_ID, max_width="100%")
     return _frame(
         _breadcrumbs(title, parent),
         ui.page_header(title, text, **head),
+        tour(here),
         *children,
         sidebar=sidebar(here),
         menu=drawer(here),
+        about=(rx.menu.item(icon("compass"), words("tour-restart"), on_select=TourState.start),),
         search=palette(words("palette-hint")),
     )
 
@@ -51,6 +57,7 @@ def _frame(
     search: rx.Component,
     sidebar: rx.Component | None = None,
     menu: rx.Component | None = None,
+    about: tuple[rx.Component, ...] = (),
 ) -> rx.Component:
     main = rx.el.main(
         rx.cond(ShellState.error, _closed(), rx.vstack(*children, spacing="5", width="100%")),
@@ -65,7 +72,7 @@ def _frame(
     )
     return rx.box(
         ui.skip_link(),
-        _header(menu, search),
+        _header(menu, search, about),
         rx.flex(sidebar if sidebar is not None else rx.fragment(), main, width="100%"),
         background=tokens.CANVAS,
         min_height="100vh",
@@ -85,7 +92,7 @@ def _closed() -> rx.Component:
     )
 
 
-def _header(menu: rx.Component | None, search: rx.Component) -> rx.Component:
+def _header(menu: rx.Component | None, search: rx.Component, about: tuple[rx.Component, ...]) -> rx.Component:
     bar = rx.hstack(
         menu if menu is not None else rx.fragment(),
         rx.link(
@@ -102,7 +109,7 @@ def _header(menu: rx.Component | None, search: rx.Component) -> rx.Component:
         search,
         news_button(),
         ui.theme_switch(),
-        _account_menu(),
+        _account_menu(about),
         align="center",
         spacing=rx.breakpoints(initial="2", sm="3"),
         height=tokens.HEADER_HEIGHT,
@@ -158,7 +165,7 @@ def _switch_item(project: rx.vars.ObjectVar[ProjectLink]) -> rx.Component:
     )
 
 
-def _account_menu() -> rx.Component:
+def _account_menu(about: tuple[rx.Component, ...]) -> rx.Component:
     trigger = rx.button(
         ui.avatar(ShellState.account.initials, image=ShellState.account.image, size="1"),
         variant="ghost",
@@ -179,6 +186,7 @@ def _account_menu() -> rx.Component:
             ),
             rx.menu.separator(),
             rx.menu.item(icon("user_cog"), words("shell-account-settings"), on_select=ShellState.open_account),
+            *about,
             rx.menu.item(icon("log_out"), words("shell-sign-out"), on_select=ShellState.sign_out),
         ),
     )

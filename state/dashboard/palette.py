@@ -21,14 +21,15 @@ from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded, resolve_viewer
 from state.dashboard import paths
 from state.dashboard.email_lists import mail_rows
-from state.dashboard.palette_places import ACCOUNT, MIN_RECORD_CHARS, SIGN_OUT, Hit, fit, places, places_anywhere
+from state.dashboard.palette_places import ACCOUNT, MIN_RECORD_CHARS, SIGN_OUT, TOUR, Hit, fit, places, places_anywhere
 from state.dashboard.shell import ShellState, app_id_of, closed_apps
+from state.dashboard.tour import TourState
 
 _RECORDS: Final = 5  # of each kind: enough to choose from, few enough to look at
 _MAX_QUERY_CHARS: Final = 100
 _RECENT: Final = 6
 _MAIL_APP: Final = "emails"
-_DONE: Final = {ACCOUNT: ShellState.open_account, SIGN_OUT: ShellState.sign_out}
+_DONE: Final = {ACCOUNT: ShellState.open_account, SIGN_OUT: ShellState.sign_out, TOUR: TourState.start}
 """What the server has a part in; the theme belongs to the browser."""
 
 

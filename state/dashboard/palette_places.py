@@ -56,11 +56,13 @@ LIGHT: Final = "light"
 DARK: Final = "dark"
 SYSTEM: Final = "system"
 ACCOUNT: Final = "account"
+TOUR: Final = "tour"
 SIGN_OUT: Final = "sign-out"
 COMMANDS: Final = (
     (LIGHT, say("palette-theme-light"), say("palette-theme-words")),
     (DARK, say("palette-theme-dark"), say("palette-theme-words")),
     (SYSTEM, say("palette-theme-system"), say("palette-theme-words")),
+    (TOUR, say("tour-restart"), say("palette-tour-words")),
     (ACCOUNT, say("palette-account"), say("palette-account-words")),
     (SIGN_OUT, say("palette-sign-out"), say("palette-sign-out-words")),
 )
@@ -104,7 +106,8 @@ def places(tenancy: TenancySnapshot, projects: Sequence[ProjectLink], query: str
 def places_anywhere(projects: Sequence[ProjectLink], closed: Mapping[str, Collection[str]], query: str) -> list[Hit]:
     """Projects, their pages and commands, that fit the query; `closed` are the apps that each has not installed."""
     pages = islice(_pages_of(projects, closed, query), _PAGES_ELSEWHERE) if query else ()
-    return [*_projects(projects, query), *pages, *_new_project(query), *_commands(query)]
+    commands = [hit for hit in _commands(query) if hit.kind != TOUR]  # leads through a project
+    return [*_projects(projects, query), *pages, *_new_project(query), *commands]
 
 
 def fits(query: str, label: str, words: str = "") -> bool:

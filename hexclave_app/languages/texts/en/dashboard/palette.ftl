@@ -78,6 +78,7 @@ palette-theme-light = Light theme
 palette-theme-dark = Dark theme
 palette-theme-system = Theme of the system
 palette-theme-words = colour mode appearance theme
+palette-tour-words = help introduction tutorial start
 palette-account = Account settings
 palette-account-words = profile password second factor passkey sessions
 palette-sign-out = Sign out
