@@ -119,6 +119,9 @@ class Settings(BaseModel):
     ai_base_url: str = ""
     ai_api_key: str = ""
     ai_model: str = ""
+    support_email: str = ""
+    support_url: str = ""
+    feature_requests_url: str = ""
     cron_secret: str = ""
     email_monitor_token: str = ""
     seed_file: Path | None = None
@@ -138,6 +141,21 @@ class Settings(BaseModel):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be an http or https URL such as https://auth.example.com")
         return f"{parts.scheme}://{parts.netloc}"  # contract 01, section 9.2: a path in it is dropped
+
+    @field_validator("support_url", "feature_requests_url")
+    @classmethod
+    def _check_link(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must be an http or https URL such as https://help.example.com")
+        return value
+
+    @field_validator("support_email")
+    @classmethod
+    def _check_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+", value):
+            raise ValueError("must be an e-mail address such as help@example.com")
+        return value
 
     @field_validator("redis_url")
     @classmethod

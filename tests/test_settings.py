@@ -67,6 +67,10 @@ def test_unknown_variables_are_named_and_refused() -> None:
         ("DATABASE_URL", "mysql://localhost/x"),
         ("SMTP_SECURITY", "ssl3"),
         ("DASHBOARD_SIGN_UP", "maybe"),
+        ("SUPPORT_EMAIL", "help"),
+        ("SUPPORT_EMAIL", "a@b?bcc=c@d"),
+        ("SUPPORT_URL", "help.example.com"),
+        ("FEATURE_REQUESTS_URL", "javascript:alert(1)"),
         ("INTERNAL_SECRET_SERVER_KEY", "too-short"),
     ],
 )

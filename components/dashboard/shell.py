@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from components import ui
-from components.dashboard.news import news_button
+from components.dashboard.companion import companion, companion_items
 from components.dashboard.palette import palette
 from components.dashboard.rail import drawer, sidebar
 from components.dashboard.tour import ACTION_ID, tour
@@ -73,7 +73,7 @@ def _frame(
     return rx.box(
         ui.skip_link(),
         _header(menu, search, about),
-        rx.flex(sidebar if sidebar is not None else rx.fragment(), main, width="100%"),
+        rx.flex(sidebar if sidebar is not None else rx.fragment(), main, companion(), width="100%"),
         background=tokens.CANVAS,
         min_height="100vh",
     )
@@ -107,7 +107,6 @@ def _header(menu: rx.Component | None, search: rx.Component, about: tuple[rx.Com
         _switcher(),
         rx.spacer(),
         search,
-        news_button(),
         ui.theme_switch(),
         _account_menu(about),
         align="center",
@@ -187,6 +186,7 @@ def _account_menu(about: tuple[rx.Component, ...]) -> rx.Component:
             rx.menu.separator(),
             rx.menu.item(icon("user_cog"), words("shell-account-settings"), on_select=ShellState.open_account),
             *about,
+            *companion_items(),
             rx.menu.item(icon("log_out"), words("shell-sign-out"), on_select=ShellState.sign_out),
         ),
     )

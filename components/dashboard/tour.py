@@ -65,7 +65,7 @@ def _offer() -> rx.Component:
         ),
         align="center",
         wrap="wrap",
-        gap="3",
+        spacing="3",
     )
     is_shown = ui.all_of(ShellState.is_loaded, ShellState.project.id != "", TourState.is_offered)
     return rx.cond(is_shown, ui.card(offer, padding="var(--space-4)"))
@@ -102,16 +102,16 @@ def _named(name: str) -> dict[str, Any]:
     return {"custom_attrs": {"data-tour": name}}
 
 
-def _number(here: str) -> rx.Var[int]:
+def _number(here: str) -> Any:
     names = [name for name, _ in STEPS]
     return _installed(names[: names.index(here)]) + 1
 
 
-def _count() -> rx.Var[int]:
+def _count() -> Any:
     return _installed([name for name, _ in STEPS])
 
 
-def _installed(names: list[str]) -> rx.Var[int]:
+def _installed(names: list[str]) -> Any:
     """How many of the steps the project has."""
     addresses, closed = dict(STEPS), ShellState.closed_apps
     count: Any = rx.Var.create(0)

@@ -47,7 +47,7 @@ def _notice(text: str | rx.Var[str], *, tone: Tone) -> rx.Component:
         align="center",
         justify="end",
         wrap="wrap",
-        gap="3",
+        spacing="3",
         padding="var(--space-3) var(--space-4)",
         background=tokens.SURFACE,
         border_radius="var(--radius-4)",

@@ -7,7 +7,6 @@ from typing import Final
 import reflex as rx
 
 from hexclave_app.services import changelog
-from state.base import Access, Viewer, guarded
 
 _BULLET: Final = re.compile(r"^\s*[-*+] +", re.MULTILINE)
 _MARKUP: Final = re.compile(r"[`*]")
@@ -22,9 +21,8 @@ class Release:
 
 
 class NewsState(rx.State):
-    """The panel with the release notes."""
+    """The release notes."""
 
-    is_open: bool = False
     newest: str = ""
     releases: list[Release] = []
     seen_news: str = rx.LocalStorage("", name="hexclave-seen-news")
@@ -34,19 +32,15 @@ class NewsState(rx.State):
         """Whether there is something that this browser has not shown yet."""
         return self.newest != "" and str(self.seen_news) != self.newest
 
-    @guarded(Access.VISITOR)
-    async def load(self, _viewer: Viewer) -> None:
+    def _look(self) -> None:
         """Look whether something is new."""
         self.newest = newest()
 
-    @guarded(Access.VISITOR)
-    async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
-        """Open the panel, after which its notes are known, or close it."""
-        self.is_open = is_open is True
-        if self.is_open:
-            self.newest = newest()
-            self.seen_news = self.newest
-            self.releases = [_release(entry) for entry in changelog.entries()]
+    def _show(self) -> None:
+        """Show the notes, which are known then."""
+        self._look()
+        self.seen_news = self.newest
+        self.releases = [_release(entry) for entry in changelog.entries()]
 
 
 def newest() -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from hexclave_app.services import changelog
 from state.dashboard import news
+from state.dashboard.companion import CompanionState
 from state.dashboard.news import NewsState
 from state.dashboard.rail import RailState
 from state.dashboard.shell import ShellState
@@ -40,18 +41,19 @@ async def test_news_are_unseen_until_the_panel_was_open(
     file.write_text(NOTES)
     entries = changelog.entries
     monkeypatch.setattr(changelog, "entries", lambda: entries(file))
-    panel = await project.tab().state(NewsState)
-    await run(panel.load())
+    tab = project.tab()
+    panel, companion = await tab.state(NewsState), await tab.state(CompanionState)
+    await run(companion.load())
     seen = [panel.is_unseen]
-    await run(panel.toggle(True))
+    await run(companion.show("news"))
     assert [(one.title, one.notes) for one in panel.releases] == [
         ("Unreleased", ["Mails are sealed.", "Teams have pages."])
     ]
-    await run(panel.toggle(False))
+    await run(companion.close())
     seen.append(panel.is_unseen)
     file.write_text(f"{NOTES}- One more.\n")
-    await run(panel.load())
-    assert ([*seen, panel.is_unseen], news.newest()) == ([True, False, True], "Unreleased 3")
+    await run(companion.load())
+    assert ([*seen, panel.is_unseen], news.newest(), panel.releases) == ([True, False, True], "Unreleased 3", [])
 
 
 @pytest.mark.anyio

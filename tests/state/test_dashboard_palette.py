@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hexclave_app.services import teams, tenancies
 from models.base import JsonValue
 from state.dashboard.palette import PaletteState
-from state.dashboard.palette_places import COMMANDS, TOUR
+from state.dashboard.palette_places import COMMANDS
 from state.dashboard.shell import ShellState
 from state.dashboard.teams import CreateTeamState
 from state.dashboard.user_changes import CreateUserState
