@@ -7,7 +7,7 @@ import reflex as rx
 from components.dashboard.companion_panels import LazyPanels
 from components.ui import tokens, words
 from components.ui.icons import icon
-from state.dashboard.companion import DOCUMENTS, NEWS, SUPPORT, CompanionState
+from state.dashboard.companion import ASK, DOCUMENTS, NEWS, SUPPORT, CompanionState
 from state.dashboard.news import NewsState
 
 _ONLY_WIDE: Final = rx.breakpoints(initial="none", md="flex")
@@ -86,6 +86,7 @@ def companion_items() -> tuple[rx.Component, ...]:
         display=_ONLY_NARROW,
     )
     return (
+        rx.cond(CompanionState.has_assistant, item("sparkles", words("companion-ask-title"), ASK)),
         item("book_open", words("companion-documents"), DOCUMENTS),
         rx.cond(CompanionState.feature_requests_url != "", requests),
         item("megaphone", _news_label(), NEWS),
@@ -105,6 +106,7 @@ def _strip() -> rx.Component:
         padding="var(--space-2)",
     )
     return rx.flex(
+        rx.cond(CompanionState.has_assistant, _opener("sparkles", words("companion-ask-title"), ASK)),
         _opener("book_open", words("companion-documents"), DOCUMENTS),
         rx.cond(CompanionState.feature_requests_url != "", requests),
         rx.box(_opener("megaphone", _news_label(), NEWS), rx.cond(NewsState.is_unseen, _dot()), position="relative"),

@@ -9,7 +9,9 @@ import reflex as rx
 
 from components import ui
 from components.ui import tokens, words
-from state.dashboard.companion import DOCUMENTS, NEWS, SUPPORT, CompanionState, DocumentLink
+from state.dashboard.companion import ASK, DOCUMENTS, NEWS, SUPPORT, CompanionState, DocumentLink
+from state.dashboard.companion_questions import QUESTION, QuestionsState
+from state.dashboard.email_assistance import ChatLine
 from state.dashboard.news import NewsState, Release
 from state.dashboard.shell import ShellState
 
@@ -27,18 +29,8 @@ _DOCUMENT: Final = {
     "line_height": "var(--line-height-3)",
     "overflow_wrap": "anywhere",
     "& h2": {"display": "none"},  # stands above, as the title of the drawer
-    "& h3": {
-        "font_size": "var(--font-size-4)",
-        "font_weight": "600",
-        "margin": "var(--space-6) 0 var(--space-2)",
-        "outline": "none",
-    },
-    "& h4, & h5": {
-        "font_size": "var(--font-size-3)",
-        "font_weight": "600",
-        "margin": "var(--space-5) 0 var(--space-2)",
-        "outline": "none",
-    },
+    "& h3": {"font_size": "var(--font-size-4)", **_HEADING},
+    "& h4, & h5": {"font_size": "var(--font-size-3)", **_HEADING},
     "& p, & ul, & ol, & pre, & div": {"margin": "0 0 var(--space-3)"},
     "& ul, & ol": {"padding_inline_start": "var(--space-5)"},
     "& li": {"margin_bottom": "var(--space-1)"},
@@ -66,6 +58,7 @@ def companion_panels() -> rx.Component:
     return rx.match(
         CompanionState.panel,
         (DOCUMENTS, rx.cond(CompanionState.document != "", _document(), _documents())),
+        (ASK, _panel(words("companion-ask-title"), _conversation())),
         (NEWS, _panel(words("shell-news"), rx.foreach(NewsState.releases, _release))),
         (SUPPORT, _panel(words("companion-support"), _support())),
         rx.fragment(),
@@ -151,6 +144,51 @@ def _document() -> rx.Component:
     back = ui.icon_button("arrow_left", words("companion-back"), on_click=CompanionState.go_back)
     text: Any = rx.html(CompanionState.document_html, width="100%", style=_DOCUMENT)
     return _panel(CompanionState.document_title, text, back=back)
+
+
+def _conversation() -> rx.Component:
+    lines = rx.box(
+        rx.foreach(QuestionsState.lines, _line),
+        role="log",
+        aria_label=words("companion-conversation"),
+        width="100%",
+    )
+    form = ui.submit_form(
+        rx.vstack(
+            ui.text_area(
+                words("companion-question"),
+                name=QUESTION,
+                key=ui.text_of(QuestionsState.asked),
+                max_length=2000,
+                rows="3",
+            ),
+            ui.button(words("companion-ask"), type="submit", icon="sparkles", pending=QuestionsState.is_thinking),
+            spacing="3",
+            width="100%",
+        ),
+        on_submit=QuestionsState.ask,
+    )
+    return rx.fragment(
+        rx.text(words("companion-ask-text"), size="2", color=tokens.TEXT_MUTED),
+        lines,
+        rx.cond(QuestionsState.problem != "", ui.callout(QuestionsState.problem, tone="danger")),
+        form,
+    )
+
+
+def _line(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
+    return rx.box(
+        rx.text(
+            rx.cond(line.is_mine, words("companion-you"), words("companion-assistant")),
+            size="1",
+            color=tokens.TEXT_MUTED,
+        ),
+        rx.text(line.text, size="2", white_space="pre-wrap", overflow_wrap="anywhere"),
+        background=rx.cond(line.is_mine, "transparent", rx.color("gray", 3)),
+        border_radius="var(--radius-3)",
+        padding=rx.cond(line.is_mine, "0", "var(--space-3)"),
+        margin_bottom="var(--space-3)",
+    )
 
 
 def _release(release: rx.vars.ObjectVar[Release]) -> rx.Component:

@@ -1,4 +1,4 @@
-"""The assistant of the e-mail editors: prompts, tools, and who may ask how often (contract 07, section 4.1)."""
+"""The assistant of the e-mail editors and of the dashboard: prompts, and who may ask how often (contract 07, 4.1)."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from hexclave_app.gateways.ai import Endpoint, Reply, Said, Tool, ToolCall
 from hexclave_app.installation import Installation
 from hexclave_app.security.hashing import token_hash
 from hexclave_app.security.rate_limits import Rate
-from hexclave_app.services import callers
+from hexclave_app.services import callers, handbook
 from hexclave_app.services.attempts import Counter
 from models import Project
 from models.base import utc_now
@@ -44,6 +44,10 @@ _PROMPTS: Final = {
     "command-center-ask-ai": "You answer questions about this user infrastructure platform, shortly and correctly.",
     "docs-ask-ai": "You answer questions about this user infrastructure platform, shortly and correctly.",
 }
+_GUIDE: Final = """\
+You answer questions of administrators about Hexclave for Python, shortly, in plain sentences without Markdown. Say only
+what the documents below say. When they do not answer the question, say that they do not, and which one comes nearest.
+You see no data of the installation: no project, no user, no settings. The documents are:"""
 _TOOLS: Final = {
     "create-email-template": Tool("createEmailTemplate", "Put a whole template source into the editor."),
     "create-email-theme": Tool("createEmailTheme", "Put a whole theme source into the editor."),
@@ -78,22 +82,53 @@ def is_managed_by(session: Session, *, project_id: str, internal_tenancy_id: uui
 
 async def ask(installation: Installation, question: Question, *, project_id: str | None, address: str) -> Reply:
     """Ask the operator's model; plain 503 without one, 429 for too many questions."""
-    settings = installation.settings
-    if not settings.ai_base_url or not settings.ai_model:
-        raise StatusError(503, "This installation has no assistant: its operator has to set HEXCLAVE_AI_BASE_URL.")
-    if sum(len(said.text) for said in question.conversation) > _MAX_CONVERSATION:
-        raise StatusError(400, "The conversation is too long.")
-    counted = (f"ai:{project_id}", BY_PROJECT) if project_id else (f"ai-ip:{token_hash(address)}", BY_ADDRESS)
-    wait = await installation.counters.take([Counter(*counted)], now=utc_now())
-    if wait is not None:
-        raise TooManyAttempts(retry_after=wait)
+    await _admit(installation, question.conversation, project_id=project_id, address=address)
     return await ai.ask(
-        Endpoint(settings.ai_base_url, settings.ai_api_key, settings.ai_model),
+        _endpoint(installation),
         system=f"{_PROMPTS[question.prompt]}\n\n{_LANGUAGE}",
         conversation=question.conversation,
         tools=[_TOOLS[name] for name in question.tools if name in _TOOLS],
         max_rounds=MAX_ROUNDS,
     )
+
+
+def is_there(installation: Installation) -> bool:
+    """Whether the operator has named a model."""
+    return bool(installation.settings.ai_base_url and installation.settings.ai_model)
+
+
+async def explain(
+    installation: Installation, conversation: Sequence[Said], *, project_id: str | None, address: str
+) -> str:
+    """Answer a question about the product from its own documents; fails like `ask`."""
+    await _admit(installation, conversation, project_id=project_id, address=address)
+    documents = "\n\n".join(f"<document>\n{one.source}\n</document>" for one in handbook.for_administrators())
+    reply = await ai.ask(
+        _endpoint(installation),
+        system=f"{_GUIDE}\n\n{documents}",
+        conversation=conversation,
+        tools=[],
+        max_rounds=1,
+    )
+    return "\n\n".join(block for block in reply.blocks if isinstance(block, str))
+
+
+async def _admit(
+    installation: Installation, conversation: Sequence[Said], *, project_id: str | None, address: str
+) -> None:
+    if not is_there(installation):
+        raise StatusError(503, "This installation has no assistant: its operator has to set HEXCLAVE_AI_BASE_URL.")
+    if sum(len(said.text) for said in conversation) > _MAX_CONVERSATION:
+        raise StatusError(400, "The conversation is too long.")
+    counted = (f"ai:{project_id}", BY_PROJECT) if project_id else (f"ai-ip:{token_hash(address)}", BY_ADDRESS)
+    wait = await installation.counters.take([Counter(*counted)], now=utc_now())
+    if wait is not None:
+        raise TooManyAttempts(retry_after=wait)
+
+
+def _endpoint(installation: Installation) -> Endpoint:
+    settings = installation.settings
+    return Endpoint(settings.ai_base_url, settings.ai_api_key, settings.ai_model)
 
 
 def view(reply: Reply, conversation_id: str | None) -> View:

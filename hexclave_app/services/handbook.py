@@ -50,6 +50,7 @@ class Document:
     title: str
     html: str
     sections: tuple[Section, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ def documents(root: Path = ROOT) -> Mapping[str, Document]:
     names = sorted(files, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
     there = [(name, files[name], files[name].stat().st_mtime_ns) for name in names if files[name].is_file()]
     return _read(tuple(there))
+
+
+def for_administrators(root: Path = ROOT) -> list[Document]:
+    """Without what only developers of the product need."""
+    return [one for one in documents(root).values() if one.id in _FIRST]
 
 
 def search(query: str, root: Path = ROOT) -> list[Found]:
@@ -90,7 +96,7 @@ def parse(id_: str, markdown: str, known: Iterable[str]) -> Document:
     sections = tuple(_sections(tokens))
     html = parser.renderer.render(tokens, parser.options, {"known": frozenset(known)})
     title = sections[0].heading if sections else id_
-    return Document(id_, title, html, sections)
+    return Document(id_, title, html, sections, markdown)
 
 
 @lru_cache(maxsize=1)

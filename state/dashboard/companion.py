@@ -1,4 +1,4 @@
-"""The companion at the right edge of the dashboard: documents, what is new, and whom to ask.
+"""The companion at the right edge of the dashboard: the assistant, documents, what is new, and whom to ask.
 
 Nothing of it is loaded before it is opened, and nothing is kept once it is closed. It stays open from page to page.
 """
@@ -8,15 +8,17 @@ from typing import Final
 
 import reflex as rx
 
-from hexclave_app.services import handbook
+from hexclave_app.services import assistant, handbook
 from hexclave_app.version import SERVER_VERSION
 from state.base import Access, Viewer, guarded
+from state.dashboard.companion_questions import QuestionsState
 from state.dashboard.news import NewsState
 
 DOCUMENTS: Final = "documents"
 NEWS: Final = "news"
 SUPPORT: Final = "support"
-PANELS: Final = (DOCUMENTS, NEWS, SUPPORT)
+ASK: Final = "ask"
+PANELS: Final = (ASK, DOCUMENTS, NEWS, SUPPORT)
 
 _MAX_QUERY_CHARS: Final = 100
 # The document about a page, by how the rest of its address begins.
@@ -58,6 +60,7 @@ class CompanionState(rx.State):
     support_url: str = ""
     feature_requests_url: str = ""
     version: str = ""
+    has_assistant: bool = False
 
     @rx.var
     def has_support(self) -> bool:
@@ -70,6 +73,7 @@ class CompanionState(rx.State):
         settings = viewer.installation.settings
         self.support_email, self.support_url = settings.support_email, settings.support_url
         self.feature_requests_url = settings.feature_requests_url
+        self.has_assistant = assistant.is_there(viewer.installation)
         (await self.get_state(NewsState))._look()  # noqa: SLF001 - public methods of a state are events
         if self.panel == DOCUMENTS and not self.document and not self.query:
             self.links = self._listed()  # another page is another document's subject
@@ -130,6 +134,7 @@ class CompanionState(rx.State):
         self.panel = self.query = self.document = self.document_title = self.document_html = ""
         self.links, self.section = [], 0
         (await self.get_state(NewsState)).releases = []
+        (await self.get_state(QuestionsState))._forget_all()  # noqa: SLF001 - public methods of a state are events
 
 
 def about_page(path: str) -> str:

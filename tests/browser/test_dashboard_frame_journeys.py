@@ -60,8 +60,11 @@ def test_the_sidebar_stays_folded_after_a_reload(server: Server, page: Page, own
 def test_news_lose_their_dot_once_seen(server: Server, page: Page, owner: Owner) -> None:
     page.goto(server.url(paths.overview(owner.project_id)))
     page.get_by_role("button", name="What is new, unread").click()
-    expect(page.get_by_role("dialog", name="What is new").get_by_role("listitem").first).to_be_visible()
+    news = page.get_by_role("region", name="What is new")
+    expect(news.get_by_role("listitem").first).to_be_visible()
+    expect(news.get_by_role("heading", name="What is new")).to_be_focused()
     assert complains(page) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="What is new", exact=True)).to_be_visible()
 

@@ -49,6 +49,14 @@ CUT = "line.isCut = true; line.sockets.forEach((one) => one.close())"
 MEND = "line.isCut = false"
 
 
+# Until the tab is made young, its pages come from another build than the one that the server delivers.
+AGEING = """
+let build;
+const isOld = !sessionStorage.getItem("young");
+Object.defineProperty(window, "hexclaveBuild", { get: () => (isOld ? "older" : build), set: (one) => (build = one) });
+"""
+
+
 @pytest.fixture(scope="module")
 def stoppable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stoppable]:
     running = Stoppable(tmp_path_factory.mktemp("stoppable"))
@@ -168,3 +176,33 @@ def test_a_search_survives_a_lost_connection_and_a_reload(stoppable: Stoppable, 
     expect(visitor.get_by_role("link", name="Crew")).to_be_visible()
     expect(search).to_have_value("Crew")
     expect(visitor.get_by_role("link", name="Captains")).to_have_count(0)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_outdated_tab_says_so_and_keeps_what_is_typed(stoppable: Stoppable, visitor: Page, is_kept: bool) -> None:
+    """With the state of the tab, and without: then the server leaves the tab as it is."""
+    owner = create_owner(stoppable.server, project="Engines", config=CONFIG)
+    owner.sign_in(visitor.context, stoppable.server)
+    hosted = visitor.context.new_page()
+    for tab in (visitor, hosted):
+        tab.add_init_script(AGEING)
+    visitor.goto(stoppable.server.url(f"/projects/{owner.project_id}/teams"))
+    visitor.get_by_role("button", name="Create team").first.click()
+    visitor.get_by_label("Name").fill("Analysts")
+    hosted.goto(stoppable.server.url("/handler/sign-in", host=f"{owner.project_id}.localhost"))
+    hosted.get_by_label("E-mail", exact=True).fill("me@example.com")
+    expect(hosted.get_by_role("button", name="Sign in", exact=True)).to_be_enabled()
+    stoppable.stop()
+    if not is_kept:
+        (stoppable.server.data_dir / "open-tabs.sealed").unlink()
+    stoppable.start()
+    notice = "There is a new version" if is_kept else "this page may not work any more"
+    expect(visitor.get_by_text(notice)).to_be_visible()
+    expect(visitor.get_by_label("Name")).to_have_value("Analysts")
+    expect(hosted.get_by_text(NOTICE)).to_have_count(0)
+    expect(hosted.get_by_label("E-mail", exact=True)).to_have_value("me@example.com")
+    expect(hosted.get_by_text("This page was updated in the meantime")).to_have_count(0 if is_kept else 1)
+    visitor.evaluate("sessionStorage.setItem('young', '1')")
+    visitor.get_by_role("dialog").get_by_role("button", name="Create team").click()
+    expect(visitor.get_by_role("heading", name="Analysts")).to_be_visible()
+    expect(visitor.get_by_text(notice)).to_have_count(0)  # the next page came with a full load

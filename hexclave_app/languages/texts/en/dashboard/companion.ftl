@@ -21,3 +21,13 @@ companion-tell = What to tell
 companion-tell-text = With this your question is answered sooner. Never send a secret key or a password.
 companion-version = Version
 companion-project = Project id
+
+# Questions to the language model of the operator.
+companion-ask = Ask
+companion-ask-title = Ask the assistant
+companion-ask-text = A language model answers from the documents. It does not see your data, and it can be wrong.
+companion-question = Your question
+companion-conversation = Conversation
+companion-you = You
+companion-assistant = Assistant
+companion-no-answer = The assistant has said nothing. Ask in other words.
