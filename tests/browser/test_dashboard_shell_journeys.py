@@ -37,7 +37,11 @@ def test_a_page_is_opened_from_the_palette_and_announced(
     palette.get_by_role("button", name="Dark theme").press("Enter")
     expect(page.locator("html")).to_have_class("dark")
     held: list[Route] = []
-    page.route(re.compile(r"/assets/[^/]*teams[^/]*\.js"), lambda route: held.append(route))
+
+    def hold(script: Route) -> None:
+        held.append(script)
+
+    page.route(re.compile(r"/assets/[^/]*teams[^/]*\.js"), hold)
     page.keyboard.press("Control+k")
     palette.get_by_label("Search or go to").fill("engine teams")
     expect(palette.get_by_role("link").first).to_have_accessible_name("Teams of Engine")
