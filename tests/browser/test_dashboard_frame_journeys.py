@@ -117,6 +117,7 @@ def test_other_days_are_asked_for_by_a_dialog(server: Server, page: Page, owner:
     page.get_by_label("Last day").fill("2025-02-03")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_text("1 Feb 2025 – 3 Feb 2025", exact=True).first).to_be_visible()
+    expect(page).to_have_url(re.compile("from=2025-02-01&to=2025-02-03"))  # is written after the figures are shown
     page.reload()
     expect(page.get_by_text("1 Feb 2025 – 3 Feb 2025", exact=True).first).to_be_visible()
 
