@@ -154,9 +154,19 @@ export function CompanionDrawer(props) {
 
   useEffect(() => {
     const main = document.getElementById("main");
-    if (main) main.inert = isWhole;
-    return () => void (main && (main.inert = false));
+    if (!main || !isWhole) return;
+    main.inert = true;
+    const leave = (event) => {
+      if (event.key === "Escape" && !document.querySelector("[role=dialog], [role=menu]")) onClose();
+    };
+    document.addEventListener("keydown", leave);
+    return () => {
+      main.inert = false;
+      document.removeEventListener("keydown", leave);
+    };
   }, [isWhole]);
+  // What covers a page was opened on another one.
+  useEffect(() => void (panel && !matchMedia(WIDE).matches && onClose()), []);
   useEffect(() => {
     if (before.current && !panel) {
       shown.name = "";
@@ -173,7 +183,7 @@ export function CompanionDrawer(props) {
       "aria-label": name,
       className: `hx-companion ${className}`,
       style: { "--companion-top": top },
-      onKeyDown: (event) => event.key === "Escape" && panel && onClose(),
+      onKeyDown: (event) => event.key === "Escape" && panel && !isWhole && onClose(),
     },
     panel &&
       createElement(Drawer, { name: `${panel}/${opened}/${section}`, section, mode, max, label, onRead }, content),

@@ -44,7 +44,7 @@ class QuestionsState(rx.State):
             self.asked += 1
             asked = self.asked
             said = [Said("user" if line.is_mine else "assistant", line.text) for line in self.lines[-_REMEMBERED:]]
-        yield None
+        yield rx.call_script(f"document.getElementById({QUESTION!r})?.focus()")  # the field is a new, empty one
         project_id = here.managed.project_id if here.managed is not None else None
         answer, problem = "", ""
         try:
