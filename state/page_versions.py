@@ -40,11 +40,12 @@ class TellVersion(Middleware):
         # Only a page that was just loaded brings hashes, and has nothing to lose.
         is_reconnecting = not event.payload.get("hashes")
         told.newest = self._version
-        told.is_left_behind = is_reconnecting and theirs not in ("", self._version) and not tab._is_known()  # noqa: SLF001 - public methods are events
+        is_outdated = theirs != self._version and "" not in (theirs, self._version)
+        told.is_left_behind = is_reconnecting and is_outdated and not tab._is_known()  # noqa: SLF001 - public methods are events
         return StateUpdate(delta=await _changed(state)) if told.is_left_behind else None
 
 
 async def _changed(state: BaseState) -> dict[str, dict[str, object]]:
     delta = state.get_delta()
-    state._clean()  # noqa: SLF001 - as Reflex does once a delta has left
+    state._clean()  # type: ignore[no-untyped-call]  # noqa: SLF001 - as Reflex does once a delta has left
     return delta

@@ -51,8 +51,8 @@ class CompanionDrawer(rx.Component):
     @classmethod
     def get_event_triggers(cls) -> dict[str, Any]:
         """Return what it tells: that it shall be closed, and which section of which document was asked for."""
-        own = {"on_close": rx.event.no_args_event_spec, "on_read": rx.event.passthrough_event_spec(str, int)}
-        return {**super().get_event_triggers(), **own}  # type: ignore[call-arg]  # a cached class method
+        own = {"on_close": rx.event.no_args_event_spec, "on_read": rx.event.passthrough_event_spec(str, int)}  # type: ignore[call-arg]  # any number of kinds
+        return {**super().get_event_triggers(), **own}
 
 
 def companion() -> rx.Component:

@@ -19,7 +19,7 @@ async def connect(tab: Tab, **payload: object) -> tuple[bool, dict[str, Any], Ev
     """Whether the tab is left as it is, what it is told then, and the event as its handler gets it."""
     event = Event(name=CONNECT, payload=payload)
     update = await TellVersion("new").preprocess(app, await tab.state(rx.State), event)
-    told = {} if update is None else update.delta.get(PageVersionState.get_full_name(), {})
+    told = {} if update is None else dict(update.delta.get(PageVersionState.get_full_name(), {}))
     return update is not None, told, event
 
 
@@ -58,6 +58,11 @@ async def test_other_tabs_are_filled(payload: dict[str, object]) -> None:
     tab = Tab("", TEAMS)
     is_left, _, _ = await connect(tab, **payload)
     assert (is_left, (await tab.state(PageVersionState)).is_left_behind) == (False, False)
+
+
+async def test_a_server_that_does_not_know_its_pages_leaves_nobody_behind() -> None:
+    event, tab = Event(name=CONNECT, payload={"build": "old"}), Tab("", TEAMS)
+    assert await TellVersion("").preprocess(app, await tab.state(rx.State), event) is None
 
 
 async def test_a_reload_ends_it() -> None:

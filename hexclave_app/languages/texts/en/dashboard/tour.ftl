@@ -15,7 +15,7 @@ tour-finish = Finish
 
 # The steps, each on its page.
 tour-overview-title = The overview
-tour-overview-text = How many people sign up and come back, over any days that you choose. Every number leads to the list behind it.
+tour-overview-text = Once people sign up, their numbers stand here, over any days that you choose. Every number leads to the list behind it.
 tour-users-title = Users
 tour-users-text = Everybody who has an account in your product. Add people here, or bring them along from a file.
 tour-teams-title = Teams
