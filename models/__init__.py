@@ -38,7 +38,7 @@ from models.projects import OnboardingStatus, Project, Tenancy
 from models.recovery_codes import RecoveryCode
 from models.sessions import UserSession
 from models.sign_up_facts import SignUpFact
-from models.sign_up_rules import SignUpRuleCount
+from models.sign_up_rules import SignUpRuleCount, SignUpRuleTrigger
 from models.teams import Team, TeamMembership
 from models.unused_files import UnusedFile
 from models.user_search import UserSearch
@@ -85,6 +85,7 @@ __all__ = [
     "RecoveryCode",
     "SignUpFact",
     "SignUpRuleCount",
+    "SignUpRuleTrigger",
     "SkippedReason",
     "SuppressionReason",
     "Team",

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from hexclave_app import errors
 from hexclave_app.installation import Installation
-from hexclave_app.services import internal_project, passkeys, risk_scores, sign_up_rules
+from hexclave_app.services import internal_project, passkeys, risk_scores, sign_up_rule_history, sign_up_rules
 from hexclave_app.services.contact_channels import normalise_email
 from hexclave_app.services.email_intelligence import base_email
 from hexclave_app.services.risk_scores import RiskScores, RiskSignals
@@ -33,8 +33,9 @@ def apply_rules(session: Session, context: SignInContext, facts: SignUpFacts) ->
     """What the project's rules say about a sign-up; the triggers are recorded even if it is then refused."""
     risk = score(session, context.installation, tenancy_id=context.tenancy.id, facts=facts, now=context.now)
     outcome = sign_up_rules.evaluate(context.tenancy.config.auth, replace(facts, risk=risk))
-    sign_up_rules.record(session, tenancy=context.tenancy, outcome=outcome, now=context.now)
-    return outcome
+    return replace(
+        outcome, recorded=sign_up_rules.record(session, tenancy=context.tenancy, outcome=outcome, now=context.now)
+    )
 
 
 def score(
@@ -85,6 +86,7 @@ def register(
         )
     if outcome is not None:
         _remember(session, tenancy_id=tenancy.id, user_id=user.id, facts=outcome.facts, now=now)
+        sign_up_rule_history.attribute(session, tenancy_id=tenancy.id, ids=outcome.recorded, user_id=user.id)
     return user
 
 

@@ -37,13 +37,14 @@ class Statistics:
     by_action: dict[str, int]
 
 
-def count(session: Session, *, tenancy_id: uuid.UUID, rule_id: str, action: str, now: datetime) -> None:
-    """Count one match."""
+def count(session: Session, *, tenancy_id: uuid.UUID, rule_id: str, action: str, now: datetime) -> int:
+    """Count one match; returns how many the rule has in this hour."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     values = {"tenancy_id": tenancy_id, "rule_id": rule_id, "hour": _full_hour(now), "action": action, "count": 1}
     statement = dialect.insert(_TABLE).values(values)
     keys = ["tenancy_id", "rule_id", "hour", "action"]
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"count": _TABLE.c.count + 1}))
+    counted = statement.on_conflict_do_update(index_elements=keys, set_={"count": _TABLE.c.count + 1})
+    return int(session.execute(counted.returning(_TABLE.c.count)).scalar_one())
 
 
 def statistics(session: Session, *, tenancy_id: uuid.UUID, now: datetime) -> Statistics:

@@ -1,5 +1,6 @@
 """Sign-up rules: which accounts people may open by themselves (contract 03, section 8.3)."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,14 @@ from typing import Literal
 from sqlmodel import Session
 
 from hexclave_app.config.schema_auth import Auth, SignUpRule
+from hexclave_app.services import sign_up_rule_history
 from hexclave_app.services import sign_up_rule_statistics as rule_statistics
 from hexclave_app.services.contact_channels import normalise_email
 from hexclave_app.services.end_users import EndUser
 from hexclave_app.services.risk_scores import NO_RISK, BotVerdict, RiskScores
 from hexclave_app.services.sign_up_conditions import ConditionError, matches
 from hexclave_app.services.tenancies import TenancySnapshot
-from models import AnalyticsEvent
+from models import AnalyticsEvent, SignUpRuleTrigger
 
 RULE_TRIGGER = "$sign-up-rule-trigger"
 
@@ -110,6 +112,8 @@ class Outcome:
     decision: Decision
     decided_by: RuleEvaluation | None
     restricted_by: RuleEvaluation | None
+    recorded: Sequence[uuid.UUID] = ()
+    """The matches that were kept of it."""
 
     @property
     def should_allow(self) -> bool:
@@ -146,25 +150,40 @@ def evaluate(auth: Auth, facts: SignUpFacts) -> Outcome:
     return Outcome(facts, evaluations, Decision(f"default-{auth.sign_up_rules_default_action}"), None, restricted_by)
 
 
-def record(session: Session, *, tenancy: TenancySnapshot, outcome: Outcome, now: datetime) -> None:
-    """Write one event for each rule that matched, also when the sign-up is rejected."""
+def record(session: Session, *, tenancy: TenancySnapshot, outcome: Outcome, now: datetime) -> list[uuid.UUID]:
+    """Write down each rule that matched, also when the sign-up is rejected; returns the matches that were kept."""
+    kept: list[uuid.UUID] = []
     for evaluation in outcome.triggers:
-        action = evaluation.rule.action.type
-        rule_statistics.count(session, tenancy_id=tenancy.id, rule_id=evaluation.rule_id, action=action, now=now)
-        session.add(
-            AnalyticsEvent(
-                tenancy_id=tenancy.id,
-                event_type=RULE_TRIGGER,
-                event_at=now,
-                data={
-                    "rule_id": evaluation.rule_id,
-                    "action": action,
-                    "email": outcome.facts.email,
-                    "auth_method": outcome.facts.auth_method,
-                    "oauth_provider": outcome.facts.oauth_provider,
-                },
-            )
+        trigger = SignUpRuleTrigger(
+            tenancy_id=tenancy.id,
+            created_at=now,
+            rule_id=evaluation.rule_id,
+            action=evaluation.rule.action.type,
+            email=outcome.facts.email,
+            auth_method=outcome.facts.auth_method,
+            oauth_provider=outcome.facts.oauth_provider,
         )
+        count = rule_statistics.count(
+            session, tenancy_id=tenancy.id, rule_id=trigger.rule_id, action=trigger.action, now=now
+        )
+        kept += sign_up_rule_history.keep(session, trigger, count=count)
+        session.add(_event(trigger))
+    return kept
+
+
+def _event(trigger: SignUpRuleTrigger) -> AnalyticsEvent:
+    return AnalyticsEvent(
+        tenancy_id=trigger.tenancy_id,
+        event_type=RULE_TRIGGER,
+        event_at=trigger.created_at,
+        data={
+            "rule_id": trigger.rule_id,
+            "action": trigger.action,
+            "email": trigger.email,
+            "auth_method": trigger.auth_method,
+            "oauth_provider": trigger.oauth_provider,
+        },
+    )
 
 
 def _evaluate_rule(rule_id: str, rule: SignUpRule, variables: dict[str, object]) -> RuleEvaluation:

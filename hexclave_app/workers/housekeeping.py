@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, or_
 from sqlmodel import Session, col
 
 from hexclave_app.installation import current_installation
-from hexclave_app.services import attempts
+from hexclave_app.services import attempts, sign_up_rule_history
 from hexclave_app.services.bulk.uploads import UploadedFiles
 from hexclave_app.services.emails import send_keys
 from hexclave_app.services.oauth import flows as oauth_flows
@@ -78,6 +78,7 @@ class Flow:
 SCHEDULE = (
     Job(attempts.forget_old, timedelta(minutes=30)),
     Job(send_keys.forget_old, timedelta(hours=1)),
+    Job(sign_up_rule_history.forget_old, timedelta(hours=1)),
     Job(oauth_flows.delete_expired, timedelta(minutes=30)),
     Job(delete_cli_attempts, timedelta(hours=6)),
     Job(delete_login_claims, timedelta(minutes=10)),
