@@ -6,8 +6,8 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.app_marks import app_mark
 from components.dashboard.app_switches import switch_questions
+from components.dashboard.pushed import pushed_notice
 from components.dashboard.shell import project_page
-from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.app_page import AppLink, AppPageState

@@ -6,8 +6,9 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.app_marks import app_mark
 from components.dashboard.app_switches import switch_questions
+from components.dashboard.pushed import pushed_notice
+from components.dashboard.saving import staged_bar, staged_switch
 from components.dashboard.shell import project_page
-from components.dashboard.switches import pushed_notice, switch
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.apps import ApiKeysAppState, AppCard, AppsState, CategoryTab
@@ -121,8 +122,8 @@ def api_keys_page() -> rx.Component:
     """Return who may have API keys."""
     switches = ui.section(
         words("api-keys-owners"),
-        _switch("user", words("api-keys-users"), words("api-keys-users-text"), ApiKeysAppState.for_users),
-        _switch("team", words("api-keys-teams"), words("api-keys-teams-text"), ApiKeysAppState.for_teams),
+        _switch("user", words("api-keys-users"), words("api-keys-users-text")),
+        _switch("team", words("api-keys-teams"), words("api-keys-teams-text")),
         text=words("api-keys-owners-text"),
     )
     about = ui.section(
@@ -149,11 +150,12 @@ def api_keys_page() -> rx.Component:
             on_retry=ApiKeysAppState.load,
             skeleton=lists.cards_skeleton(words("api-keys-title"), 2),
         ),
+        staged_bar(ApiKeysAppState),
         here="api-keys",
         title=words("api-keys-title"),
         text=words("api-keys-text"),
     )
 
 
-def _switch(owner: str, label: str, text: str, is_on: bool) -> rx.Component:
-    return switch(ApiKeysAppState, owner, label, text, is_on=is_on, element=f"keys-of-{owner}")
+def _switch(owner: str, label: str, text: str) -> rx.Component:
+    return staged_switch(ApiKeysAppState, owner, label, text, element=f"keys-of-{owner}")

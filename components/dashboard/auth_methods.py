@@ -7,10 +7,11 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.auth_providers import mark_of, provider_dialog, provider_tiles, remove_question
-from components.dashboard.onboarding import verification_question, verification_switch
+from components.dashboard.onboarding import verification_switch
+from components.dashboard.pushed import pushed_notice
+from components.dashboard.saving import staged_bar, staged_switch
 from components.dashboard.shell import Address, project_page
 from components.dashboard.sign_in_preview import sign_in_preview
-from components.dashboard.switches import pushed_notice, switch
 from components.hosted.marks import BRANDS
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
@@ -44,8 +45,7 @@ def page() -> rx.Component:
         provider_tiles(),
         provider_dialog(),
         remove_question(),
-        _sign_up_questions(),
-        verification_question(),
+        staged_bar(AuthMethodsState),
         here="auth-methods",
         title=words("auth-methods-title"),
         text=words("auth-methods-text"),
@@ -75,8 +75,7 @@ def _preview() -> rx.Component:
 
 
 def _switch(name: str, label: str, text: str) -> rx.Component:
-    is_on = AuthMethodsState.switches[name]
-    return switch(AuthMethodsState, name, label, text, is_on=is_on, element=f"auth-{name}")
+    return staged_switch(AuthMethodsState, name, label, text, element=f"auth-{name}")
 
 
 def _methods() -> rx.Component:
@@ -85,7 +84,6 @@ def _methods() -> rx.Component:
         _switch("password", words("auth-methods-password"), words("auth-methods-password-text")),
         _switch("otp", words("auth-methods-otp"), words("auth-methods-otp-text")),
         _switch("passkey", words("auth-methods-passkey"), words("auth-methods-passkey-text")),
-        text=words("common-applies-at-once"),
     )
 
 
@@ -159,20 +157,14 @@ def _provider_row(row: rx.vars.ObjectVar[ProviderRow]) -> rx.Component:
 def _sign_up() -> rx.Component:
     return ui.section(
         words("auth-methods-sign-up"),
-        ui.switch_row(
-            words("auth-methods-sign-up-switch"),
-            words("auth-methods-sign-up-text"),
-            name="auth-sign_up",
-            checked=AuthMethodsState.switches["sign_up"],
-            on_change=AuthMethodsState.ask_about_sign_up,
-        ),
-        verification_switch(),
+        _switch("sign_up", words("auth-methods-sign-up-switch"), words("auth-methods-sign-up-text")),
+        verification_switch(AuthMethodsState),
         ui.select_field(
             words("auth-methods-strategy"),
             list(STRATEGIES.items()),
             name="merge-strategy",
-            value=AuthMethodsState.strategy,
-            on_change=AuthMethodsState.choose_strategy,
+            value=AuthMethodsState.texts["strategy"],
+            on_change=lambda strategy: AuthMethodsState.choose("strategy", strategy),
         ),
         rx.text(
             words_around("auth-methods-see-rules", page=_link(words("auth-methods-rules"), paths.sign_up_rules)),
@@ -192,25 +184,4 @@ def _deletion() -> rx.Component:
     return ui.section(
         words("auth-methods-deletion"),
         _switch("self_deletion", words("auth-methods-deletion-switch"), words("auth-methods-deletion-text")),
-    )
-
-
-def _sign_up_questions() -> rx.Component:
-    return rx.fragment(
-        ui.question(
-            words("auth-methods-sign-up-close"),
-            words("auth-methods-sign-up-close-text"),
-            confirm_label=words("auth-methods-sign-up-close-confirm"),
-            is_open=AuthMethodsState.asked_sign_up == "close",
-            on_confirm=AuthMethodsState.switch_sign_up,
-            on_cancel=AuthMethodsState.stop_asking,
-        ),
-        ui.question(
-            words("auth-methods-sign-up-open"),
-            words("auth-methods-sign-up-open-text"),
-            confirm_label=words("auth-methods-sign-up-open-confirm"),
-            is_open=AuthMethodsState.asked_sign_up == "open",
-            on_confirm=AuthMethodsState.switch_sign_up,
-            on_cancel=AuthMethodsState.stop_asking,
-        ),
     )

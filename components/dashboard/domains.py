@@ -6,6 +6,7 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.saving import staged_bar, staged_switch
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from state.dashboard.domains import DomainDialogState, DomainRow, DomainsState
@@ -25,17 +26,18 @@ def page() -> rx.Component:
         ),
         ui.section(
             words("domains-development"),
-            ui.switch_row(
+            staged_switch(
+                DomainsState,
+                "localhost",
                 words("domains-localhost"),
                 words("domains-localhost-text"),
-                name="allow-localhost",
-                checked=DomainsState.allows_localhost,
-                on_change=DomainsState.switch_localhost,
+                element="allow-localhost",
             ),
         ),
         _embedding(),
         _dialog(),
         _remove_question(),
+        staged_bar(DomainsState),
         here="domains",
         title=words("domains-title"),
         text=words("domains-text"),

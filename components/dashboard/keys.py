@@ -7,9 +7,11 @@ import reflex as rx
 from components import ui
 from components.dashboard import lists
 from components.dashboard.reveal import revealed_keys
+from components.dashboard.saving import staged_bar, staged_switch
 from components.dashboard.shell import project_page
 from components.ui import tokens, words
 from state.dashboard.key_changes import OVERLAPS, RenameKeysState, RotateKeysState
+from state.dashboard.key_requirement import KeyRequirementState
 from state.dashboard.keys import LIFETIMES, STATUSES, CreateKeysState, KeySetRow, KeysState
 from state.dashboard.reveal import RevealState
 
@@ -42,12 +44,12 @@ def page() -> rx.Component:
         ),
         ui.section(
             words("keys-requirements"),
-            ui.switch_row(
+            staged_switch(
+                KeyRequirementState,
+                "client_key",
                 words("keys-require-client"),
                 words("keys-require-client-text"),
-                name="require-client-key",
-                checked=KeysState.requires_client_key,
-                on_change=KeysState.require_client_key,
+                element="require-client-key",
             ),
         ),
         _create_dialog(),
@@ -55,6 +57,7 @@ def page() -> rx.Component:
         _rotate_dialog(),
         _revoke_question(),
         _fresh(),
+        staged_bar(KeyRequirementState),
         here="keys",
         title=words("keys-title"),
         text=words("keys-text"),

@@ -4,8 +4,9 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.pushed import pushed_notice
+from components.dashboard.saving import staged_bar
 from components.dashboard.shell import project_page
-from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words
 from state.dashboard.permission_graph import NODE_HEIGHT, NODE_WIDTH
 from state.dashboard.permission_holders import HolderRow, HoldersState
@@ -92,6 +93,7 @@ def _page(defaults: rx.Component, *, here: str, title: str, text: str, is_team: 
         _dialog(),
         _holders_dialog(is_team=is_team),
         _question(),
+        staged_bar(PermissionsState),
         here=here,
         title=title,
         text=text,
@@ -194,7 +196,7 @@ def _default_cell(one: rx.vars.ObjectVar[DefaultChoice], name: str) -> rx.Compon
     return rx.table.cell(
         rx.checkbox(
             checked=is_on,
-            on_change=lambda is_ticked: PermissionsState.switch_default(name, one.id, is_ticked),
+            on_change=lambda is_ticked: PermissionsState.switch(ui.text_of(f"{name}:", one.id), is_ticked),
             aria_label=words("permissions-default", who=name, permission=one.id),
         )
     )

@@ -6,6 +6,7 @@ from components import ui
 from components.dashboard import lists
 from components.dashboard.config_source import config_source
 from components.dashboard.logos import logos
+from components.dashboard.saving import staged_bar, staged_switch, staged_text
 from components.dashboard.shell import project_page
 from components.ui import tokens, words, words_around
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState
@@ -22,6 +23,7 @@ def page() -> rx.Component:
             on_retry=SettingsState.load,
             skeleton=rx.box(lists.cards_skeleton(words("settings-title")), width="100%", max_width="48rem"),
         ),
+        staged_bar(SettingsState),
         here="settings",
         title=words("settings-title"),
     )
@@ -46,18 +48,8 @@ def _sections() -> rx.Component:
 def _details() -> rx.Component:
     return ui.section(
         words("settings-details"),
-        ui.submit_form(
-            ui.text_field(
-                words("settings-name"),
-                name="project_name",
-                default_value=SettingsState.name,
-                error=SettingsState.name_error,
-                required=True,
-            ),
-            ui.text_field(words("settings-description"), name="description", default_value=SettingsState.description),
-            rx.hstack(ui.button(words("common-save"), type="submit"), justify="end", width="100%"),
-            on_submit=SettingsState.save_details,
-        ),
+        staged_text(SettingsState, "project_name", words("settings-name"), required=True),
+        staged_text(SettingsState, "description", words("settings-description")),
     )
 
 
@@ -102,13 +94,13 @@ def _production() -> rx.Component:
     has_problems = ui.has_items(SettingsState.production_problems)
     return ui.section(
         words("settings-production"),
-        ui.switch_row(
+        staged_switch(
+            SettingsState,
+            "production",
             words("settings-production"),
             words("settings-production-text"),
-            name="production-mode",
-            checked=SettingsState.is_production,
-            disabled=has_problems & ui.none_of(SettingsState.is_production),
-            on_change=SettingsState.switch_production,
+            element="production-mode",
+            disabled=has_problems & ui.none_of(SettingsState.switches["production"]),
         ),
         rx.cond(
             has_problems,

@@ -4,12 +4,17 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.pushed import pushed_notice
 from components.dashboard.rule_editor import editor_dialog
+from components.dashboard.rule_history import action_badge, history_dialog, sparkline
+from components.dashboard.saving import staged_bar
 from components.dashboard.shell import project_page
-from components.dashboard.switches import pushed_notice
 from components.ui import tokens, words, words_around
+from components.ui.reorder import grip, reorder
 from state.dashboard.rule_editor import RuleEditorState
-from state.dashboard.sign_up_rules import METHODS, RuleRow, RuleTesterState, SignUpRulesState, Verdict
+from state.dashboard.rule_history import METHODS, RuleHistoryState
+from state.dashboard.rule_settings import DEFAULT_ACTION, DEFAULT_ACTIONS, SWITCH
+from state.dashboard.sign_up_rules import RuleRow, RuleTesterState, SignUpRulesState, Verdict
 
 _COLUMNS = (
     words("sign-up-rules-column-rule"),
@@ -30,17 +35,21 @@ def page() -> rx.Component:
         empty=_empty(),
         only_wide=_COLUMNS[2:3],
     )
+    ordered = reorder(table, on_put=SignUpRulesState.put, on_move=SignUpRulesState.move)
     return project_page(
         pushed_notice(SignUpRulesState),
         lists.loaded(
-            rx.vstack(table, _default(), _tester(), spacing="5", width="100%"),
+            rx.vstack(ordered, _default(), _tester(), spacing="5", width="100%"),
             error=SignUpRulesState.error,
             is_loading=SignUpRulesState.is_loading,
             on_retry=SignUpRulesState.load,
             skeleton=ui.table_skeleton(_COLUMNS, caption=words("sign-up-rules-loading")),
         ),
+        rx.box(SignUpRulesState.moved, role="status", style=tokens.HIDDEN_FROM_SIGHT),
         editor_dialog(),
+        history_dialog(),
         _question(),
+        staged_bar(SignUpRulesState),
         here="sign-up-rules",
         title=words("sign-up-rules-title"),
         text=words("sign-up-rules-text"),
@@ -49,29 +58,28 @@ def page() -> rx.Component:
 
 
 def _row(row: rx.vars.ObjectVar[RuleRow]) -> rx.Component:
-    action = rx.match(
-        row.action,
-        ("allow", ui.badge(words("sign-up-rules-allow"), tone="success")),
-        ("reject", ui.badge(words("sign-up-rules-reject"), tone="danger")),
-        ("restrict", ui.badge(words("sign-up-rules-restrict"), tone="warning")),
-        ui.badge(words("sign-up-rules-count"), tone="info"),
+    has_order = ui.has_several(SignUpRulesState.rows)
+    name = rx.hstack(
+        rx.cond(has_order, grip(row.id, words("sign-up-rules-grip", rule=row.name)), rx.fragment()),
+        rx.vstack(
+            lists.strong(row.name),
+            rx.cond(row.condition, lists.code(row.condition, color=tokens.TEXT_MUTED), rx.fragment()),
+            spacing="1",
+            min_width="0",
+        ),
+        align="center",
+        spacing="3",
     )
-    name = rx.vstack(
-        lists.strong(row.name),
-        rx.cond(row.condition, lists.code(row.condition, color=tokens.TEXT_MUTED), rx.fragment()),
-        spacing="1",
-    )
-    counted = words("sign-up-rules-counted", recent=row.recent, all=row.all_time)
     switch = rx.switch(
         checked=row.is_on,
-        on_change=lambda is_on: SignUpRulesState.switch(row.id, is_on),
+        on_change=lambda is_on: SignUpRulesState.switch(ui.text_of(SWITCH, row.id), is_on),
         aria_label=words("sign-up-rules-is-on", rule=row.name),
     )
     return lists.table_row(
         row.id,
         name,
-        rx.table.cell(action),
-        ui.wide_cell(rx.text(counted, size="2", white_space="nowrap")),
+        rx.table.cell(action_badge(row.action)),
+        ui.wide_cell(sparkline(row)),
         rx.table.cell(switch),
         lists.actions_cell(_menu(row)),
     )
@@ -81,6 +89,9 @@ def _menu(row: rx.vars.ObjectVar[RuleRow]) -> rx.Component:
     return lists.row_menu(
         words("common-actions-for", name=row.name),
         rx.menu.item(ui.icon("pencil"), words("sign-up-rules-edit"), on_select=RuleEditorState.open_for(row.id)),
+        rx.menu.item(
+            ui.icon("history"), words("sign-up-rules-history-item"), on_select=RuleHistoryState.open_for(row.id)
+        ),
         rx.cond(
             row.is_first,
             rx.fragment(),
@@ -117,10 +128,10 @@ def _default() -> rx.Component:
         words("sign-up-rules-default"),
         ui.select_field(
             words("sign-up-rules-default-action"),
-            [("allow", words("sign-up-rules-allowed")), ("reject", words("sign-up-rules-rejected"))],
+            list(DEFAULT_ACTIONS.items()),
             name="default-action",
-            value=SignUpRulesState.default_action,
-            on_change=SignUpRulesState.choose_default,
+            value=SignUpRulesState.texts[DEFAULT_ACTION],
+            on_change=lambda action: SignUpRulesState.choose(DEFAULT_ACTION, action),
         ),
     )
 
@@ -128,7 +139,9 @@ def _default() -> rx.Component:
 def _tester() -> rx.Component:
     fields = rx.grid(
         ui.text_field(words("sign-up-rules-test-email"), name="test_email", type="email", auto_complete="off"),
-        ui.select_field(words("sign-up-rules-test-method"), METHODS, name="test_method", default_value="password"),
+        ui.select_field(
+            words("sign-up-rules-test-method"), list(METHODS.items()), name="test_method", default_value="password"
+        ),
         ui.text_field(
             words("sign-up-rules-test-provider"),
             name="test_provider",

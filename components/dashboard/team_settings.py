@@ -4,8 +4,9 @@ import reflex as rx
 
 from components import ui
 from components.dashboard import lists
+from components.dashboard.pushed import pushed_notice
+from components.dashboard.saving import staged_bar, staged_switch
 from components.dashboard.shell import project_page
-from components.dashboard.switches import pushed_notice, switch
 from components.ui import words
 from state.dashboard.team_settings import TeamSettingsState
 
@@ -19,15 +20,12 @@ def page() -> rx.Component:
             "creation",
             words("team-settings-creation"),
             words("team-settings-creation-text"),
-            TeamSettingsState.allows_creation,
         ),
         _switch(
             "personal",
             words("team-settings-personal"),
             words("team-settings-personal-text"),
-            TeamSettingsState.creates_personal,
         ),
-        text=words("common-applies-at-once"),
     )
     permissions = ui.section(
         words("team-settings-permissions"),
@@ -46,11 +44,12 @@ def page() -> rx.Component:
             on_retry=TeamSettingsState.load,
             skeleton=lists.cards_skeleton(words("team-settings-title"), 2),
         ),
+        staged_bar(TeamSettingsState),
         here="team-settings",
         title=words("team-settings-title"),
         text=words("team-settings-text"),
     )
 
 
-def _switch(name: str, label: str, text: str, is_on: bool) -> rx.Component:
-    return switch(TeamSettingsState, name, label, text, is_on=is_on, element=f"teams-{name}")
+def _switch(name: str, label: str, text: str) -> rx.Component:
+    return staged_switch(TeamSettingsState, name, label, text, element=f"teams-{name}")

@@ -54,6 +54,7 @@ from state.dashboard.email_watch import EmailListsWatch, EmailsWatch
 from state.dashboard.emails import EmailsState
 from state.dashboard.expert_mode import ExpertModeState
 from state.dashboard.impersonation import ImpersonationState
+from state.dashboard.key_requirement import KeyRequirementState
 from state.dashboard.keys import KeysState
 from state.dashboard.live import LiveState
 from state.dashboard.logos import LogosState
@@ -145,7 +146,7 @@ _PAGES = (
         routes.PROJECT_AUTH_METHODS,
         words("tab-auth-methods"),
         auth_methods.page,
-        [AuthMethodsState.load, OnboardingState.load, LiveState.watch],
+        [AuthMethodsState.load, LiveState.watch],
     ),
     (routes.PROJECT_PERMISSIONS, words("tab-project-permissions"), permissions.project_permissions_page, _PERMISSIONS),
     (routes.TEAM_PERMISSIONS, words("tab-team-permissions"), permissions.team_permissions_page, _PERMISSIONS),
@@ -155,7 +156,12 @@ _PAGES = (
     (routes.APPS, words("tab-apps"), apps.catalogue_page, [AppsState.load, LiveState.watch]),
     (routes.AUDIT_LOG, words("tab-audit-log"), audit_log.page, [AuditLogState.load, LiveState.watch]),
     (routes.EXPERT_MODE, words("expert-mode-title"), expert_mode.page, [ExpertModeState.load, LiveState.watch]),
-    (routes.PROJECT_KEYS, words("tab-project-keys"), keys.page, [KeysState.load, LiveState.watch]),
+    (
+        routes.PROJECT_KEYS,
+        words("tab-project-keys"),
+        keys.page,
+        [KeysState.load, KeyRequirementState.load, LiveState.watch],
+    ),
     (routes.PROJECT_DOMAINS, words("tab-trusted-domains"), domains.page, [DomainsState.load, LiveState.watch]),
     (routes.PROJECT_SETTINGS, words("tab-project-settings"), settings.page, _SETTINGS),
     (routes.PROJECT_SELECTOR, words("projects-choose-title"), selector.page, [SelectorState.load]),

@@ -103,6 +103,9 @@ def reset(
     session: Session, *, project_id: str, level: Level, keys: Iterable[str], branch_id: str = DEFAULT_BRANCH_ID
 ) -> None:
     """Take keys and everything below them out of an override; unknown keys change nothing."""
+    lock_project(session, project_id)
+    if session.get(ConfigOverride, _key(project_id, level, branch_id)) is None:
+        return
     row = _locked_row(session, project_id, level, branch_id)
     _store(session, row, reset_keys(migrate(row.config, level), keys), branch_id)
 

@@ -12,7 +12,7 @@ from state.base import Viewer
 from state.dashboard import paths
 from state.dashboard.app_pages import ABOUT, PAGES, first_page, is_offered, page_of
 from state.dashboard.app_switches import AppSwitchState
-from state.dashboard.switches import PushableState
+from state.dashboard.pushable import PushableState
 
 
 @dataclass(frozen=True)

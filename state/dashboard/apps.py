@@ -1,6 +1,5 @@
 """The apps of a project and the switches of its API keys."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,9 +13,14 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.app_pages import CATEGORIES, first_page, is_offered
 from state.dashboard.app_switches import AppSwitchState
-from state.dashboard.switches import PushableState, SwitchesState
+from state.dashboard.pushable import PushableState
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Present, Settings, Switch
 
-_KEY_SWITCHES: Final = {"user": "apiKeys.enabled.user", "team": "apiKeys.enabled.team"}
+_KEY_SETTINGS: Final[Settings] = {
+    "user": Switch("apiKeys.enabled.user", say("api-keys-users")),
+    "team": Switch("apiKeys.enabled.team", say("api-keys-teams")),
+}
 
 
 @dataclass(frozen=True)
@@ -91,18 +95,11 @@ class AppsState(AppSwitchState, PushableState, rx.State):
         self.cards = sorted(cards, key=lambda card: (not card.is_on, card.name))
 
 
-class ApiKeysAppState(SwitchesState, rx.State):
+class ApiKeysAppState(StagedState, rx.State):
     """Who may have API keys: while a switch is off, existing keys of that kind do not work."""
 
-    for_users: bool = False
-    for_teams: bool = False
-
-    def _keys(self) -> Mapping[str, str]:
-        return _KEY_SWITCHES
-
-    async def _show(self, viewer: Viewer) -> None:
-        enabled = viewer.tenancy.config.api_keys.enabled
-        self.for_users, self.for_teams = enabled.user, enabled.team
+    def _settings(self, _present: Present) -> Settings:
+        return _KEY_SETTINGS
 
 
 def _is_on(app: App, config: CompleteConfig) -> bool:

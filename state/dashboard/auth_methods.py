@@ -9,7 +9,6 @@ from pydantic import JsonValue
 from sqlmodel import Session
 
 from hexclave_app.config.overrides import Level
-from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.config.schema_auth import OAuthProvider
 from hexclave_app.errors import StatusError
 from hexclave_app.gateways.oauth.providers import PROVIDERS
@@ -17,23 +16,28 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, propose, save_pushable
+from state.dashboard.config_saves import is_pushed, propose
 from state.dashboard.forms import ticked, typed, typed_or_none
-from state.dashboard.switches import SwitchesState
+from state.dashboard.onboarding import REQUIREMENTS, who_is_restricted
+from state.dashboard.staged import Consequence, StagedState
+from state.dashboard.staged_settings import Choice, Present, Settings, Switch
 from state.dashboard.wording import provider_name
 
-SWITCHES: Final = {
-    "password": "auth.password.allowSignIn",
-    "otp": "auth.otp.allowSignIn",
-    "passkey": "auth.passkey.allowSignIn",
-    "self_deletion": "users.allowClientUserDeletion",
-}
-_SIGN_UP: Final = "auth.allowSignUp"
 STRATEGIES: Final = {
     "link_method": say("auth-methods-strategy-link"),
     "raise_error": say("auth-methods-strategy-refuse"),
     "allow_duplicates": say("auth-methods-strategy-second"),
 }
+_SETTINGS: Final[Settings] = {
+    "password": Switch("auth.password.allowSignIn", say("auth-methods-password")),
+    "otp": Switch("auth.otp.allowSignIn", say("auth-methods-otp")),
+    "passkey": Switch("auth.passkey.allowSignIn", say("auth-methods-passkey")),
+    "sign_up": Switch("auth.allowSignUp", say("auth-methods-sign-up-switch")),
+    "strategy": Choice("auth.oauth.accountMergeStrategy", say("auth-methods-strategy"), STRATEGIES),
+    "self_deletion": Switch("users.allowClientUserDeletion", say("auth-methods-deletion-switch")),
+    **REQUIREMENTS,
+}
+_METHODS: Final = ("password", "otp", "passkey")
 SHARED: Final = ("google", "github", "microsoft", "spotify")
 """Providers for which shared keys are offered (contract 08, section 4.8)."""
 CONSOLES: Final = {
@@ -65,11 +69,9 @@ class ProviderRow:
     allows_connected: bool
 
 
-class AuthMethodsState(SwitchesState, rx.State):
+class AuthMethodsState(StagedState, rx.State):
     """The ways to sign in, and what is asked of new users."""
 
-    switches: dict[str, bool] = {}
-    strategy: str = ""
     rows: list[ProviderRow] = []
     addable: list[tuple[str, str]] = []
     sign_in_url: str = ""
@@ -79,52 +81,30 @@ class AuthMethodsState(SwitchesState, rx.State):
     is_adding: bool = False
     provider_search: str = ""
     removing_id: str = ""
-    asked_sign_up: str = ""
-    """`open` or `close` while that is asked about sign-up."""
 
     def _begin_anew(self) -> None:
-        self.removing_id = self.asked_sign_up = self.provider_search = ""
-        self.is_adding = False
+        super()._begin_anew()
+        self._forget()
 
     def _forget(self) -> None:
-        self._begin_anew()
+        super()._forget()
+        self.removing_id = self.provider_search = ""
+        self.is_adding = False
 
-    def _keys(self) -> Mapping[str, str]:
-        return SWITCHES
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def ask_about_sign_up(self, _viewer: Viewer, is_on: bool) -> None:
-        """Ask before strangers may come in, or may not any more."""
-        self.asked_sign_up = "open" if is_on is True else "close"
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch_sign_up(self, viewer: Viewer) -> object:
-        """Do what was asked about sign-up."""
-        asked, self.asked_sign_up = self.asked_sign_up, ""
-        if not asked:
-            raise StatusError(400, say("common-no-choice"))
-        is_saved = await save_pushable(self, viewer, {_SIGN_UP: asked == "open"})
-        return AuthMethodsState.refresh if is_saved else None
+    def _settings(self, _present: Present) -> Settings:
+        return _SETTINGS
 
     @guarded(Access.PROJECT_ADMIN)
     async def toggle_adding(self, viewer: Viewer, is_adding: bool) -> None:
         """Open the dialog with the providers to choose from, or close it."""
         self.is_adding, self.provider_search = is_adding is True, ""
-        await self._show(viewer)
+        await self._show_page(viewer)
 
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def search_provider(self, viewer: Viewer, text: str) -> None:
         """Look for a provider by its name."""
         self.provider_search = str(text).strip().lower()
-        await self._show(viewer)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def choose_strategy(self, viewer: Viewer, strategy: str) -> object:
-        """Say what happens when a known address comes with another way to sign in."""
-        if strategy not in STRATEGIES:
-            raise StatusError(400, say("common-no-choice"))
-        is_saved = await save_pushable(self, viewer, {"auth.oauth.accountMergeStrategy": strategy})
-        return AuthMethodsState.refresh if is_saved else None
+        await self._show_page(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_remove(self, _viewer: Viewer, provider_id: str) -> None:
@@ -133,8 +113,8 @@ class AuthMethodsState(SwitchesState, rx.State):
 
     @guarded(Access.PROJECT_ADMIN)
     async def stop_asking(self, _viewer: Viewer) -> None:
-        """Close the questions."""
-        self.removing_id = self.asked_sign_up = ""
+        """Close the question."""
+        self.removing_id = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def remove(self, viewer: Viewer) -> object:
@@ -146,11 +126,20 @@ class AuthMethodsState(SwitchesState, rx.State):
         await viewer.installation.db.run(_remove, project_id=viewer.tenancy.project_id, provider_id=provider_id)
         return [rx.toast.success(say("auth-methods-removed")), AuthMethodsState.refresh]
 
-    async def _show(self, viewer: Viewer) -> None:
-        config = viewer.tenancy.config
-        self.switches = _switches(config)
-        self.strategy = config.auth.oauth.account_merge_strategy
-        found = config.auth.oauth.providers
+    async def _consequences(self, viewer: Viewer, staged: Mapping[str, JsonValue]) -> list[Consequence]:
+        found = []
+        if "sign_up" in staged:
+            text = say("auth-methods-sign-up-opens" if staged["sign_up"] else "auth-methods-sign-up-closes")
+            found.append(Consequence(text, []))
+        if not staged.keys().isdisjoint(_METHODS) and not self._offers_any():
+            found.append(Consequence(say("auth-methods-nobody-signs-in"), []))
+        return [*found, *await who_is_restricted(viewer, staged)]
+
+    def _offers_any(self) -> bool:
+        return bool(self.signs_in_with) or any(self.switches[name] for name in _METHODS)
+
+    async def _show_page(self, viewer: Viewer) -> None:
+        found = viewer.tenancy.config.auth.oauth.providers
         self.rows = [_row(one, found[one]) for one in sorted(found) if found[one].type is not None]
         known = {row.id for row in self.rows}
         offered = [(one, provider_name(one)) for one in PROVIDERS if one not in known]
@@ -226,17 +215,6 @@ class ProviderDialogState(rx.State):
         )
         self.is_open = False
         return [rx.toast.success(say("common-saved")), AuthMethodsState.refresh]
-
-
-def _switches(config: CompleteConfig) -> dict[str, bool]:
-    auth = config.auth
-    return {
-        "password": auth.password.allow_sign_in,
-        "otp": auth.otp.allow_sign_in,
-        "passkey": auth.passkey.allow_sign_in,
-        "sign_up": auth.allow_sign_up,
-        "self_deletion": config.users.allow_client_user_deletion,
-    }
 
 
 def _row(provider_id: str, provider: OAuthProvider) -> ProviderRow:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import reflex as rx
 from sqlmodel import Session
 
-from hexclave_app.config.hiding import hidden
-from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.services import project_configs
 from hexclave_app.services.config_texts import printed
 from models.base import JsonValue
 from state.base import Access, Viewer, guarded
 from state.dashboard.differences import DiffLine, differences
+from state.dashboard.staged_settings import read_present
 
 
 class PushedChangeState(rx.State):
@@ -48,30 +47,15 @@ async def save_pushable(page: rx.State, viewer: Viewer, config: Mapping[str, Jso
 async def propose(page: rx.State, viewer: Viewer, config: Mapping[str, JsonValue]) -> None:
     """Show a change that has to be made elsewhere."""
     dialog = await page.get_state(PushedChangeState)
-    present = hidden({key: _alike(value_at(viewer.tenancy.config, key), value) for key, value in config.items()})
+    present = await viewer.installation.db.read(read_present, project_id=viewer.tenancy.project_id)
     dialog.text = printed(dict(config))
-    dialog.changes = differences(printed(present), dialog.text)
+    dialog.changes = differences(printed(present.beside(config)), dialog.text)
     dialog.is_open = True
 
 
 async def is_pushed(viewer: Viewer) -> bool:
     """Whether the branch's settings are kept elsewhere."""
     return await viewer.installation.db.read(project_configs.is_pushed, project_id=viewer.tenancy.project_id)
-
-
-def value_at(config: CompleteConfig, key: str) -> JsonValue:
-    """What the configuration says at a dotted key; None where it says nothing."""
-    value: JsonValue = config.model_dump(mode="json", by_alias=True, exclude_none=True)
-    for name in key.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _alike(present: JsonValue, new: JsonValue) -> JsonValue:
-    """The present value without what the new one does not speak of, such as keys of the environment."""
-    if isinstance(present, dict) and isinstance(new, dict):
-        return {key: _alike(value, new[key]) for key, value in present.items() if key in new}
-    return present
 
 
 def _save(session: Session, *, project_id: str, config: Mapping[str, JsonValue]) -> None:

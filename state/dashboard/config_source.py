@@ -9,7 +9,7 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs
 from models.base import JsonValue
 from state.base import Access, Viewer, guarded
-from state.dashboard.switches import PushableState
+from state.dashboard.pushable import PushableState
 
 _FACTS: Final = (
     ("repository", say("settings-source-repository")),

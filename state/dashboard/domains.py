@@ -8,7 +8,6 @@ import reflex as rx
 from sqlmodel import Session
 
 from hexclave_app.config.overrides import Level
-from hexclave_app.config.schema import CompleteConfig
 from hexclave_app.config.trusted_domains import base_url_problem
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
@@ -17,10 +16,15 @@ from hexclave_app.services import project_configs, tenancies
 from models.base import JsonValue
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Present, Settings, Switch
 
 _DOMAINS: Final = "domains.trustedDomains"
 _SCHEMES: Final = ("https://", "http://")
 DEFAULT_HANDLER_PATH: Final = "/handler"
+_SETTINGS: Final[Settings] = {
+    "localhost": Switch("domains.allowLocalhost", say("domains-localhost"), Level.ENVIRONMENT)
+}
 
 
 @dataclass(frozen=True)
@@ -33,46 +37,22 @@ class DomainRow:
     is_http: bool
 
 
-class DomainsState(rx.State):
+class DomainsState(StagedState, rx.State):
     """The trusted domains of the open project."""
 
-    if TYPE_CHECKING:
-        project_id: str
-
-    is_loading: bool = True
-    error: str = ""
     rows: list[DomainRow] = []
-    allows_localhost: bool = False
     snippet: str = ""
     """What a page of a trusted domain copies to have sign-in inside."""
     demo_href: str = ""
     removing_id: str = ""
     removing_url: str = ""
 
-    @guarded(Access.PROJECT_ADMIN, supersedes=True)
-    async def load(self, viewer: Viewer) -> None:
-        """Read the domains anew."""
-        self.error, self.removing_id = "", ""
-        hosted = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
-        self.snippet = embedding_snippet(viewer.tenancy.project_id, hosted)
-        self.demo_href = f"{hosted}/embed/demo" if viewer.installation.settings.is_local else ""
-        self._show(viewer.tenancy.config)
+    def _settings(self, _present: Present) -> Settings:
+        return _SETTINGS
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
-        """Show what has changed."""
-        self._show(viewer.tenancy.config)
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch_localhost(self, viewer: Viewer, is_on: bool) -> None:
-        """Trust this very machine, for development; applies at once."""
-        await viewer.installation.db.run(
-            project_configs.patch,
-            project_id=viewer.tenancy.project_id,
-            level=Level.ENVIRONMENT,
-            config={"domains.allowLocalhost": is_on is True},
-        )
-        self.allows_localhost = is_on is True
+    def _begin_anew(self) -> None:
+        super()._begin_anew()
+        self.removing_id = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_remove(self, _viewer: Viewer, domain_id: str) -> None:
@@ -93,15 +73,16 @@ class DomainsState(rx.State):
         await viewer.installation.db.run(_remove, project_id=project_id, domain_id=domain_id)
         return [rx.toast.success(say("domains-removed")), DomainsState.refresh]
 
-    def _show(self, config: CompleteConfig) -> None:
+    async def _show_page(self, viewer: Viewer) -> None:
         found = [
             DomainRow(domain_id, domain.base_url, domain.handler_path, domain.base_url.startswith("http://"))
-            for domain_id, domain in config.domains.trusted_domains.items()
+            for domain_id, domain in viewer.tenancy.config.domains.trusted_domains.items()
             if domain.base_url is not None
         ]
         self.rows = sorted(found, key=lambda row: row.base_url)
-        self.allows_localhost = config.domains.allow_localhost
-        self.is_loading = False
+        hosted = viewer.installation.settings.hosted_origin(viewer.tenancy.project_id)
+        self.snippet = embedding_snippet(viewer.tenancy.project_id, hosted)
+        self.demo_href = f"{hosted}/embed/demo" if viewer.installation.settings.is_local else ""
 
 
 def embedding_snippet(project_id: str, hosted_origin: str) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import reflex as rx
 
-from hexclave_app.config.overrides import Level
 from hexclave_app.errors import ApiKeyNotFound, StatusError
 from hexclave_app.languages.speaking import say
-from hexclave_app.services import project_configs, project_keys
+from hexclave_app.services import project_keys
 from hexclave_app.services.tenancies import KeyKind
 from models import ProjectKeySet
 from models.base import utc_now
@@ -35,7 +34,6 @@ STATUSES: Final = {
     "revoked": say("keys-status-revoked"),
     "all": say("keys-status-all"),
 }
-_REQUIRE_KEY: Final = "project.requirePublishableClientKey"
 _MAX_DESCRIPTION_CHARS: Final = 200
 
 
@@ -68,7 +66,6 @@ class KeysState(rx.State):
     status: str = "valid"
     opened: int = 0
     """Grows with every opening of the page, so that the search field is empty again."""
-    requires_client_key: bool = False
     revoking_id: str = ""
     revoking_name: str = ""
 
@@ -121,17 +118,6 @@ class KeysState(rx.State):
         await self._read(viewer)
         return rx.toast.success(say("keys-revoked-notice"))
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def require_client_key(self, viewer: Viewer, is_required: bool) -> None:
-        """Refuse browsers without a publishable client key, or stop doing so; applies at once."""
-        await viewer.installation.db.run(
-            project_configs.patch,
-            project_id=viewer.tenancy.project_id,
-            level=Level.PROJECT,
-            config={_REQUIRE_KEY: is_required is True},
-        )
-        self.requires_client_key = is_required is True
-
     async def _read(self, viewer: Viewer) -> None:
         sets = await viewer.installation.db.scan(project_keys.list_all, project_id=viewer.tenancy.project_id)
         now = utc_now()
@@ -139,7 +125,6 @@ class KeysState(rx.State):
         rows = [_row(one, now) for one in sorted(sets, key=lambda one: not one.is_valid(now))]
         self.has_any = bool(rows)
         self.rows = [row for row in rows if self.status in ("all", row.status) and _has(row, self.search.lower())]
-        self.requires_client_key = viewer.tenancy.config.project.require_publishable_client_key
         self.is_loading = False
 
 

@@ -21,10 +21,12 @@ from state.dashboard.email_suppressions import SuppressionsState
 from state.dashboard.email_templates import TemplatesState
 from state.dashboard.email_themes import ThemesState
 from state.dashboard.expert_mode import ExpertModeState
+from state.dashboard.key_requirement import KeyRequirementState
 from state.dashboard.keys import KeysState
 from state.dashboard.onboarding import OnboardingState
 from state.dashboard.overview import OverviewState
 from state.dashboard.permissions import PermissionsState
+from state.dashboard.settings import SettingsState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from state.dashboard.team_detail import TeamDetailState
 from state.dashboard.team_settings import TeamSettingsState
@@ -40,7 +42,7 @@ _REFRESHED: Final = (
     (paths.teams(_ANY), TeamsState.refresh),
     (paths.team_settings(_ANY), TeamSettingsState.refresh),
     (paths.onboarding(_ANY), OnboardingState.refresh),
-    (paths.auth_methods(_ANY), [AuthMethodsState.refresh, OnboardingState.refresh]),
+    (paths.auth_methods(_ANY), AuthMethodsState.refresh),
     (paths.project_permissions(_ANY), PermissionsState.refresh),
     (paths.team_permissions(_ANY), PermissionsState.refresh),
     (paths.sign_up_rules(_ANY), SignUpRulesState.refresh),
@@ -49,8 +51,8 @@ _REFRESHED: Final = (
     (paths.app(_ANY, _ANY), AppPageState.refresh),
     (paths.audit_log(_ANY), AuditLogState.refresh),
     (paths.domains(_ANY), DomainsState.refresh),
-    (paths.keys(_ANY), KeysState.refresh),
-    (paths.settings(_ANY), ConfigSourceState.refresh),
+    (paths.keys(_ANY), [KeysState.refresh, KeyRequirementState.refresh]),
+    (paths.settings(_ANY), [SettingsState.refresh, ConfigSourceState.refresh]),
     (paths.email_templates(_ANY), TemplatesState.follow),
     (paths.email_template(_ANY, _ANY), TemplatesState.follow),
     (paths.email_themes(_ANY), ThemesState.follow),

@@ -13,11 +13,12 @@ from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import contact_channels, permission_definitions, permission_use, permissions
 from hexclave_app.services.permission_definitions import Definition
+from models.base import JsonValue
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import save_pushable
 from state.dashboard.forms import checked, known_id, typed, typed_or_none
 from state.dashboard.permission_graph import EMPTY, Drawing, drawn
-from state.dashboard.switches import PushableState
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Changes, Present, Setting, Settings, yes_or_no
 from state.dashboard.users import parse_user_id
 
 DEFAULTS: Final = {
@@ -66,12 +67,44 @@ class DefaultChoice:
     """A permission and the default sets that it is part of."""
 
     id: str
-    for_creator: bool
-    for_member: bool
-    for_sign_up: bool
+    for_creator: bool = False
+    for_member: bool = False
+    for_sign_up: bool = False
 
 
-class PermissionsState(PushableState, rx.State):
+@dataclass(frozen=True)
+class DefaultGrant(Setting):
+    """Whether a permission is part of a default set; applies to those who come from now on."""
+
+    set_name: str
+    permission_id: str
+    scope: str
+
+    @property
+    def label(self) -> str:  # type: ignore[override]  # made of the others
+        """Which permission it is."""
+        return self.permission_id
+
+    def read(self, present: Present) -> JsonValue:
+        """Whether it is."""
+        return self.permission_id in self._ids(present)
+
+    def checked(self, value: object, _present: Present) -> JsonValue:
+        """Only yes and no."""
+        return yes_or_no(value)
+
+    def write(self, changes: Changes, value: JsonValue, present: Present) -> None:
+        """Write the set as a whole."""
+        key = f"rbac.defaultPermissions.{DEFAULTS[self.set_name]}"
+        others = set(changes.pushable.get(key, self._ids(present))) - {self.permission_id}
+        changes.pushable[key] = dict.fromkeys(sorted(others | ({self.permission_id} if value else set())), True)
+
+    def _ids(self, present: Present) -> list[str]:
+        config = present.config
+        return list(permissions.default_grants(config, _default_set(config, self.set_name), self.scope))
+
+
+class PermissionsState(StagedState, rx.State):
     """The definitions of one scope; the page's address says which one."""
 
     rows: list[DefinitionRow] = []
@@ -84,7 +117,14 @@ class PermissionsState(PushableState, rx.State):
     defaults: list[DefaultChoice] = []
     deleting_id: str = ""
 
+    def _settings(self, present: Present) -> Settings:
+        scope = scope_of(self)
+        sets = [name for name in DEFAULTS if (name == "sign_up") is (scope == permissions.PROJECT_SCOPE)]
+        ids = permissions.defined_ids(present.config, scope)
+        return {f"{name}:{one}": DefaultGrant(name, one, scope) for name in sets for one in ids}
+
     def _begin_anew(self) -> None:
+        super()._begin_anew()
         self.deleting_id = self.search = ""
         self.opened += 1
 
@@ -92,7 +132,8 @@ class PermissionsState(PushableState, rx.State):
     async def change_search(self, viewer: Viewer, text: str) -> None:
         """Show the permissions whose id has these letters."""
         self.search = str(text).strip().lower()
-        await self._show(viewer)
+        await self._show_page(viewer)
+        self._arrange()
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, permission_id: str) -> None:
@@ -113,21 +154,7 @@ class PermissionsState(PushableState, rx.State):
         )
         return [rx.toast.success(say("permissions-deleted")), PermissionsState.refresh]
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch_default(self, viewer: Viewer, name: str, permission_id: str, is_on: bool) -> object:
-        """Put a permission into a default set, or take it out; applies to those who come from now on."""
-        config, scope = viewer.tenancy.config, scope_of(self)
-        if name not in DEFAULTS or not permissions.is_defined(config, permission_id, scope):
-            raise StatusError(400, say("permissions-unknown"))
-        if (name == "sign_up") is not (scope == permissions.PROJECT_SCOPE):
-            raise StatusError(400, say("permissions-wrong-set"))
-        ids = set(permissions.default_grants(config, _default_set(config, name), scope)) - {permission_id}
-        ids |= {permission_id} if is_on is True else set()
-        key = f"rbac.defaultPermissions.{DEFAULTS[name]}"
-        is_saved = await save_pushable(self, viewer, {key: dict.fromkeys(sorted(ids), True)})
-        return PermissionsState.refresh if is_saved else None
-
-    async def _show(self, viewer: Viewer) -> None:
+    async def _show_page(self, viewer: Viewer) -> None:
         config, scope = viewer.tenancy.config, scope_of(self)
         granted = await viewer.installation.db.scan(permission_use.granted, tenancy=viewer.tenancy, scope=scope)
         found = permission_definitions.list_all(config, scope)
@@ -145,10 +172,12 @@ class PermissionsState(PushableState, rx.State):
         self.has_any = bool(found)
         contained = {one.id: list(one.contained_ids) for one in found}
         self.nodes, self.drawing = drawing(contained), drawn(contained)
-        sets = {name: permissions.default_grants(config, _default_set(config, name), scope) for name in DEFAULTS}
+        self.defaults = [DefaultChoice(one.id) for one in found]
+
+    def _arrange(self) -> None:
         self.defaults = [
-            DefaultChoice(one.id, one.id in sets["creator"], one.id in sets["member"], one.id in sets["sign_up"])
-            for one in found
+            DefaultChoice(one.id, **{f"for_{name}": self.switches.get(f"{name}:{one.id}", False) for name in DEFAULTS})
+            for one in self.defaults
         ]
 
 

@@ -14,66 +14,55 @@ from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.new_project import MAX_NAME_CHARS
 from state.dashboard.shell import ShellState, TeamChoice, teams_of
-from state.dashboard.switches import PushableState
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Present, ProductionMode, ProjectText, Settings
 
 _MAX_DESCRIPTION_CHARS: Final = 2_000
+_SETTINGS: Final[Settings] = {
+    "project_name": ProjectText(
+        "display_name",
+        say("settings-name"),
+        say("settings-name-length", most=MAX_NAME_CHARS),
+        most=MAX_NAME_CHARS,
+        least=1,
+    ),
+    "description": ProjectText(
+        "description",
+        say("settings-description"),
+        say("settings-description-length", most=_MAX_DESCRIPTION_CHARS),
+        most=_MAX_DESCRIPTION_CHARS,
+    ),
+    "production": ProductionMode(say("settings-production")),
+}
 
 
-class SettingsState(PushableState, rx.State):
+class SettingsState(StagedState, rx.State):
     """The settings of the open project."""
 
     id: str = ""
     name: str = ""
-    description: str = ""
-    name_error: str = ""
+    """What the project is called now, whatever is typed."""
     key_urls: list[tuple[str, str]] = []
     hosted_url: str = ""
     limits: list[tuple[str, str]] = []
-    is_production: bool = False
     production_problems: list[tuple[str, str]] = []
     owner: str = ""
     teams: list[TeamChoice] = []
     can_be_deleted: bool = False
 
-    def _begin_anew(self) -> None:
-        self.name_error = ""
+    def _settings(self, _present: Present) -> Settings:
+        return _SETTINGS
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def save_details(self, viewer: Viewer, form: dict[str, Any]) -> object:
-        """Rename or describe the project."""
-        name, description = str(form.get("project_name", "")).strip(), str(form.get("description", "")).strip()
-        self.name_error = "" if 0 < len(name) <= MAX_NAME_CHARS else say("settings-name-length", most=MAX_NAME_CHARS)
-        if self.name_error:
-            return rx.set_focus("project_name")
-        if len(description) > _MAX_DESCRIPTION_CHARS:
-            return rx.toast.error(say("settings-description-length", most=_MAX_DESCRIPTION_CHARS))
-        await viewer.installation.db.run(
-            projects.update,
-            project_id=viewer.tenancy.project_id,
-            fields={"display_name": name, "description": description},
-        )
-        self.name, self.description = name, description
-        return [rx.toast.success(say("common-saved")), ShellState.enter]
+    def _saved(self) -> list[object]:
+        return [ShellState.enter]
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch_production(self, viewer: Viewer, is_on: bool) -> object:
-        """Leave production mode at any time; enter it only without problems."""
-        tenancy = viewer.tenancy
-        if is_on is True and production_mode_errors(tenancy.config, tenancy.project_id):
-            return rx.toast.error(say("settings-production-refused"))
-        await viewer.installation.db.run(
-            projects.update, project_id=tenancy.project_id, fields={"is_production_mode": is_on is True}
-        )
-        return SettingsState.refresh
-
-    async def _show(self, viewer: Viewer) -> None:
+    async def _show_page(self, viewer: Viewer) -> None:
         tenancy, installation = viewer.tenancy, viewer.installation
         project = await installation.db.read(projects.get, project_id=tenancy.project_id)
         self.teams = await installation.db.scan(
             teams_of, tenancy_id=viewer.host_tenancy.id, user_id=viewer.signed_in.id
         )
-        self.name, self.description = project.display_name, project.description
-        self.is_production = project.is_production_mode
+        self.name = project.display_name
         self.owner = next((team.name for team in self.teams if team.id == str(project.owner_team_id)), "")
         self.hosted_url = installation.settings.hosted_origin(tenancy.project_id)
         self.limits = _limit_texts(installation.settings.attempt_limits)

@@ -1,7 +1,7 @@
 """Who may open an account: the rules of a project, their order, what they did, and trying them out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -17,22 +17,18 @@ from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
 from hexclave_app.services.end_users import country_code
 from hexclave_app.services.risk_scores import RiskScores
-from hexclave_app.services.sign_up_rule_statistics import Statistics, statistics
+from hexclave_app.services.sign_up_rule_statistics import HOURS, Statistics, statistics
 from hexclave_app.services.sign_up_rules import AuthMethod, Outcome, SignUpFacts, evaluate
 from models.base import utc_now
 from models.projects import DEFAULT_BRANCH_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, propose, save_pushable
+from state.dashboard.config_saves import is_pushed, propose
 from state.dashboard.forms import checked, json_text, typed, typed_or_none, whole_number
-from state.dashboard.switches import PushableState
+from state.dashboard.rule_history import METHODS
+from state.dashboard.rule_settings import ORDER, RULES_KEY, SWITCH, as_stored, name_of, rule_settings
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Present, Settings
 
-RULES_KEY: Final = "auth.signUpRules"
-METHODS: Final = (
-    ("password", say("sign-up-rules-password")),
-    ("otp", say("sign-up-rules-otp")),
-    ("oauth", say("sign-up-rules-oauth")),
-    ("passkey", say("sign-up-rules-passkey")),
-)
 _STATUSES: Final = {
     "matched": say("sign-up-rules-says-matched"),
     "not_matched": say("sign-up-rules-says-not-matched"),
@@ -46,6 +42,8 @@ _DECISIONS: Final = {
     "default-allow": say("sign-up-rules-decision-default-allow"),
     "default-reject": say("sign-up-rules-decision-default-reject"),
 }
+BAR_STEP, BARS_HEIGHT = 2, 24
+BARS_WIDTH: Final = HOURS * BAR_STEP
 RuleChange = Callable[[Mapping[str, SignUpRule]], dict[str, JsonValue]]
 """Makes the keys to write of the rules as they are; null for a rule that goes."""
 
@@ -61,6 +59,9 @@ class RuleRow:
     condition: str
     recent: int
     all_time: int
+    bars: str
+    """The last 48 hours, drawn: a path for a picture of `BARS_WIDTH` by `BARS_HEIGHT`."""
+    place: int
     is_first: bool
     is_last: bool
 
@@ -75,35 +76,30 @@ class Verdict:
     error: str
 
 
-class SignUpRulesState(PushableState, rx.State):
+class SignUpRulesState(StagedState, rx.State):
     """The rules in the order of their evaluation."""
 
     rows: list[RuleRow] = []
-    default_action: str = "allow"
+    moved: str = ""
+    """What was moved last and where it is now, to be read out."""
     deleting_id: str = ""
 
-    def _begin_anew(self) -> None:
-        self.deleting_id = ""
+    def _settings(self, present: Present) -> Settings:
+        return rule_settings(present.config.auth.sign_up_rules)
 
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, rule_id: str, is_on: bool) -> object:
-        """Turn a rule on or off; applies at once."""
-        change = partial(changed_rule, rule_id=str(rule_id), changes={"enabled": is_on is True})
-        return await self._store(viewer, change)
+    def _begin_anew(self) -> None:
+        super()._begin_anew()
+        self.deleting_id = self.moved = ""
 
     @guarded(Access.PROJECT_ADMIN)
     async def move(self, viewer: Viewer, rule_id: str, is_up: bool) -> object:
-        """Evaluate a rule earlier or later than its neighbour; applies at once."""
-        change = partial(_moved, rule_id=str(rule_id), step=-1 if is_up is True else 1)
-        return await self._store(viewer, change)
+        """Evaluate a rule earlier or later than its neighbour; stored when it is saved."""
+        return await self._reorder(viewer, rule_id, self._place_of(rule_id) + (-1 if is_up else 1))
 
     @guarded(Access.PROJECT_ADMIN)
-    async def choose_default(self, viewer: Viewer, action: str) -> object:
-        """Say what happens when no rule decides."""
-        if action not in ("allow", "reject"):
-            raise StatusError(400, say("common-no-choice"))
-        is_saved = await save_pushable(self, viewer, {"auth.signUpRulesDefaultAction": action})
-        return SignUpRulesState.refresh if is_saved else None
+    async def put(self, viewer: Viewer, rule_id: str, place: int) -> object:
+        """Evaluate a rule as the first, second … one; stored when it is saved."""
+        return await self._reorder(viewer, rule_id, place)
 
     @guarded(Access.PROJECT_ADMIN)
     async def ask_to_delete(self, _viewer: Viewer, rule_id: str) -> None:
@@ -119,17 +115,42 @@ class SignUpRulesState(PushableState, rx.State):
     async def delete(self, viewer: Viewer) -> object:
         """Delete the rule that was asked about."""
         rule_id, self.deleting_id = self.deleting_id, ""
-        events = await self._store(viewer, partial(_without, rule_id=rule_id))
-        return [rx.toast.success(say("sign-up-rules-deleted")), *events] if events else []
+        if not await save_rules(self, viewer, partial(_without, rule_id=rule_id)):
+            return None
+        return [rx.toast.success(say("sign-up-rules-deleted")), SignUpRulesState.refresh]
 
-    async def _store(self, viewer: Viewer, change: RuleChange) -> list[object]:
-        return [SignUpRulesState.refresh] if await save_rules(self, viewer, change) else []
-
-    async def _show(self, viewer: Viewer) -> None:
-        auth = viewer.tenancy.config.auth
+    async def _show_page(self, viewer: Viewer) -> None:
         counted = await viewer.installation.db.scan(statistics, tenancy_id=viewer.tenancy.id, now=utc_now())
-        self.rows = _rows(auth.sign_up_rules, counted)
-        self.default_action = auth.sign_up_rules_default_action
+        self.rows = _rows(viewer.tenancy.config.auth.sign_up_rules, counted)
+
+    def _arrange(self) -> None:
+        rows, last = {row.id: row for row in self.rows}, len(self.rows) - 1
+        order = [one for one in self._value(ORDER) or [] if one in rows]
+        self.rows = [
+            replace(
+                rows[one],
+                is_on=self.switches.get(f"{SWITCH}{one}", False),
+                place=place,
+                is_first=place == 0,
+                is_last=place == last,
+            )
+            for place, one in enumerate(order)
+        ]
+
+    def _place_of(self, rule_id: str) -> int:
+        place = next((row.place for row in self.rows if row.id == rule_id), None)
+        if place is None:
+            raise StatusError(404, say("sign-up-rules-gone"))
+        return place
+
+    async def _reorder(self, viewer: Viewer, rule_id: str, place: int) -> object:
+        rows = list(self.rows)
+        row = rows.pop(self._place_of(rule_id))
+        place = min(max(place, 0), len(rows))
+        rows.insert(place, row)
+        event = await self._stage(viewer, ORDER, [one.id for one in rows])
+        self.moved = say("sign-up-rules-moved", rule=row.name, place=place + 1, count=len(rows))
+        return event
 
 
 class RuleTesterState(rx.State):
@@ -155,7 +176,7 @@ class RuleTesterState(rx.State):
         self.context = json_text(facts.variables())
         self.decision, self.is_allowed = _DECISIONS[outcome.decision.value], outcome.should_allow
         self.restricted_by = (
-            _name(outcome.restricted_by.rule_id, outcome.restricted_by.rule) if (outcome.restricted_by) else ""
+            name_of(outcome.restricted_by.rule_id, outcome.restricted_by.rule) if outcome.restricted_by else ""
         )
         self.verdicts = _verdicts(outcome)
 
@@ -166,7 +187,7 @@ def facts_of(form: Mapping[str, Any], viewer: Viewer) -> SignUpFacts:
     if email is not None:
         values = {"user_id": str(viewer.signed_in.id), "value": email, "type": "email", "used_for_auth": False}
         email = checked(ServerChannelCreate, values).value
-    if method not in dict(METHODS):
+    if method not in METHODS:
         raise StatusError(400, say("sign-up-rules-method-missing"))
     country = typed(form, "test_country")
     if country and country_code(country) is None:
@@ -199,23 +220,10 @@ def changed_rule(
     """A rule that is changed, or added on top of the others; a plain 404 for one that others have deleted."""
     if not is_new and rule_id not in rules:
         raise StatusError(404, say("sign-up-rules-gone"))
-    stored = _stored(rules[rule_id]) if rule_id in rules else {}
+    stored = as_stored(rules[rule_id]) if rule_id in rules else {}
     if is_new:
         changes = {**changes, "priority": max((int(rule.priority) for rule in rules.values()), default=0) + 1}
     return {f"{RULES_KEY}.{rule_id}": {**stored, **changes}}
-
-
-def _moved(rules: Mapping[str, SignUpRule], *, rule_id: str, step: int) -> dict[str, JsonValue]:
-    order = list(rules)
-    if rule_id not in rules:
-        raise StatusError(404, say("sign-up-rules-gone"))
-    place = order.index(rule_id)
-    target = min(max(place + step, 0), len(order) - 1)
-    order.insert(target, order.pop(place))
-    return {
-        f"{RULES_KEY}.{one}": {**_stored(rules[one]), "priority": len(order) - number}
-        for number, one in enumerate(order)
-    }
 
 
 def _without(rules: Mapping[str, SignUpRule], *, rule_id: str) -> dict[str, JsonValue]:
@@ -236,34 +244,38 @@ def _save(session: Session, *, project_id: str, change: RuleChange) -> None:
         project_configs.patch_pushable(session, project_id=project_id, config=kept)
 
 
-def _stored(rule: SignUpRule) -> dict[str, JsonValue]:
-    return cast("dict[str, JsonValue]", rule.model_dump(mode="json", by_alias=True, exclude_none=True))
-
-
-def _name(rule_id: str, rule: SignUpRule) -> str:
-    return rule.display_name or say("sign-up-rules-unnamed", id=rule_id[:8])
-
-
 def _rows(rules: Mapping[str, SignUpRule], counted: Statistics) -> list[RuleRow]:
-    triggers = {one.rule_id: (sum(one.hourly), one.all_time) for one in counted.rules}
-    last = len(rules) - 1
+    matches = {one.rule_id: one for one in counted.rules}
     return [
         RuleRow(
-            rule_id,
-            _name(rule_id, rule),
-            rule.enabled,
-            rule.action.type,
-            rule.condition or "",
-            *triggers.get(rule_id, (0, 0)),
-            number == 0,
-            number == last,
+            id=rule_id,
+            name=name_of(rule_id, rule),
+            is_on=rule.enabled,
+            action=rule.action.type,
+            condition=rule.condition or "",
+            recent=sum(matches[rule_id].hourly) if rule_id in matches else 0,
+            all_time=matches[rule_id].all_time if rule_id in matches else 0,
+            bars=bars(matches[rule_id].hourly) if rule_id in matches else "",
+            place=place,
+            is_first=False,
+            is_last=False,
         )
-        for number, (rule_id, rule) in enumerate(rules.items())
+        for place, (rule_id, rule) in enumerate(rules.items())
     ]
+
+
+def bars(numbers: Sequence[int]) -> str:
+    """The numbers as upright lines; the highest one reaches the top."""
+    highest = max(numbers, default=0)
+    return "".join(
+        f"M{place * BAR_STEP + BAR_STEP / 2:g} {BARS_HEIGHT}v{-max(2, round(BARS_HEIGHT * number / highest))}"
+        for place, number in enumerate(numbers)
+        if number
+    )
 
 
 def _verdicts(outcome: Outcome) -> list[Verdict]:
     return [
-        Verdict(one.rule_id, _name(one.rule_id, one.rule), _STATUSES[one.status.value], one.error or "")
+        Verdict(one.rule_id, name_of(one.rule_id, one.rule), _STATUSES[one.status.value], one.error or "")
         for one in outcome.evaluations
     ]

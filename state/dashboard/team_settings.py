@@ -1,32 +1,28 @@
 """Who creates teams, and when."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import reflex as rx
 
+from hexclave_app.languages.speaking import say
 from state.base import Viewer
 from state.dashboard import paths
-from state.dashboard.switches import SwitchesState
+from state.dashboard.staged import StagedState
+from state.dashboard.staged_settings import Present, Settings, Switch
 
-_SWITCHES: Final = {
-    "creation": "teams.allowClientTeamCreation",
-    "personal": "teams.createPersonalTeamOnSignUp",
+_SETTINGS: Final[Settings] = {
+    "creation": Switch("teams.allowClientTeamCreation", say("team-settings-creation")),
+    "personal": Switch("teams.createPersonalTeamOnSignUp", say("team-settings-personal")),
 }
 
 
-class TeamSettingsState(SwitchesState, rx.State):
+class TeamSettingsState(StagedState, rx.State):
     """The settings of teams."""
 
-    allows_creation: bool = False
-    creates_personal: bool = False
     permissions_path: str = ""
 
-    def _keys(self) -> Mapping[str, str]:
-        return _SWITCHES
+    def _settings(self, _present: Present) -> Settings:
+        return _SETTINGS
 
-    async def _show(self, viewer: Viewer) -> None:
-        teams = viewer.tenancy.config.teams
-        self.allows_creation = teams.allow_client_team_creation
-        self.creates_personal = teams.create_personal_team_on_sign_up
+    async def _show_page(self, viewer: Viewer) -> None:
         self.permissions_path = paths.team_permissions(viewer.tenancy.project_id)

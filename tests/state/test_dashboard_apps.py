@@ -170,12 +170,14 @@ def test_every_offered_app_is_explained_and_its_pages_exist() -> None:
 @pytest.mark.anyio
 async def test_api_keys_are_switched_by_administrators_only(project: ProjectScene) -> None:
     page = await project.tab(project.cleo).state(ApiKeysAppState)
-    await run(page.switch("user", True))
+    for updates in (page.load(), page.switch("user", True), page.save()):
+        await run(updates)
     assert not project.config().api_keys.enabled.user
     mine = await project.tab().state(ApiKeysAppState)
     await run(mine.load())
     await run(mine.switch("user", True))
     await run(mine.switch("everybody", True))
+    await run(mine.save())
     enabled = project.config().api_keys.enabled
     assert (enabled.user, enabled.team) == (True, False)
 

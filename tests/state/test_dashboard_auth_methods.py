@@ -16,33 +16,51 @@ def provider(project: ProjectScene, name: str) -> OAuthProvider | None:
 
 
 @pytest.mark.anyio
-async def test_switches_apply_at_once(project: ProjectScene) -> None:
+async def test_the_preview_follows_what_is_not_saved_yet(project: ProjectScene) -> None:
     page = await project.tab().state(AuthMethodsState)
     await run(page.load())
     await run(page.switch("otp", True))
-    await run(page.choose_strategy("raise_error"))
-    await run(page.refresh())
-    assert (page.switches["otp"], page.strategy) == (True, "raise_error")
-    assert project.config().auth.otp.allow_sign_in
+    await run(page.choose("strategy", "raise_error"))
+    assert (page.switches["otp"], page.texts["strategy"]) == (True, "raise_error")
+    assert not project.config().auth.otp.allow_sign_in
+    await run(page.save())
+    auth = project.config().auth
+    assert (auth.otp.allow_sign_in, auth.oauth.account_merge_strategy) == (True, "raise_error")
 
 
 @pytest.mark.anyio
-async def test_sign_up_is_opened_and_closed_after_a_question(project: ProjectScene) -> None:
+@pytest.mark.parametrize(("before", "after", "warning"), [(True, False, "closes"), (False, True, "opens")])
+async def test_sign_up_is_opened_and_closed_after_a_question(
+    project: ProjectScene, before: bool, after: bool, warning: str
+) -> None:
+    project.configure({"auth.allowSignUp": before})
     page = await project.tab().state(AuthMethodsState)
     await run(page.load())
-    assert page.switches["sign_up"]
-    await run(page.ask_about_sign_up(False))
-    await run(page.stop_asking())
-    assert "no such choice" in targets(await run(page.switch_sign_up()))
-    assert project.config().auth.allow_sign_up
-    await run(page.ask_about_sign_up(False))
-    await run(page.switch_sign_up())
-    assert (project.config().auth.allow_sign_up, page.asked_sign_up) == (False, "")
-    await run(page.ask_about_sign_up(True))
-    assert project.config().auth.allow_sign_up is False
-    await run(page.switch_sign_up())
-    assert project.config().auth.allow_sign_up
-    assert "no such setting" in targets(await run(page.switch("sign_up", False)))  # not past the question
+    await run(page.switch("sign_up", after))
+    await run(page.save())
+    assert [warning in one.text for one in page.consequences] == [True]
+    await run(page.stop_saving())
+    assert "no such choice" in targets(await run(page.save_anyway()))  # nothing is asked any more
+    assert (project.config().auth.allow_sign_up, page.staged_count) == (before, 1)
+    await run(page.save())
+    await run(page.save_anyway())
+    assert (project.config().auth.allow_sign_up, page.staged_count, page.is_asking_to_save) == (after, 0, False)
+
+
+@pytest.mark.anyio
+async def test_the_last_way_to_sign_in_is_not_taken_away_unnoticed(project: ProjectScene) -> None:
+    project.configure({"auth.password.allowSignIn": True})
+    page = await project.tab().state(AuthMethodsState)
+    await run(page.load())
+    for name in ("password", "otp", "passkey"):
+        await run(page.switch(name, False))
+    await run(page.save())
+    assert [one.text for one in page.consequences] == ["No way to sign in is left: nobody can sign in any more."]
+    await run(page.switch("otp", True))
+    assert not page.is_asking_to_save
+    await run(page.save())
+    auth = project.config().auth
+    assert (auth.password.allow_sign_in, auth.otp.allow_sign_in, page.staged_count) == (False, True, 0)
 
 
 @pytest.mark.anyio
@@ -69,15 +87,21 @@ async def test_only_known_settings_change(project: ProjectScene) -> None:
     await run(page.load())
     before = project.config()
     assert "no such setting" in targets(await run(page.switch("project.isProductionMode", True)))
-    assert "no such choice" in targets(await run(page.choose_strategy("steal")))
-    assert project.config() == before
+    assert "no such choice" in targets(await run(page.choose("strategy", "steal")))
+    assert "no such choice" in targets(await run(page.choose("password", "true")))
+    assert "no such choice" in targets(await run(page.write("strategy", "steal")))
+    await run(page.save())
+    assert (project.config(), page.staged_count) == (before, 0)
 
 
 @pytest.mark.anyio
 async def test_strangers_change_nothing(project: ProjectScene) -> None:
     before = project.config()
     tab = project.tab(project.cleo)
-    await run((await tab.state(AuthMethodsState)).switch("password", False))
+    page = await tab.state(AuthMethodsState)
+    for updates in (page.load(), page.switch("password", False), page.save(), page.save_anyway(), page.discard()):
+        await run(updates)
+    assert (page.switches, page.rows, page.staged_count) == ({}, [], 0)
     dialog = await tab.state(ProviderDialogState)
     dialog.id = "github"
     await run(dialog.submit(OWN_KEYS))

@@ -89,5 +89,8 @@ async def test_strangers_change_no_domain(project: ProjectScene) -> None:
     dialog = await tab.state(DomainDialogState)
     dialog.id = next(iter(project.config().domains.trusted_domains))
     await run(dialog.submit({"domain": "evil.example"}))
-    await run((await tab.state(DomainsState)).switch_localhost(True))
+    page = await tab.state(DomainsState)
+    for updates in (page.load(), page.switch("localhost", False), page.save()):
+        await run(updates)
+    assert project.config().domains.allow_localhost
     assert trusted(project) == before

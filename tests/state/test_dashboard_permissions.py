@@ -84,10 +84,14 @@ async def test_defaults_belong_to_their_scope(project: ProjectScene) -> None:
     await define(tab, "read")
     page = await tab.state(PermissionsState)
     await run(page.load())
-    assert "does not belong" in targets(await run(page.switch_default("member", "read", True)))
-    await run(page.switch_default("sign_up", "read", True))
+    assert "no such setting" in targets(await run(page.switch("member:read", True)))
+    await run(page.switch("sign_up:read", True))
+    assert [one.for_sign_up for one in page.defaults if one.id == "read"] == [True]
+    assert "read" not in project.config().rbac.default_permissions.sign_up
+    await run(page.save())
     assert project.config().rbac.default_permissions.sign_up.get("read")
-    await run(page.switch_default("sign_up", "read", False))
+    await run(page.switch("sign_up:read", False))
+    await run(page.save())
     assert "read" not in project.config().rbac.default_permissions.sign_up
 
 

@@ -18,6 +18,7 @@ from state.dashboard.onboarding import OnboardingState
 from state.dashboard.permissions import PermissionsState
 from state.dashboard.rule_editor import RuleEditorState
 from state.dashboard.sign_up_rules import SignUpRulesState
+from state.dashboard.staged import StagedState
 from state.dashboard.team_settings import TeamSettingsState
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import Tab, run, targets
@@ -54,7 +55,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Any], Any], dict[str, JsonValue]]] = {
     "a switch": (AuthMethodsState, lambda page: page.switch("otp", True), {"auth.otp.allowSignIn": True}),
     "a choice": (
         AuthMethodsState,
-        lambda page: page.choose_strategy("raise_error"),
+        lambda page: page.choose("strategy", "raise_error"),
         {"auth.oauth.accountMergeStrategy": "raise_error"},
     ),
     "teams": (
@@ -62,21 +63,25 @@ CHANGES: dict[str, tuple[Any, Callable[[Any], Any], dict[str, JsonValue]]] = {
         lambda page: page.switch("creation", True),
         {"teams.allowClientTeamCreation": True},
     ),
-    "onboarding": (OnboardingState, lambda page: page.switch(True), {"onboarding.requireEmailVerification": True}),
+    "onboarding": (
+        OnboardingState,
+        lambda page: page.switch("verification", True),
+        {"onboarding.requireEmailVerification": True},
+    ),
     "an app": (AppPageState, lambda page: page.switch("teams", True), {"apps.installed.teams.enabled": True}),
     "a default": (
         PermissionsState,
-        lambda page: page.switch_default("member", "team_admin", True),
+        lambda page: page.switch("member:team_admin", True),
         {"rbac.defaultPermissions.teamMember": {"team_admin": True, "team_member": True}},
     ),
     "a rule off": (
         SignUpRulesState,
-        lambda page: page.switch("spam", False),
+        lambda page: page.switch("rule:spam", False),
         {"auth.signUpRules.spam": {**RULE, "enabled": False}},
     ),
     "the default action": (
         SignUpRulesState,
-        lambda page: page.choose_default("reject"),
+        lambda page: page.choose("default_action", "reject"),
         {"auth.signUpRulesDefaultAction": "reject"},
     ),
 }
@@ -92,13 +97,45 @@ async def test_a_change_is_shown_to_be_made_elsewhere(project: ProjectScene, cha
     tab.go(f"/projects/{project.project_id}/team-permissions")
     page, dialog = await page_of(tab, kind), await page_of(tab, PushedChangeState, load=False)
     assert page.is_pushed
-    assert await run(make(page)) == []
+    await run(make(page))
+    if isinstance(page, StagedState):
+        assert not dialog.is_open
+        assert "Saved" not in targets(await run(page.save()))
+        assert (page.staged_count, page.is_saving) == (1, False)
     assert dialog.is_open
     assert json.loads(dialog.text) == config
     assert any(line.sign == "+" for line in dialog.changes)
     assert stored(project) == before
     await run(dialog.toggle(False))
     assert not dialog.is_open
+
+
+@pytest.mark.anyio
+async def test_all_changes_are_shown_together_to_be_made_elsewhere(project: ProjectScene) -> None:
+    project.push({**PUSHED, "auth.allowSignUp": True})
+    before = stored(project)
+    tab = project.tab()
+    page, dialog = await page_of(tab, AuthMethodsState), await page_of(tab, PushedChangeState, load=False)
+    await run(page.switch("sign_up", False))
+    await run(page.switch("otp", True))
+    await run(page.save())
+    assert not page.is_asking_to_save  # nothing happens here, so there is nothing to consider
+    assert json.loads(dialog.text) == {"auth.allowSignUp": False, "auth.otp.allowSignIn": True}
+    assert stored(project) == before
+
+
+@pytest.mark.anyio
+async def test_a_configuration_that_is_pushed_meanwhile_is_not_overwritten(project: ProjectScene) -> None:
+    tab = project.tab()
+    page, dialog = await page_of(tab, AuthMethodsState), await page_of(tab, PushedChangeState, load=False)
+    await run(page.switch("sign_up", False))
+    await run(page.save())
+    assert page.is_asking_to_save
+    project.push(PUSHED)
+    before = stored(project)
+    await run(page.save_anyway())
+    assert json.loads(dialog.text) == {"auth.allowSignUp": False}
+    assert stored(project) == before
 
 
 @pytest.mark.anyio

@@ -13,9 +13,11 @@ from hexclave_app.services.tenancies import KeyKind, TenancySnapshot
 from models import Project
 from models.base import utc_now
 from state.dashboard.domains import DomainDialogState, DomainsState, base_url_of
+from state.dashboard.key_requirement import KeyRequirementState
 from state.dashboard.keys import LIFETIMES, CreateKeysState, KeysState
 from state.dashboard.reveal import RevealState
 from state.dashboard.settings import DeleteProjectState, SettingsState, TransferState, _limit_texts
+from state.dashboard.shell import ShellState
 from tests.state.tabs import Tab, run, targets
 from tests.support.projects import DashboardUser, create_project, dashboard_user, join
 
@@ -111,8 +113,11 @@ async def test_keys_of_other_projects_cannot_be_revoked(scene: Scene) -> None:
 
 @pytest.mark.anyio
 async def test_publishable_keys_can_be_required(scene: Scene) -> None:
-    table = await scene.tab().state(KeysState)
-    await run(table.require_client_key(True))
+    page = await scene.tab().state(KeyRequirementState)
+    await run(page.load())
+    await run(page.switch("client_key", True))
+    assert scene.tenancy().config.project.require_publishable_client_key is False
+    await run(page.save())
     assert scene.tenancy().config.project.require_publishable_client_key is True
 
 
@@ -152,10 +157,13 @@ async def test_production_mode_waits_for_its_problems(scene: Scene) -> None:
     settings, domains = await tab.state(SettingsState), await tab.state(DomainsState)
     await run(settings.load())
     assert [path for _, path in settings.production_problems] == [f"/projects/{scene.project_id}/domains"]
-    await run(settings.switch_production(True))
-    await run(domains.switch_localhost(False))
+    assert "Solve the listed problems" in targets(await run(settings.switch("production", True)))
+    await run(domains.load())
+    await run(domains.switch("localhost", False))
+    await run(domains.save())
     before = scene.project()
-    await run(settings.switch_production(True))
+    await run(settings.switch("production", True))
+    await run(settings.save())
     after = scene.project()
     assert before is not None
     assert after is not None
@@ -165,9 +173,15 @@ async def test_production_mode_waits_for_its_problems(scene: Scene) -> None:
 @pytest.mark.anyio
 async def test_a_project_is_renamed_but_never_nameless(scene: Scene) -> None:
     settings = await scene.tab().state(SettingsState)
-    await run(settings.save_details({"project_name": " ", "description": "x"}))
-    assert settings.name_error != ""
-    await run(settings.save_details({"project_name": " Difference Engine ", "description": "No 2"}))
+    await run(settings.load())
+    await run(settings.write("project_name", " "))
+    await run(settings.write("description", "No 2"))
+    assert (settings.staged_count, "1 to" in settings.wrong["project_name"]) == (2, True)
+    assert "project_name" in targets(await run(settings.save()))
+    assert [(one.display_name, one.description) for one in [scene.project()] if one] == [("Engine", "")]
+    await run(settings.write("project_name", " Difference Engine "))
+    assert settings.wrong == {}
+    assert ShellState.enter in await run(settings.save())
     project = scene.project()
     assert project is not None
     assert (project.display_name, project.description) == ("Difference Engine", "No 2")
@@ -205,8 +219,11 @@ async def test_a_project_is_deleted_after_its_name_was_typed(scene: Scene) -> No
 async def test_strangers_change_no_setting(scene: Scene) -> None:
     cleo = dashboard_user(scene.installation, "Cleo")
     for tab in (scene.tab(cleo), Tab("", "/", project_id=scene.project_id)):
-        await run((await tab.state(SettingsState)).save_details({"project_name": "Mine"}))
-        await run((await tab.state(KeysState)).require_client_key(True))
+        settings, requirement = await tab.state(SettingsState), await tab.state(KeyRequirementState)
+        for updates in (settings.write("project_name", "Mine"), settings.save()):
+            await run(updates)
+        for updates in (requirement.switch("client_key", True), requirement.save(), requirement.save_anyway()):
+            await run(updates)
         await run((await tab.state(CreateKeysState)).submit(dict(FORM)))
         await run((await tab.state(DomainDialogState)).submit({"domain": "evil.example"}))
         await run((await tab.state(DeleteProjectState)).delete({"confirmation": "Engine"}))

@@ -37,9 +37,20 @@ async def test_new_rules_go_on_top_and_move(project: ProjectScene) -> None:
     assert [row.name for row in page.rows] == ["third", "second", "first"]
     await run(page.move(page.rows[2].id, True))
     await run(page.move(page.rows[0].id, True))
+    assert [(row.name, row.place, row.is_first, row.is_last) for row in page.rows] == [
+        ("third", 0, True, False),
+        ("first", 1, False, False),
+        ("second", 2, False, True),
+    ]
+    assert [rule.display_name for rule in rules(project)] == ["third", "second", "first"]
+    await run(page.save())
     await run(page.refresh())
     assert [row.name for row in page.rows] == ["third", "first", "second"]
-    assert [rule.priority for rule in rules(project)] == [3, 2, 1]
+    assert [(rule.display_name, rule.priority) for rule in rules(project)] == [
+        ("third", 3),
+        ("first", 2),
+        ("second", 1),
+    ]
 
 
 @pytest.mark.anyio
@@ -110,7 +121,8 @@ async def test_strangers_change_no_rules(project: ProjectScene) -> None:
     page = await tab.state(SignUpRulesState)
     page.deleting_id = rule_id
     await run(page.delete())
-    await run(page.switch(rule_id, False))
+    for updates in (page.switch(f"rule:{rule_id}", False), page.put(rule_id, 0), page.save()):
+        await run(updates)
     await add_rule(tab, "theirs", 'email == "a@b.c"')
     assert [(rule.display_name, rule.enabled) for rule in rules(project)] == [("mine", True)]
 
@@ -125,7 +137,9 @@ async def test_deleted_rules_are_not_brought_back(project: ProjectScene) -> None
     await run(page.ask_to_delete(rule_id))
     await run(page.delete())
     assert rules(project) == []
-    assert "gone" in targets(await run(page.switch(rule_id, True)))
+    assert "no such setting" in targets(await run(page.switch(f"rule:{rule_id}", True)))
+    await run(page.refresh())
+    assert "gone" in targets(await run(page.put(rule_id, 0)))
     assert rules(project) == []
 
 

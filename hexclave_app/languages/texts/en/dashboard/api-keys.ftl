@@ -5,7 +5,7 @@ api-keys-text = Keys that your users and teams hand to their programs.
 
 # The switches; $manage_api_keys is the name of a permission.
 api-keys-owners = Who may have keys
-api-keys-owners-text = Changes apply at once. While a switch is off, existing keys of that kind do not work.
+api-keys-owners-text = While a switch is off, existing keys of that kind do not work.
 api-keys-users = Users
 api-keys-users-text = Users make keys for their own programs.
 api-keys-teams = Teams

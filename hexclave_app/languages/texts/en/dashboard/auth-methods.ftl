@@ -59,12 +59,6 @@ auth-methods-removal-tick = I know that people may lose their only way to sign i
 auth-methods-sign-up = Sign-up
 auth-methods-sign-up-switch = New users may sign up
 auth-methods-sign-up-text = When off, only you and your servers create users.
-auth-methods-sign-up-close = Close sign-up?
-auth-methods-sign-up-close-text = Nobody new can open an account any more, except through you and your servers. Those who have one still sign in.
-auth-methods-sign-up-close-confirm = Close sign-up
-auth-methods-sign-up-open = Open sign-up?
-auth-methods-sign-up-open-text = Everybody whom the sign-up rules let in can open an account from now on.
-auth-methods-sign-up-open-confirm = Open sign-up
 auth-methods-strategy = When somebody comes with a known address but another way to sign in
 auth-methods-see-rules = Who may sign up in detail: { $page }.
 auth-methods-rules = sign-up rules
@@ -78,6 +72,11 @@ auth-methods-deletion-text = From your application.
 auth-methods-strategy-link = Add the new way to sign in to the same account
 auth-methods-strategy-refuse = Refuse the second way to sign in
 auth-methods-strategy-second = Open a second account
+
+# What is to be considered before the changes are saved.
+auth-methods-sign-up-closes = Sign-up closes: nobody new can open an account any more, except through you and your servers. Those who have one still sign in.
+auth-methods-sign-up-opens = Sign-up opens: everybody whom the sign-up rules let in can open an account from now on.
+auth-methods-nobody-signs-in = No way to sign in is left: nobody can sign in any more.
 
 # The one further field that some providers have.
 auth-methods-configuration-id = Configuration id

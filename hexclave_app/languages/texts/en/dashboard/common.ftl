@@ -27,13 +27,29 @@ common-none = None.
 common-no-name = No name
 common-anonymous-visitor = Anonymous visitor
 
-# Above and below switches; $page links to the project settings.
-common-pushed = These settings come from a pushed configuration, so changes are not saved here. Try one to see what to write where it is kept, or unlink it in the { $page }.
+# Above switches; $page links to the project settings.
+common-pushed = These settings come from a pushed configuration, so changes are not saved here: saving one shows what to write where it is kept. You can also unlink it in the { $page }.
 common-pushed-title = Change this where it is kept
 common-pushed-text = Nothing was saved: these settings come from a pushed configuration. Put these keys into your configuration file and push it again.
 common-pushed-changes = What changes
 common-pushed-copied = configuration
-common-applies-at-once = Changes apply at once.
+
+# Changes of settings that wait to be saved: the bar at the foot of the page.
+common-staged = Unsaved changes
+common-staged-count = { $count ->
+    [one] 1 unsaved change
+   *[other] { $count } unsaved changes
+}
+common-staged-show = Show changes
+common-staged-hide = Hide changes
+common-staged-changes = What is saved
+
+# What somebody else has changed meanwhile; $setting is what a setting is called.
+common-staged-conflict = Somebody else has changed “{ $setting }” meanwhile. Saving replaces that.
+
+# The question before changes with consequences are saved; the consequences stand below it.
+common-staged-question = Save these changes?
+common-staged-question-text = Please consider first:
 
 # What is wrong with a form or a request; $label names a field.
 common-the-input = The input

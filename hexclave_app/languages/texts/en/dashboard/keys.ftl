@@ -40,7 +40,7 @@ keys-none-found-text = No keys match this search and status.
 # The switch.
 keys-requirements = Requirements
 keys-require-client = Require publishable client keys
-keys-require-client-text = Refuse applications that do not name a publishable client key. Applies at once.
+keys-require-client-text = Refuse applications that do not name a publishable client key.
 
 # Keys that have just been made.
 keys-new = New keys

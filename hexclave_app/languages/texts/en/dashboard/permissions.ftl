@@ -88,9 +88,7 @@ permissions-deletion-confirm = Delete permission
 
 # Notices, answers, and what is wrong with a form or a request.
 permissions-deleted = The permission is gone.
-permissions-unknown = There is no such permission.
 permissions-unknown-here = There is no such permission here.
-permissions-wrong-set = The permission does not belong to this set.
 permissions-team-missing = Enter the id of a team.
 permissions-unknown-user = Nobody signs in with this address.
 permissions-not-granted = No: the permission is neither granted nor contained in a granted one.

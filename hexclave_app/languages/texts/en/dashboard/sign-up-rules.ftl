@@ -19,9 +19,33 @@ sign-up-rules-count = Count
 sign-up-rules-counted = { $recent } ({ $all } in all)
 sign-up-rules-is-on = { $rule } is on
 sign-up-rules-edit = Edit
+sign-up-rules-history-item = History …
 sign-up-rules-up = Move up
 sign-up-rules-down = Move down
 sign-up-rules-delete = Delete …
+
+# The order; $rule is the name of a rule, $place and $count are numbers.
+sign-up-rules-order = Order of the rules
+sign-up-rules-grip = Move { $rule }: drag it, or press arrow up or down
+sign-up-rules-moved = { $rule } is now rule { $place } of { $count }. Not saved yet.
+
+# The picture of a rule's matches, a button that opens the history; $recent is a number.
+sign-up-rules-open-history = { $recent ->
+    [one] History of { $rule }: 1 match in the last 48 hours
+   *[other] History of { $rule }: { $recent } matches in the last 48 hours
+}
+
+# The history of a rule.
+sign-up-rules-history = Whom “{ $rule }” matched
+sign-up-rules-history-text = The last 30 days, up to 200 matches an hour. Users who were deleted are not listed.
+sign-up-rules-history-none = Nobody in the last 30 days.
+sign-up-rules-history-loading = Matches, loading
+sign-up-rules-history-when = When
+sign-up-rules-history-who = E-mail
+sign-up-rules-history-how = Way to sign up
+sign-up-rules-history-what = Outcome
+sign-up-rules-history-more = Show more
+sign-up-rules-no-address = no address
 
 # What happens when no rule decides.
 sign-up-rules-default = When no rule decides

@@ -1,14 +1,12 @@
-"""Pages of settings that apply at once and that a pushed configuration may own."""
+"""Pages of settings that a pushed configuration may own."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import reflex as rx
 
-from hexclave_app.errors import StatusError
-from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
-from state.dashboard.config_saves import is_pushed, save_pushable
+from state.dashboard.config_saves import is_pushed
 
 
 class PushableState(rx.State, mixin=True):
@@ -34,12 +32,17 @@ class PushableState(rx.State, mixin=True):
         await self._read(viewer)
 
     @guarded(Access.PROJECT_ADMIN)
-    async def refresh(self, viewer: Viewer) -> None:
+    async def refresh(self, viewer: Viewer) -> object:
         """Read again without hiding what is shown."""
         await self._read(viewer)
+        return self._after_reading()
 
     def _begin_anew(self) -> None:
         """Forget what was asked or typed when the page was last open."""
+
+    def _after_reading(self) -> object:
+        """What the browser has to know afterwards."""
+        return None
 
     async def _read(self, viewer: Viewer) -> None:
         await self._show(viewer)
@@ -48,21 +51,4 @@ class PushableState(rx.State, mixin=True):
 
     async def _show(self, viewer: Viewer) -> None:
         """Take what the page shows from the project."""
-        raise NotImplementedError
-
-
-class SwitchesState(PushableState, mixin=True):
-    """Settings of which some are on or off."""
-
-    @guarded(Access.PROJECT_ADMIN)
-    async def switch(self, viewer: Viewer, name: str, is_on: bool) -> object:
-        """Turn something on or off; applies at once."""
-        key = self._keys().get(name)
-        if key is None:
-            raise StatusError(400, say("common-no-setting"))
-        is_saved = await save_pushable(self, viewer, {key: is_on is True})
-        return type(self).refresh if is_saved else None
-
-    def _keys(self) -> Mapping[str, str]:
-        """What each switch writes, by its name in events."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Pieces of pages whose settings apply at once and may come from a pushed configuration."""
+"""Pieces of pages whose settings may come from a pushed configuration."""
 
 import reflex as rx
 
@@ -6,8 +6,8 @@ from components import ui
 from components.ui import tokens, words, words_around
 from state.dashboard import paths
 from state.dashboard.config_saves import PushedChangeState
+from state.dashboard.pushable import PushableState
 from state.dashboard.shell import ShellState
-from state.dashboard.switches import PushableState, SwitchesState
 
 
 def pushed_notice(state: type[PushableState]) -> rx.Component:
@@ -41,17 +41,4 @@ def _pushed_change() -> rx.Component:
         ),
         open=PushedChangeState.is_open,
         on_open_change=PushedChangeState.toggle,
-    )
-
-
-def switch(
-    state: type[SwitchesState], name: str, label: str, text: str, *, is_on: bool | rx.Var[bool], element: str
-) -> rx.Component:
-    """Return the switch of one setting; its name in events is `name`, in the page `element`."""
-    return ui.switch_row(
-        label,
-        text,
-        name=element,
-        checked=is_on,
-        on_change=lambda is_ticked: state.switch(name, is_ticked),
     )
