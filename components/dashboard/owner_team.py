@@ -153,7 +153,7 @@ def _invitation(one: rx.vars.ObjectVar[InvitedRow]) -> rx.Component:
         kind="secondary",
         size="1",
         aria_label=words("projects-team-revoke-of", email=one.email),
-        on_click=OwnerTeamState.revoke(one.id),
+        on_click=OwnerTeamState.ask_to_revoke(one.id),
     )
     told = rx.vstack(
         rx.text(one.email, size="2", overflow_wrap="anywhere"),
@@ -186,7 +186,7 @@ def _entry(what: rx.Component, actions: rx.Component, key: rx.Var[str]) -> rx.Co
 
 def _question() -> rx.Component:
     is_leaving = OwnerTeamState.asked_name == ""
-    return ui.question(
+    leaving = ui.question(
         rx.cond(
             is_leaving,
             words("projects-team-leave-title"),
@@ -198,3 +198,12 @@ def _question() -> rx.Component:
         on_confirm=OwnerTeamState.remove,
         on_cancel=OwnerTeamState.stop_asking,
     )
+    revoking = ui.question(
+        words("projects-team-revoke-title"),
+        words("projects-team-revoke-text", email=OwnerTeamState.asked_email),
+        confirm_label=words("projects-team-revoke"),
+        is_open=OwnerTeamState.asked_invitation != "",
+        on_confirm=OwnerTeamState.revoke(OwnerTeamState.asked_invitation),
+        on_cancel=OwnerTeamState.stop_asking,
+    )
+    return rx.fragment(leaving, revoking)

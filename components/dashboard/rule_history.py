@@ -33,12 +33,12 @@ def sparkline(row: rx.vars.ObjectVar[RuleRow]) -> rx.Component:
     """Return the matches of the last 48 hours as a picture with their number; it opens the history."""
     picture = rx.el.svg(
         rx.el.path(d=f"M0 {BARS_HEIGHT}h{BARS_WIDTH}", stroke=tokens.BORDER, stroke_width="1"),
-        rx.el.path(d=row.bars, stroke=tokens.ACCENT, stroke_width="1.5"),
+        rx.el.path(d=row.bars, stroke=rx.color("indigo", 9), stroke_width="1.5"),
         view_box=f"0 0 {BARS_WIDTH} {BARS_HEIGHT}",
-        width=str(BARS_WIDTH),
         height=str(BARS_HEIGHT),
         fill="none",
-        custom_attrs={"aria-hidden": "true"},
+        custom_attrs={"aria-hidden": "true", "preserveAspectRatio": "none"},
+        style={"flex": "1 1 2rem", "width": "2rem", "maxWidth": f"{BARS_WIDTH}px"},
     )
     return rx.button(
         picture,
@@ -75,10 +75,15 @@ def history_dialog() -> rx.Component:
                     rx.cond(ui.has_items(RuleHistoryState.rows), found, nobody),
                     error=RuleHistoryState.error,
                     is_loading=RuleHistoryState.is_loading,
-                    on_retry=RuleHistoryState.show_more,
+                    on_retry=RuleHistoryState.reload,
                     skeleton=ui.table_skeleton(_COLUMNS, caption=words("sign-up-rules-history-loading")),
                 ),
-                padding_y="var(--space-4)",
+                role="region",
+                aria_label=words("sign-up-rules-history", rule=RuleHistoryState.name),
+                tab_index=0,  # it scrolls, so the keyboard must reach it
+                margin_y="var(--space-4)",
+                max_height="60vh",
+                overflow_y="auto",
                 width="0",  # as wide as there is room, and never wider for the sake of a long address
                 min_width="100%",
             ),

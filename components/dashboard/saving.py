@@ -68,7 +68,7 @@ def staged_bar(state: type[StagedState]) -> rx.Component:
     is_staged, is_comparing = ui.any_of(state.staged_count), ui.any_of(state.is_comparing)
     bar = rx.vstack(
         rx.foreach(state.conflicts, _conflict),
-        rx.cond(is_comparing, ui.differences(state.staged_lines, label=words("common-staged-changes"))),
+        rx.cond(is_comparing, _lines(state)),
         rx.hstack(
             rx.text(counted, size="2", weight="medium", flex="1 1 auto"),
             ui.button(
@@ -104,6 +104,10 @@ def staged_bar(state: type[StagedState]) -> rx.Component:
         rx.cond(is_staged, bar),
         _question(state),
     )
+
+
+def _lines(state: type[StagedState]) -> rx.Component:
+    return ui.differences(state.staged_lines, label=words("common-staged-changes"), max_height="min(20rem, 35vh)")
 
 
 def _conflict(text: rx.Var[str]) -> rx.Component:

@@ -10,7 +10,7 @@ _COLOURS: Final = (("+", "green"), ("-", "red"))
 _HEIGHT: Final = "20rem"
 
 
-def differences(lines: Any, *, label: str) -> rx.Component:
+def differences(lines: Any, *, label: str, max_height: str = _HEIGHT) -> rx.Component:
     """Return the lines of a change; they are a list (or a var of one) with `sign` and `text`."""
     return rx.box(
         rx.foreach(lines, _line),
@@ -18,7 +18,7 @@ def differences(lines: Any, *, label: str) -> rx.Component:
         aria_label=label,
         tab_index=0,  # it scrolls, so the keyboard must reach it
         width="100%",
-        max_height=_HEIGHT,
+        max_height=max_height,
         overflow="auto",
         border=f"1px solid {tokens.BORDER}",
         border_radius="var(--radius-3)",

@@ -61,4 +61,5 @@ def grip(row_id: str | rx.Var[str], label: str | rx.Var[str]) -> rx.Component:
         cursor="grab",
         touch_action="none",  # a finger moves the row, not the page
         flex_shrink="0",
+        margin="0",  # or the edge of the table cuts its outline
     )

@@ -12,6 +12,7 @@ from hexclave_app.services import projects
 from hexclave_app.services.images import resolve_image
 from hexclave_app.services.projects import LOGO_FIELDS, LOGO_FOLDER, ProjectFields
 from state.base import Access, Viewer, guarded
+from state.dashboard.undoing import undoable
 
 
 class LogosState(rx.State):
@@ -22,6 +23,8 @@ class LogosState(rx.State):
 
     logos: dict[str, str] = dict.fromkeys(LOGO_FIELDS, "")
     saving: str = ""
+    _removed: tuple[str, str, str] = ("", "", "")
+    """The project, field and address of the logo that was removed last."""
 
     @guarded(Access.PROJECT_ADMIN)
     async def load(self, viewer: Viewer) -> None:
@@ -53,8 +56,18 @@ class LogosState(rx.State):
         """Have no such logo."""
         if field not in LOGO_FIELDS:
             raise StatusError(400, say("common-no-setting"))
+        self._removed = (viewer.tenancy.project_id, field, self.logos[field])
         await self._store(viewer, field, None)
-        return rx.toast.success(say("settings-logo-removed"))
+        return undoable(say("settings-logo-removed"), LogosState.restore)
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def restore(self, viewer: Viewer) -> object:
+        """Have the logo again that was removed last, unless there is another one by now."""
+        (project_id, field, url), self._removed = self._removed, ("", "", "")
+        if project_id != viewer.tenancy.project_id or not url or self.logos[field]:
+            return None
+        await self._store(viewer, field, url)
+        return rx.toast.success(say("common-undone"))
 
     async def _store(self, viewer: Viewer, field: str, url: str | None) -> None:
         fields: ProjectFields = {field: url}  # type: ignore[misc]  # one of the logo fields, as checked

@@ -66,10 +66,13 @@ class OwnerTeamState(rx.State):
     asked: str = ""
     """The member who is about to go."""
     asked_name: str = ""
+    asked_invitation: str = ""
+    """The invitation that is about to be taken back."""
+    asked_email: str = ""
     _team: str = ""
 
     def _forget(self) -> None:
-        self.is_open, self.asked = False, ""
+        self.is_open, self.asked, self.asked_invitation = False, "", ""
 
     def _error_field(self, _error: Exception) -> str:
         self.is_inviting = False
@@ -113,9 +116,16 @@ class OwnerTeamState(rx.State):
         return rx.toast.success(say("projects-team-invited", email=email))
 
     @guarded(Access.DASHBOARD)
+    async def ask_to_revoke(self, _viewer: Viewer, invitation_id: str) -> None:
+        """Ask before an invitation is taken back: whoever has it learns of it only when it no longer works."""
+        found = [one for one in self.invited if one.id == invitation_id]
+        self.error = ""
+        self.asked_invitation, self.asked_email = (found[0].id, found[0].email) if found else ("", "")
+
+    @guarded(Access.DASHBOARD)
     async def revoke(self, viewer: Viewer, invitation_id: str) -> object:
         """Take an invitation back."""
-        self.error = ""
+        self.error = self.asked_invitation = ""
         found = known_id(invitation_id, say("projects-team-gone"))
         await self._change(viewer, dashboard_teams.revoke, invitation_id=found)
         await self._read(viewer)
@@ -140,8 +150,8 @@ class OwnerTeamState(rx.State):
 
     @guarded(Access.DASHBOARD)
     async def stop_asking(self, _viewer: Viewer) -> None:
-        """Close the question."""
-        self.asked = ""
+        """Close the questions."""
+        self.asked = self.asked_invitation = ""
 
     @guarded(Access.DASHBOARD)
     async def remove(self, viewer: Viewer) -> object:

@@ -51,6 +51,9 @@ class RuleHistoryState(rx.State):
     _rule_id: str = ""
     _last: tuple[datetime, uuid.UUID] | None = None
 
+    def _error_field(self, _error: Exception) -> str:
+        return "error" if self.is_open else ""
+
     @guarded(Access.PROJECT_ADMIN, supersedes=True)
     async def open_for(self, viewer: Viewer, rule_id: str) -> AsyncIterator[object]:
         """Show the newest matches of a rule."""
@@ -58,8 +61,15 @@ class RuleHistoryState(rx.State):
         if rule is None:
             raise StatusError(404, say("sign-up-rules-gone"))
         self._rule_id, self.name = rule_id, name_of(rule_id, rule)
-        self.rows, self._last, self.error, self.has_more = [], None, "", False
-        self.is_open = self.is_loading = True
+        self._begin_anew()
+        self.is_open = True
+        yield None
+        await self._read(viewer)
+
+    @guarded(Access.PROJECT_ADMIN, supersedes=True)
+    async def reload(self, viewer: Viewer) -> AsyncIterator[object]:
+        """Show the newest matches again."""
+        self._begin_anew()
         yield None
         await self._read(viewer)
 
@@ -73,6 +83,9 @@ class RuleHistoryState(rx.State):
     async def toggle(self, _viewer: Viewer, is_open: bool) -> None:
         """Close the dialog."""
         self.is_open = is_open is True and self._rule_id != ""
+
+    def _begin_anew(self) -> None:
+        self.rows, self._last, self.error, self.has_more, self.is_loading = [], None, "", False, True
 
     async def _read(self, viewer: Viewer) -> None:
         page = await viewer.installation.db.scan(

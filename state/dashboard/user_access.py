@@ -15,6 +15,7 @@ from hexclave_app.services.oauth.linked_accounts import LinkedAccountData
 from hexclave_app.services.permission_grants import Holder
 from state.base import Access, Viewer, guarded
 from state.dashboard.forms import checked, known_id, ticked, typed, typed_or_none
+from state.dashboard.undoing import undoable
 from state.dashboard.user_detail import UserDetailState, opened_user
 from state.dashboard.user_facts import AccountRow
 
@@ -213,4 +214,5 @@ class UserGrantsState(rx.State):
             holder=Holder(opened_user(self)),
             permission_id=str(permission_id),
         )
-        return UserDetailState.refresh
+        notice = say("user-permission-revoked", permission=permission_id)
+        return [undoable(notice, UserGrantsState.grant(permission_id)), UserDetailState.refresh]

@@ -12,6 +12,7 @@ from hexclave_app.languages.speaking import say
 from state.base import Access, Viewer, guarded
 from state.dashboard import paths
 from state.dashboard.forms import typed
+from state.dashboard.undoing import undoable
 from state.dashboard.users import UsersState, parameters_of
 
 COLUMNS: Final = {
@@ -66,6 +67,7 @@ class UserViewsState(rx.State):
     is_open: bool = False
     error: str = ""
     kept_views: str = rx.LocalStorage("[]", name="hexclave-users-views")
+    _forgotten: KeptView | None = None
 
     @rx.var
     def views(self) -> list[KeptView]:
@@ -90,9 +92,18 @@ class UserViewsState(rx.State):
         return rx.toast.success(say("users-view-kept"))
 
     @guarded(Access.PROJECT_ADMIN)
-    async def forget(self, viewer: Viewer, name: str) -> None:
+    async def forget(self, viewer: Viewer, name: str) -> object:
         """Keep a search no longer."""
-        self._keep(self._without(viewer.tenancy.project_id, str(name)))
+        self._forgotten = next((one for one in self.views if one.name == name), None)
+        self._keep(self._without(viewer.tenancy.project_id, name))
+        return undoable(say("users-view-forgotten"), UserViewsState.restore) if self._forgotten else None
+
+    @guarded(Access.PROJECT_ADMIN)
+    async def restore(self, viewer: Viewer) -> None:
+        """Keep the search again that was forgotten last."""
+        view, self._forgotten = self._forgotten, None
+        if view is not None and view.project_id == viewer.tenancy.project_id:
+            self._keep([*self._without(view.project_id, view.name), view])
 
     def _without(self, project_id: str, name: str) -> list[KeptView]:
         kept = _read(str(self.kept_views))

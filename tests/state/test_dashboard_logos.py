@@ -34,6 +34,27 @@ async def test_a_logo_is_chosen_replaced_and_removed(project: ProjectScene) -> N
 
 
 @pytest.mark.anyio
+async def test_a_removed_logo_is_brought_back_unless_there_is_another_one(project: ProjectScene) -> None:
+    page = await project.tab().state(LogosState)
+    await run(page.load())
+    await run(page.restore())
+    assert stored(project) == dict.fromkeys(LOGO_FIELDS)  # nothing was removed
+    await run(page.save("logo_url", PICTURE))
+    first = stored(project)
+    assert "restore" in str(await run(page.remove("logo_url")))
+    await run(page.restore())
+    assert (stored(project), page.logos["logo_url"]) == (first, first["logo_url"])
+    await run(page.remove("logo_url"))
+    await run(page.save("logo_url", PICTURE))
+    second = stored(project)
+    await run(page.restore())
+    assert stored(project) == second
+    page._removed = (project.foreign_id, "logo_full_url", "https://evil.example/logo.png")
+    await run(page.restore())
+    assert stored(project) == second
+
+
+@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("field", "data"),
     [

@@ -50,7 +50,10 @@ async def test_a_member_invites_and_takes_back(project: ProjectScene) -> None:
     assert mail.variables["teamInvitationLink"].startswith("http://localhost:8000/handler/team-invitation?code=")
     assert [one.email for one in state.invited] == [EMAIL]
     assert state.seats.startswith("2 people")
-    await do(state, "revoke", state.invited[0].id)
+    await do(state, "ask_to_revoke", state.invited[0].id)
+    assert (state.asked_email, len(state.invited)) == (EMAIL, 1)
+    await do(state, "revoke", state.asked_invitation)
+    assert state.asked_invitation == ""
     assert (state.invited, state.seats) == ([], "1 person, invitations included")
 
 

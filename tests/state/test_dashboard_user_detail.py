@@ -221,6 +221,21 @@ async def test_unknown_permissions_are_not_granted(project: ProjectScene) -> Non
 
 
 @pytest.mark.anyio
+async def test_a_revoked_permission_can_be_granted_again_from_the_notice(project: ProjectScene) -> None:
+    project.configure({"rbac.permissions.read": {"description": "Read", "scope": "project"}})
+    tab = tab_on(project, project.add_user(EMAIL))
+    grants, page = await tab.state(UserGrantsState), await tab.state(UserDetailState)
+    await run(grants.grant("read"))
+    notice = str(await run(grants.revoke("read")))
+    assert ("Undo" in notice, "grant" in notice) == (True, True)
+    await run(page.load())
+    assert page.granted == []
+    await run(grants.grant("read"))
+    await run(page.refresh())
+    assert [row.id for row in page.granted] == ["read"]
+
+
+@pytest.mark.anyio
 async def test_what_others_change_moves_a_mark(project: ProjectScene) -> None:
     tenancy_id = project.tenancy().id
     before = project.installation.db.call(read_marks, tenancy_id=tenancy_id)

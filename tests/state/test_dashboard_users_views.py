@@ -215,8 +215,13 @@ async def test_a_search_is_kept_under_a_name_and_forgotten(crowd: ProjectScene) 
         await run(views.submit({"view_name": " Germans "}))
     address = f"/projects/{crowd.project_id}/users?country=DE"
     assert [(one.name, one.address) for one in views.views] == [("Germans", address)]
+    kept = views.views
     await run(views.forget("Germans"))
     assert views.views == []
+    await run(views.restore())
+    assert views.views == kept
+    await run(views.restore())
+    assert (views.views, await run(views.forget("unknown"))) == (kept, [])
 
 
 @pytest.mark.anyio

@@ -17,6 +17,10 @@ common-done = Done
 common-saved = Saved.
 common-done-notice = Done.
 
+# The button in the notice about something that was removed without a question, and what is said then.
+common-undo = Undo
+common-undone = Undone.
+
 # The button that opens the menu of a row.
 common-actions-for = Actions for { $name }
 

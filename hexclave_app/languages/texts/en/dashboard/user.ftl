@@ -150,6 +150,7 @@ user-column-permission = Permission
 user-column-permission-description = Description
 user-revoke-permission = Revoke
 user-revoke-permission-of = Revoke { $permission }
+user-permission-revoked = { $permission } was revoked.
 
 # The dialog that adds an address.
 user-channel-title = Add an e-mail address

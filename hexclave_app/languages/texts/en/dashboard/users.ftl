@@ -141,6 +141,7 @@ users-view-title = Keep this search
 users-view-name = Name
 users-view-hint = Search, filters and order are kept in this browser.
 users-view-submit = Keep
+users-view-forgotten = The search was forgotten.
 users-view-kept = The search was kept. It stands above the table.
 users-view-name-length = Use a name of 1 to { $most } characters.
 
