@@ -37,8 +37,11 @@ class Drag {
     const last = boxes[boxes.length - 1];
     const wished = y + window.scrollY - this.start;
     const way = Math.min(Math.max(wished, boxes[0].top - own.top), last.top + last.height - own.top - own.height);
-    const middle = own.top + own.height / 2 + way;
-    this.to = boxes.filter((box, place) => place !== from && box.top + box.height / 2 < middle).length;
+    // A row gives way once the dragged one covers half of it.
+    const middles = boxes.map((box) => box.top + box.height / 2);
+    const passed = middles.filter((middle, place) => place > from && middle < own.top + own.height + way).length;
+    const reached = middles.filter((middle, place) => place < from && middle > own.top + way).length;
+    this.to = from + passed - reached;
     this.rows.forEach((row, place) => {
       const makesRoom = place > from && place <= this.to ? -1 : place < from && place >= this.to ? 1 : 0;
       row.style.transform = `translateY(${place === from ? way : makesRoom * own.height}px)`;

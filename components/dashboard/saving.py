@@ -16,8 +16,12 @@ from state.dashboard.staged import Consequence, StagedState
 
 WATCHED: Final[dict[str, Any]] = {"on_change": unsaved.guard(True)}
 """What every field of such a form needs; the form's handler and its page say `unsaved.guard(False)`."""
-# What has the focus is never below the bar.
-_ROOM_BELOW: Final = {":root:has(&)": {"scroll_padding_bottom": "6rem"}}
+# What has the focus is never below the bar, and notices do not cover its buttons.
+_ROOM: Final = "7rem"
+_ROOM_BELOW: Final = {
+    "html:has(&)": {"scroll_padding_bottom": _ROOM},
+    "html:has(&) [data-sonner-toaster][data-y-position=bottom]": {"bottom": _ROOM},
+}
 
 
 def staged_form(*fields: rx.Component, on_submit: EventType[dict[str, Any]]) -> rx.Component:

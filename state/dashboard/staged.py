@@ -87,6 +87,7 @@ class StagedState(PushableState, mixin=True):
     async def discard(self, viewer: Viewer) -> object:
         """Show again what is stored."""
         self._give_up()
+        self.texts_version += 1
         await self._show(viewer)
         return unsaved.guard(False)
 
@@ -155,6 +156,7 @@ class StagedState(PushableState, mixin=True):
 
     def _begin_anew(self) -> None:
         self._give_up()
+        self.texts_version += 1
 
     def _after_reading(self) -> object:
         return unsaved.guard(bool(self._staged))
@@ -223,7 +225,6 @@ class StagedState(PushableState, mixin=True):
     def _give_up(self) -> None:
         self._staged, self._seen, self.wrong = {}, {}, {}
         self.is_asking_to_save = self.is_saving = self.is_comparing = False
-        self.texts_version += 1
 
     async def _proposed(self, viewer: Viewer, present: Present) -> bool:
         """Show what to write where the configuration is kept, if it is; then nothing is stored here."""

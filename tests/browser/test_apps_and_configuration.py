@@ -79,12 +79,14 @@ def test_a_pushed_setting_is_shown_to_be_changed_elsewhere(
     page.goto(server.url(paths.auth_methods(owner.project_id)))
     switch = page.get_by_role("switch", name="Code or link by e-mail")
     switch.click()
+    page.get_by_role("button", name="Save").click()
     dialog = page.get_by_role("dialog", name="Change this where it is kept")
     expect(dialog.get_by_role("region", name="configuration", exact=True)).to_contain_text(
         '"auth.otp.allowSignIn": true'
     )
     assert looked_at(page) == NOTHING_WRONG
     dialog.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Discard").click()
     expect(switch).not_to_be_checked()
     page.get_by_role("alert").get_by_role("link", name="Project settings").click()
     page.get_by_role("button", name="Unlink").click()
