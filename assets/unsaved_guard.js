@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
 
-const isAsked = () => Boolean(window.hexclaveUnsaved);
+const isAsked = () => Boolean(window.unsavedGuard?.changed);
 const askBeforeUnload = (event) => isAsked() && event.preventDefault();
 
 export function UnsavedGuard({ question }) {
@@ -12,7 +12,7 @@ export function UnsavedGuard({ question }) {
   useEffect(() => {
     if (blocker.state !== "blocked") return;
     if (!window.confirm(question)) return blocker.reset();
-    window.hexclaveUnsaved = false;
+    window.unsavedGuard.changed = false;
     blocker.proceed();
   }, [blocker, question]);
   useEffect(() => {

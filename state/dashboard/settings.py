@@ -11,7 +11,7 @@ from hexclave_app.services import projects
 from hexclave_app.services.tenancies import TenancySnapshot
 from models.projects import INTERNAL_PROJECT_ID
 from state.base import Access, Viewer, guarded
-from state.dashboard import paths
+from state.dashboard import paths, unsaved
 from state.dashboard.new_project import MAX_NAME_CHARS
 from state.dashboard.shell import ShellState, TeamChoice, teams_of
 from state.dashboard.staged import StagedState
@@ -132,7 +132,8 @@ class DeleteProjectState(rx.State):
             return rx.set_focus("confirmation")
         await viewer.installation.db.run(projects.delete, project_id=tenancy.project_id)
         self.is_open = False
-        return [rx.toast.success(say("settings-deleted")), rx.redirect(paths.PROJECTS, replace=True)]
+        leave = rx.redirect(paths.PROJECTS, replace=True)
+        return [rx.toast.success(say("settings-deleted")), unsaved.guard(False), leave]
 
 
 def _limit_texts(limits: RateLimits | None) -> list[tuple[str, str]]:

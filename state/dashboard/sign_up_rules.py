@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from hexclave_app.api.contact_channel_schemas import ServerChannelCreate
 from hexclave_app.config.overrides import Level
-from hexclave_app.config.schema_auth import SignUpRule
+from hexclave_app.config.schema_auth import Auth, SignUpRule
 from hexclave_app.errors import StatusError
 from hexclave_app.languages.speaking import say
 from hexclave_app.services import project_configs, tenancies
@@ -25,7 +25,7 @@ from state.base import Access, Viewer, guarded
 from state.dashboard.config_saves import is_pushed, propose
 from state.dashboard.forms import checked, json_text, typed, typed_or_none, whole_number
 from state.dashboard.rule_history import METHODS
-from state.dashboard.rule_settings import ORDER, RULES_KEY, SWITCH, as_stored, name_of, rule_settings
+from state.dashboard.rule_settings import DEFAULT_ACTION, ORDER, RULES_KEY, SWITCH, as_stored, name_of, rule_settings
 from state.dashboard.staged import StagedState
 from state.dashboard.staged_settings import Present, Settings
 
@@ -154,7 +154,7 @@ class SignUpRulesState(StagedState, rx.State):
 
 
 class RuleTesterState(rx.State):
-    """Tries the stored rules on an imagined sign-up; nothing is written."""
+    """Tries the rules, as they are after Save, on an imagined sign-up; nothing is written."""
 
     if TYPE_CHECKING:
         project_id: str
@@ -172,13 +172,24 @@ class RuleTesterState(rx.State):
         """Show what the rules would say."""
         self.error, self.decision, self.verdicts, self.context = "", "", [], ""
         facts = facts_of(form, viewer)
-        outcome = evaluate(viewer.tenancy.config.auth, facts)
+        page = await self.get_state(SignUpRulesState)
+        outcome = evaluate(_as_shown(viewer.tenancy.config.auth, page), facts)
         self.context = json_text(facts.variables())
         self.decision, self.is_allowed = _DECISIONS[outcome.decision.value], outcome.should_allow
         self.restricted_by = (
             name_of(outcome.restricted_by.rule_id, outcome.restricted_by.rule) if outcome.restricted_by else ""
         )
         self.verdicts = _verdicts(outcome)
+
+
+def _as_shown(auth: Auth, page: SignUpRulesState) -> Auth:
+    """The rules as the page shows them, unless it shows others."""
+    rules = auth.sign_up_rules
+    if {row.id for row in page.rows} != set(rules):
+        return auth
+    shown = {row.id: rules[row.id].model_copy(update={"enabled": row.is_on}) for row in page.rows}
+    action = page.texts.get(DEFAULT_ACTION, auth.sign_up_rules_default_action)
+    return auth.model_copy(update={"sign_up_rules": shown, "sign_up_rules_default_action": action})
 
 
 def facts_of(form: Mapping[str, Any], viewer: Viewer) -> SignUpFacts:

@@ -76,7 +76,8 @@ class StagedState(PushableState, mixin=True):
     @guarded(Access.PROJECT_ADMIN)
     async def write(self, viewer: Viewer, name: str, text: str) -> object:
         """Take what is typed into a field, right or wrong; stored when it is saved."""
-        return await self._stage(viewer, name, text[:_MOST_TYPED])
+        storable = text[:_MOST_TYPED].replace("\x00", "").encode(errors="ignore").decode()
+        return await self._stage(viewer, name, storable)
 
     @guarded(Access.PROJECT_ADMIN)
     async def compare(self, _viewer: Viewer, is_comparing: bool) -> None:

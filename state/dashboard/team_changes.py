@@ -28,7 +28,7 @@ from hexclave_app.services.users import listing
 from hexclave_app.services.users.listing import UserQuery
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard import paths
+from state.dashboard import paths, unsaved
 from state.dashboard.forms import checked, known_id, ticked, typed
 from state.dashboard.team_detail import TeamDetailState, admin_caller, holder_of, member_named, opened_team
 from state.dashboard.user_facts import NamedRow
@@ -204,7 +204,8 @@ class TeamQuestionState(rx.State):
             return None
         await _ENDS[kind](viewer, opened_team(self), self.target)
         if kind == "team":
-            return [rx.toast.success(say("team-deleted")), rx.redirect(paths.teams(viewer.tenancy.project_id))]
+            leave = rx.redirect(paths.teams(viewer.tenancy.project_id))
+            return [rx.toast.success(say("team-deleted")), unsaved.guard(False), leave]
         return [rx.toast.success(say("common-done-notice")), TeamDetailState.refresh]
 
 

@@ -10,4 +10,4 @@ import reflex as rx
 
 def guard(is_changed: bool) -> object:
     """Make the browser ask before the page is left, or stop doing so."""
-    return rx.call_script(f"window.hexclaveUnsaved = {json.dumps(is_changed)};")
+    return rx.call_script(f"(window.unsavedGuard ??= {{}}).changed = {json.dumps(is_changed)};")

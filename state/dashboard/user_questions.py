@@ -15,7 +15,7 @@ from hexclave_app.services.oauth import linked_accounts
 from hexclave_app.services.users import deletion, updates
 from models.base import utc_now
 from state.base import Access, Viewer, guarded
-from state.dashboard import paths
+from state.dashboard import paths, unsaved
 from state.dashboard.forms import known_id
 from state.dashboard.user_detail import UserDetailState, change_user, opened_user
 
@@ -60,7 +60,8 @@ class UserQuestionState(rx.State):
             return None
         await _ENDS[kind](viewer, opened_user(self), self.target)
         if kind == "user":
-            return [rx.toast.success(say("user-deleted")), rx.redirect(paths.users(viewer.tenancy.project_id))]
+            leave = rx.redirect(paths.users(viewer.tenancy.project_id))
+            return [rx.toast.success(say("user-deleted")), unsaved.guard(False), leave]
         return [rx.toast.success(say("common-done-notice")), UserDetailState.refresh]
 
 

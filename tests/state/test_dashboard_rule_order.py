@@ -4,9 +4,11 @@ import pytest
 
 from models.base import JsonValue
 from state.dashboard.rule_editor import RuleEditorState
-from state.dashboard.sign_up_rules import BARS_HEIGHT, SignUpRulesState, bars
+from state.dashboard.sign_up_rules import BARS_HEIGHT, RuleTesterState, SignUpRulesState, bars
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import Tab, run, targets
+
+IMAGINED = {"test_email": "eve@spam.example", "test_method": "password", "test_bot": "0", "test_abuse": "0"}
 
 
 def rule(name: str, priority: int) -> dict[str, JsonValue]:
@@ -100,6 +102,26 @@ async def test_a_rule_that_is_edited_meanwhile_keeps_the_edit(three: ProjectScen
     await run(page.save())
     assert three.config().auth.sign_up_rules["c"].display_name == "renamed"
     assert [rule_id for rule_id, _ in stored(three)] == ["c", "a", "b"]
+
+
+@pytest.mark.anyio
+async def test_the_trial_counts_what_is_not_saved_yet(three: ProjectScene) -> None:
+    tab = three.tab()
+    page, tester = await opened(tab), await tab.state(RuleTesterState)
+    await run(tester.submit(IMAGINED))
+    assert (tester.is_allowed, [one.name for one in tester.verdicts]) == (False, ["a"])
+    await run(page.put("c", 0))
+    for name in "ab":
+        await run(page.switch(f"rule:{name}", False))
+    await run(tester.submit(IMAGINED))
+    assert [one.name for one in tester.verdicts] == ["c"]
+    await run(page.switch("rule:c", False))
+    await run(page.choose("default_action", "reject"))
+    await run(tester.submit(IMAGINED))
+    assert (tester.decision, len(tester.verdicts)) == ("Rejected: no rule decides", 3)
+    await run(page.discard())
+    await run(tester.submit(IMAGINED))
+    assert (tester.decision, [one.name for one in tester.verdicts]) == ("Rejected by a rule", ["a"])
 
 
 def test_the_highest_hour_reaches_the_top_and_the_lowest_is_seen() -> None:

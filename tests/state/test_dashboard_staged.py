@@ -15,7 +15,7 @@ from state.dashboard.team_settings import TeamSettingsState
 from tests.state.scenes import ProjectScene
 from tests.state.tabs import run, targets
 
-ASKING, NOT_ASKING = "hexclaveUnsaved = true", "hexclaveUnsaved = false"
+ASKING, NOT_ASKING = "changed = true", "changed = false"
 
 
 async def opened(project: ProjectScene, kind: type[StagedState] = AuthMethodsState) -> AuthMethodsState:
@@ -70,6 +70,8 @@ async def test_typed_texts_come_back_into_their_fields(project: ProjectScene) ->
     assert page.texts_version == version  # whoever types is not interrupted
     await run(page.discard())
     assert (page.texts["project_name"] != "Other", page.texts_version > version) == (True, True)
+    await run(page.write("project_name", "a\x00b\ud800c"))
+    assert page.texts["project_name"] == "abc"
     await run(page.write("project_name", "x" * 100_000))
     assert len(page.texts["project_name"]) <= 10_000
     await run(page.save())

@@ -55,7 +55,7 @@ sign-up-rules-rejected = Rejected
 
 # The tester.
 sign-up-rules-test = Try the rules
-sign-up-rules-test-text = Imagine somebody who signs up. Nothing is written.
+sign-up-rules-test-text = Imagine somebody who signs up. Nothing is written, and unsaved changes above count.
 sign-up-rules-test-email = E-mail
 sign-up-rules-test-method = Way to sign up
 sign-up-rules-test-provider = OAuth provider
