@@ -38,6 +38,7 @@ class DesignState(rx.State):
     drawing: Drawing = drawn(
         {"team_admin": ["team_member", "$update_team"], "team_member": ["read"], "read": [], "$update_team": []}
     )
+    order: list[str] = ["Ada", "Ben", "Cleo"]
     lines: list[DiffLine] = [
         DiffLine(" ", "{"),
         DiffLine("-", '  "allowSignUp": true'),
@@ -52,6 +53,16 @@ class DesignState(rx.State):
         figure = go.Figure(data=[go.Bar(x=days, y=[1, 2, 2, 3, 5, 6, 8])])
         figure.update_layout(template=None)
         return figure
+
+    @rx.event
+    def put(self, name: str, place: int) -> None:
+        """Give a sample row another place."""
+        self._put(name, place)
+
+    @rx.event
+    def move(self, name: str, is_up: bool) -> None:
+        """Move a sample row by one place."""
+        self._put(name, max(self.order.index(name) + (-1 if is_up else 1), 0))
 
     @rx.event
     def press(self) -> None:
@@ -88,3 +99,7 @@ class DesignState(rx.State):
     def close(self, _form: dict[str, Any] | None = None) -> None:
         """Close the sample dialogs."""
         self.has_form = self.has_question = self.has_worst = False
+
+    def _put(self, name: str, place: int) -> None:
+        others = [one for one in self.order if one != name]
+        self.order = [*others[:place], name, *others[place:]]

@@ -12,7 +12,6 @@ from components.dashboard.rail import drawer, sidebar
 from components.dashboard.tour import ACTION_ID, tour
 from components.ui import tokens, words
 from components.ui.icons import icon
-from components.ui.unsaved_guard import unsaved_guard
 from state.dashboard import paths
 from state.dashboard.shell import ProjectLink, ShellState
 from state.dashboard.tour import TourState
@@ -73,7 +72,7 @@ def _frame(
     )
     return rx.box(
         ui.skip_link(),
-        unsaved_guard(words("common-leave-unsaved")),
+        ui.unsaved_guard(words("common-leave-unsaved")),
         _header(menu, search, about),
         rx.flex(sidebar if sidebar is not None else rx.fragment(), main, companion(), width="100%"),
         background=tokens.CANVAS,

@@ -10,7 +10,6 @@ from components.dashboard.rule_history import action_badge, history_dialog, spar
 from components.dashboard.saving import staged_bar
 from components.dashboard.shell import project_page
 from components.ui import tokens, words, words_around
-from components.ui.reorder import grip, reorder
 from state.dashboard.rule_editor import RuleEditorState
 from state.dashboard.rule_history import METHODS, RuleHistoryState
 from state.dashboard.rule_settings import DEFAULT_ACTION, DEFAULT_ACTIONS, SWITCH
@@ -35,7 +34,7 @@ def page() -> rx.Component:
         empty=_empty(),
         only_wide=_COLUMNS[2:3],
     )
-    ordered = reorder(table, on_put=SignUpRulesState.put, on_move=SignUpRulesState.move)
+    ordered = ui.reorder(table, on_put=SignUpRulesState.put, on_move=SignUpRulesState.move)
     return project_page(
         pushed_notice(SignUpRulesState),
         lists.loaded(
@@ -60,7 +59,7 @@ def page() -> rx.Component:
 def _row(row: rx.vars.ObjectVar[RuleRow]) -> rx.Component:
     has_order = ui.has_several(SignUpRulesState.rows)
     name = rx.hstack(
-        rx.cond(has_order, grip(row.id, words("sign-up-rules-grip", rule=row.name)), rx.fragment()),
+        rx.cond(has_order, ui.grip(row.id, words("sign-up-rules-grip", rule=row.name)), rx.fragment()),
         rx.vstack(
             lists.strong(row.name),
             rx.cond(row.condition, lists.code(row.condition, color=tokens.TEXT_MUTED), rx.fragment()),

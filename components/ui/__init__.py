@@ -29,7 +29,9 @@ from components.ui.language import (
 from components.ui.layout import MAIN_ID, brand, card, centered_page, page_header, page_shell, section, skip_link
 from components.ui.people import avatar
 from components.ui.permission_graph import permission_graph
+from components.ui.reorder import grip, reorder
 from components.ui.theme import theme_switch
+from components.ui.unsaved_guard import unsaved_guard
 
 __all__ = [
     "CHART_HEIGHT",
@@ -65,6 +67,7 @@ __all__ = [
     "error_state",
     "form_dialog",
     "form_field",
+    "grip",
     "has_items",
     "has_several",
     "icon",
@@ -79,6 +82,7 @@ __all__ = [
     "password_field",
     "permission_graph",
     "question",
+    "reorder",
     "say",
     "section",
     "select_box",
@@ -98,6 +102,7 @@ __all__ = [
     "toaster",
     "toggle_button",
     "typed_question",
+    "unsaved_guard",
     "wide_cell",
     "words",
     "words_around",

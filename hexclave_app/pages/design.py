@@ -108,6 +108,7 @@ def _figures() -> rx.Component:
         ui.section("Chart", ui.day_chart(DesignState.chart, label="Sign-ups per day: seven days, rising")),
         ui.section("Map", ui.world_map(_PLACES, rx.text("Beside it stands a list."), label="Users by country")),
         ui.section("Containment", ui.containment(DesignState.nodes)),
+        ui.section("Order", ui.reorder(_ordered(), on_put=DesignState.put, on_move=DesignState.move)),
         ui.section(
             "Permission graph",
             ui.permission_graph(
@@ -144,6 +145,14 @@ def _code() -> rx.Component:
         ui.code_field("Code", name="design-code", error="", round=0),
         ui.disclosure("Opens and closes", rx.text("without a script", size="2")),
     )
+
+
+def _ordered() -> rx.Component:
+    def row(name: rx.Var[str]) -> rx.Component:
+        head = rx.hstack(ui.grip(name, ui.text_of("Move ", name)), rx.text(name, size="2"), align="center")
+        return rx.table.row(rx.table.row_header_cell(head), key=name)
+
+    return ui.data_table(("Name",), rx.foreach(DesignState.order, row), caption="Rows to put in order")
 
 
 def _dialogs() -> rx.Component:

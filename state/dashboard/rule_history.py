@@ -17,6 +17,8 @@ from state.dashboard.rule_settings import name_of
 from state.dashboard.wording import exact, provider_name
 
 PAGE_SIZE: Final = 50
+MOST: Final = 1_000
+"""Matches that are shown at the most: more are not read by anybody, and each further page sends all of them again."""
 METHODS: Final = {
     "password": say("sign-up-rules-password"),
     "otp": say("sign-up-rules-otp"),
@@ -98,7 +100,7 @@ class RuleHistoryState(rx.State):
         self.rows = [*self.rows, *_rows(page.triggers)]
         if page.triggers:
             self._last = (page.triggers[-1].created_at, page.triggers[-1].id)
-        self.has_more, self.is_loading = page.has_more, False
+        self.has_more, self.is_loading = page.has_more and len(self.rows) < MOST, False
 
 
 def _rows(triggers: Sequence[SignUpRuleTrigger]) -> list[MatchRow]:

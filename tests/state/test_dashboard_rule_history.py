@@ -9,6 +9,7 @@ from sqlmodel import Session
 from hexclave_app.services import sign_up_rule_statistics
 from models import SignUpRuleTrigger
 from models.base import JsonValue, utc_now
+from state.dashboard import rule_history
 from state.dashboard.rule_history import PAGE_SIZE, RuleHistoryState
 from state.dashboard.sign_up_rules import SignUpRulesState
 from tests.state.scenes import ProjectScene
@@ -69,6 +70,16 @@ async def test_matches_are_listed_newest_first_and_page_by_page(scene: ProjectSc
     await run(dialog.open_for("spam"))
     assert len(dialog.rows) == PAGE_SIZE
     await run(dialog.reload())
+    assert len(dialog.rows) == PAGE_SIZE
+
+
+@pytest.mark.anyio
+async def test_the_list_ends_after_the_newest_ones(scene: ProjectScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_history, "MOST", PAGE_SIZE)
+    dialog = await scene.tab().state(RuleHistoryState)
+    await run(dialog.open_for("spam"))
+    assert (len(dialog.rows), dialog.has_more) == (PAGE_SIZE, False)
+    await run(dialog.show_more())
     assert len(dialog.rows) == PAGE_SIZE
 
 

@@ -37,7 +37,7 @@ sign-up-rules-open-history = { $recent ->
 
 # The history of a rule.
 sign-up-rules-history = Whom “{ $rule }” matched
-sign-up-rules-history-text = The last 30 days, up to 200 matches an hour. Users who were deleted are not listed.
+sign-up-rules-history-text = The newest 1,000 of the last 30 days, up to 200 matches an hour. Users who were deleted are not listed.
 sign-up-rules-history-none = Nobody in the last 30 days.
 sign-up-rules-history-loading = Matches, loading
 sign-up-rules-history-when = When
