@@ -32,7 +32,7 @@ common-no-name = No name
 common-anonymous-visitor = Anonymous visitor
 
 # Above switches; $page links to the project settings.
-common-pushed = These settings come from a pushed configuration, so changes are not saved here: saving one shows what to write where it is kept. You can also unlink it in the { $page }.
+common-pushed = These settings come from a pushed configuration, so changes are not saved here: you are shown what to write where it is kept. You can also unlink it in the { $page }.
 common-pushed-title = Change this where it is kept
 common-pushed-text = Nothing was saved: these settings come from a pushed configuration. Put these keys into your configuration file and push it again.
 common-pushed-changes = What changes
