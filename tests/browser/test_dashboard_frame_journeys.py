@@ -123,22 +123,17 @@ def test_other_days_are_asked_for_by_a_dialog(server: Server, page: Page, owner:
 
 
 def test_leaving_asks_about_what_was_not_saved(server: Server, page: Page, owner: Owner, complaints: list[str]) -> None:
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.dismiss()
-
     page.goto(server.url(paths.users(owner.project_id)))
     page.get_by_role("link", name="Grace").click()
     page.get_by_label("Name", exact=True).fill("Grace Hopper")
     page.get_by_role("tab", name="Activity").click()
     page.get_by_role("tab", name="Profile").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Grace Hopper")
-    page.once("dialog", stay)
-    page.get_by_role("navigation", name="Project").get_by_role("link", name="Overview").click()
+    page.once("dialog", Dialog.dismiss)
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("navigation", name="Project").get_by_role("link", name="Overview").click()
+    assert asked.value.message == "Leave without saving? Your changes will be lost."
     expect(page.get_by_label("Name", exact=True)).to_have_value("Grace Hopper")
-    assert asked == ["Leave without saving? Your changes will be lost."]
     page.get_by_role("button", name="Discard").first.click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Grace")
     page.get_by_role("navigation", name="Project").get_by_role("link", name="Overview").click()

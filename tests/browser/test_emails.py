@@ -114,16 +114,11 @@ def test_a_theme_is_written_in_both_schemes_and_not_lost(server: Server, page: P
     expect(page.get_by_text("Not saved")).to_be_visible()
     page.get_by_role("tab", name="Dark").click()
     expect(preview.get_by_text("Set sail")).to_be_visible()
-    asked: list[str] = []
-
-    def decline(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.dismiss()
-
-    page.once("dialog", decline)
-    page.get_by_role("link", name="Users", exact=True).click()
+    page.once("dialog", Dialog.dismiss)
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("link", name="Users", exact=True).click()
+    assert asked.value.message == "Leave without saving? Your changes will be lost."
     expect(preview.get_by_text("Set sail")).to_be_visible()
-    assert asked == ["Leave without saving? Your changes will be lost."]
     page.get_by_role("button", name="All themes").click()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Save").press("Enter")
