@@ -49,7 +49,10 @@ class Drag {
   }
 
   scroll() {
-    const step = this.y < EDGE ? -SPEED : this.y > window.innerHeight - EDGE ? SPEED : 0;
+    const [first, last, end] = [this.boxes[0], this.boxes[this.boxes.length - 1], window.innerHeight - EDGE];
+    const hasMoreAbove = first.top - window.scrollY < EDGE;
+    const hasMoreBelow = last.top + last.height - window.scrollY > end;
+    const step = this.y < EDGE && hasMoreAbove ? -SPEED : this.y > end && hasMoreBelow ? SPEED : 0;
     if (step) {
       window.scrollBy(0, step);
       this.moveTo(this.y);
