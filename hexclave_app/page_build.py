@@ -18,6 +18,7 @@ from hexclave_app.frontend import VERSION_FILE
 from hexclave_app.lean_styles import UnknownStylesError, write_lean_styles
 from hexclave_app.page_versions import version_of
 from hexclave_app.paint_first import UnknownPageError, paint_pages_first
+from hexclave_app.same_pages import forget_this_run, order_storage
 
 LOCKS = Path(constants.Bun.ROOT_LOCKFILE_DIR)
 NPM_LOCK = constants.Node.LOCKFILE_PATH
@@ -37,9 +38,11 @@ def build_pages() -> None:
     """Build the static pages from the committed npm lock; raises when the lock does not fit."""
     _initialize_web()
     js_runtimes.install_frontend_packages = install_locked
+    order_storage()
     prerequisites.get_compiled_app(prerender_routes=True, use_rich=False)
     build.setup_frontend(Path.cwd())
     write_lean_styles(prerequisites.get_web_dir(), _python_sources())
+    forget_this_run(prerequisites.get_web_dir() / constants.Reflex.JSON)
     build.build()  # type: ignore[no-untyped-call]  # Reflex left it untyped
     client = prerequisites.get_web_dir() / constants.Dirs.STATIC
     version = version_of(client)
