@@ -1,7 +1,8 @@
 # One command per wish; the only prerequisites are Python 3.11 and make.
 PYTHON ?= python3.11
 VENV := .venv
-WORKERS ?= 2
+# More than cores: one of them mostly waits for a browser.
+WORKERS ?= 3
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes
 BASE_STAMP := $(VENV)/.base-$(shell cksum < requirements/base.lock | tr ' ' '-')

@@ -13,6 +13,9 @@ const HEADER = "var(--companion-top)";
 // Every page has a companion of its own; where one was goes on to the next.
 const shown = { name: "", scroll: 0 };
 
+// After a reload the drawer comes back by itself: then it takes no focus, and covers no page.
+const wasAsked = () => window.hexclaveEarlyInput.isUsed;
+
 const within = (width, max) => Math.round(Math.max(MIN, Math.min(width, max)));
 const keptWidth = () => {
   const width = Number(localStorage.getItem(KEPT));
@@ -115,7 +118,7 @@ const Drawer = ({ name, section, mode, max, label, onRead, children }) => {
     settle(name, () => {
       const heading = section > 0 && document.getElementById(`document-section-${section}`);
       heading?.scrollIntoView?.();
-      (heading || document.getElementById(TITLE))?.focus({ preventScroll: true });
+      if (wasAsked()) (heading || document.getElementById(TITLE))?.focus({ preventScroll: true });
     });
   }, [name, section]);
 
@@ -168,6 +171,7 @@ export function CompanionDrawer(props) {
   // What covers a page was opened on another one.
   useEffect(() => void (panel && !matchMedia(WIDE).matches && onClose()), []);
   useEffect(() => {
+    if (panel && !wasAsked() && !matchMedia(WIDE).matches) onClose();
     if (before.current && !panel) {
       shown.name = "";
       const button = aside.current.querySelector(`[data-panel=${before.current}]`);

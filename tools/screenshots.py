@@ -1,11 +1,13 @@
 """Takes the README's screenshots anew: `.venv/bin/python -m tools.screenshots` writes to docs/screenshots."""
 
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from sqlmodel import Session
 
 from hexclave_app.installation import Installation
@@ -22,11 +24,22 @@ from tests.support.servers import Server, running_server
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 DESKTOP: Final = (1280, 800)
 PHONE: Final = (390, 800)
+WIDE: Final = (1600, 1000)
 PEOPLE: Final = (
     "Ada Lovelace", "Grace Hopper", "Alan Turing", "Katherine Johnson", "Edsger Dijkstra", "Barbara Liskov",
     "Donald Knuth", "Margaret Hamilton", "John von Neumann", "Radia Perlman", "Tony Hoare", "Frances Allen",
 )  # fmt: skip
+COUNTRIES: Final = ("US", "DE", "US", "IN", "GB", "JP", "US", "FR", "BR", "DE", "AU", "CA", "NL", "SG", "ZA", "MX")
 Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is looked at: the product through the eyes of one administrator."""
+
+    browser: Browser
+    server: Server
+    owner: Owner
 
 
 def main() -> None:
@@ -44,44 +57,63 @@ def main() -> None:
             installation.db.call(_people, installation=installation, project_id=owner.project_id)
             installation.db.call(_begin, project_id=fresh.project_id)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
-        _dashboard(browser, server, owner, paths.users(owner.project_id), "users")
-        _dashboard(browser, server, owner, paths.overview(owner.project_id), "overview-dark", scheme="dark")
-        _dashboard(browser, server, owner, paths.users(owner.project_id), "phone-dark", scheme="dark", size=PHONE)
-        _dashboard(browser, server, owner, paths.email_templates(owner.project_id), "emails")
-        _dashboard(browser, server, fresh, paths.setup(fresh.project_id), "setup")
-        _hosted(browser, server, owner, "sign-in")
-        _hosted(browser, server, owner, "sign-in-arabic", scheme="dark", language="ar")
+        seen = Scene(browser, server, owner)
+        _dashboard(seen, paths.users(owner.project_id), "users")
+        _dashboard(seen, paths.overview(owner.project_id), "overview-dark", scheme="dark")
+        _dashboard(seen, paths.users(owner.project_id), "phone-dark", scheme="dark", size=PHONE)
+        _dashboard(seen, paths.email_templates(owner.project_id), "emails")
+        _dashboard(replace(seen, owner=fresh), paths.setup(fresh.project_id), "setup")
+        _dashboard(seen, paths.overview(owner.project_id), "countries", prepare=_show_countries)
+        _dashboard(seen, paths.auth_methods(owner.project_id), "saving", prepare=_change_settings)
+        _dashboard(seen, paths.emails(owner.project_id), "documents", size=WIDE, prepare=_read)
+        _hosted(seen, "sign-in")
+        _hosted(seen, "sign-in-arabic", scheme="dark", language="ar")
         browser.close()
 
 
 def _dashboard(
-    browser: Browser,
-    server: Server,
-    owner: Owner,
+    seen: Scene,
     path: str,
     name: str,
     *,
     scheme: Scheme = "light",
     size: tuple[int, int] = DESKTOP,
+    prepare: Callable[[Page], None] | None = None,
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
-    owner.sign_in(context, server)
+    context = seen.browser.new_context(color_scheme=scheme, viewport={"width": size[0], "height": size[1]})
+    seen.owner.sign_in(context, seen.server)
     page = context.new_page()
-    page.goto(server.url(path))
+    page.goto(seen.server.url(path))
     page.get_by_role("heading", level=1).wait_for()
     page.locator("[aria-busy=true]").first.wait_for(state="detached")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1_000)  # until the chart has been drawn
+    if prepare is not None:
+        prepare(page)
+    page.wait_for_timeout(1_000)  # until everything has been drawn
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
 
 
-def _hosted(
-    browser: Browser, server: Server, owner: Owner, name: str, *, scheme: Scheme = "light", language: str = "en"
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 900, "height": 800}, locale=language)
+def _show_countries(page: Page) -> None:
+    page.get_by_role("img", name="countries").scroll_into_view_if_needed()
+    page.locator("li[data-country=IN]").hover()
+
+
+def _change_settings(page: Page) -> None:
+    page.get_by_role("switch", name="Passkey").click()
+    page.get_by_role("switch", name="Password").click()
+    page.get_by_role("button", name="Show changes").click()
+
+
+def _read(page: Page) -> None:
+    page.get_by_role("button", name="Documents").click()
+    page.get_by_role("button", name="E-mails").click()
+
+
+def _hosted(seen: Scene, name: str, *, scheme: Scheme = "light", language: str = "en") -> None:
+    context = seen.browser.new_context(color_scheme=scheme, viewport={"width": 900, "height": 800}, locale=language)
     page = context.new_page()
-    page.goto(server.url("/handler/sign-in", host=f"{owner.project_id}.localhost"))
+    page.goto(seen.server.url("/handler/sign-in", host=f"{seen.owner.project_id}.localhost"))
     page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
@@ -99,6 +131,7 @@ def _people(session: Session, *, installation: Installation, project_id: str) ->
             primary_email_verified=number % 3 != 0,
             primary_email_auth_enabled=True,
             otp_auth_enabled=number % 2 == 0,
+            country_code=COUNTRIES[number % len(COUNTRIES)] if number % 5 else None,
             signed_up_at=moment,
             last_active_at=moment + timedelta(hours=number % 5),
         )

@@ -14,6 +14,7 @@ EARLY_INPUT: Final = """(() => {
   let pressed = [], down = null, sent = null, isMounted = false, isLive = false;
   const texts = "input:not([type=checkbox], [type=radio], [type=file]), textarea";
   const on = (type, act) => window.addEventListener(type, act, true);
+  for (const type of ["pointerdown", "keydown"]) on(type, () => void (window.hexclaveEarlyInput.isUsed = true));
   on("input", (event) => {
     const field = event.target;
     if (isLive || !field.matches(texts) || (isMounted && field.autocomplete !== "one-time-code")) return;
@@ -73,6 +74,7 @@ EARLY_INPUT: Final = """(() => {
     if (sent?.isConnected) sent.requestSubmit();
     sent = null;
   };
+  window.hexclaveEarlyInput.isUsed = false;  // by a person, since the page was loaded
 })()"""
 BUSY_STYLE: Final = {"&[aria-busy=true] [type=submit]": {"opacity": "0.6", "cursor": "progress"}}
 """How a form looks that was sent and not heard yet."""

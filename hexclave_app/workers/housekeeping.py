@@ -24,7 +24,6 @@ log = structlog.get_logger()
 KEPT_AFTER_EXPIRY = timedelta(days=30)  # so that an old link still says "expired" and not "unknown"
 KEPT_WITHOUT_LINK = timedelta(hours=1)  # pages ask for these by themselves, and anybody may have as many as they like
 WITHOUT_LINK = (
-    VerificationCodeType.IMPERSONATION,
     VerificationCodeType.MFA_ATTEMPT,
     VerificationCodeType.PASSKEY_REGISTRATION_CHALLENGE,
     VerificationCodeType.PASSKEY_AUTHENTICATION_CHALLENGE,

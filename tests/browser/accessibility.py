@@ -51,11 +51,18 @@ def problems(page: Page) -> list[str]:
 
 
 # A dialog has its own box above the page: neither it nor what is in it may stand out.
-_OVERFLOW = """() => {
+# Pages that measure themselves follow a new width some frames later; what stays too wide is too wide.
+_OVERFLOW = """async () => {
     const page = document.documentElement;
-    const dialogs = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].map(one =>
-        Math.max(Math.floor(one.getBoundingClientRect().right) - page.clientWidth, one.scrollWidth - one.clientWidth));
-    return Math.max(page.scrollWidth - page.clientWidth, ...dialogs);
+    const measure = () => {
+        const dialogs = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].map(one => Math.max(
+            Math.floor(one.getBoundingClientRect().right) - page.clientWidth, one.scrollWidth - one.clientWidth));
+        return Math.max(page.scrollWidth - page.clientWidth, ...dialogs);
+    };
+    for (let frames = 60; frames > 0 && measure() !== 0; frames--) {
+        await new Promise(requestAnimationFrame);
+    }
+    return measure();
 }"""
 
 

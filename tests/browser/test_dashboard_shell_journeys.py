@@ -105,6 +105,9 @@ def test_a_document_is_found_made_wider_and_stays_from_page_to_page(
     expect(page.get_by_role("heading", level=1, name="Overview")).to_be_visible()
     expect(heading).to_be_visible()
     expect(separator).to_have_attribute("aria-valuenow", "500")
+    page.reload()
+    expect(heading).to_be_visible()
+    expect(heading).not_to_be_focused()
     assert [overflow(page, width) for width in WIDTHS] == [0, 0, 0]
     page.set_viewport_size({"width": 320, "height": 900})
     heading.press("Escape")
@@ -113,4 +116,9 @@ def test_a_document_is_found_made_wider_and_stays_from_page_to_page(
     page.get_by_role("menuitem", name="What is new, unread").press("Enter")
     expect(page.get_by_role("heading", name="What is new")).to_be_focused()
     assert complains(page) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Overview")).to_be_visible()
+    expect(page.get_by_role("button", name="Engine")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is new")).to_have_count(0)
     assert complaints == []
