@@ -1,8 +1,7 @@
 # One command per wish; the only prerequisites are Python 3.11 and make.
 PYTHON ?= python3.11
 VENV := .venv
-# More than cores: one of them mostly waits for a browser.
-WORKERS ?= 3
+WORKERS ?= 2
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes
 BASE_STAMP := $(VENV)/.base-$(shell cksum < requirements/base.lock | tr ' ' '-')

@@ -8,10 +8,10 @@ from typing import Any, Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.chat import chat_line
 from components.ui import tokens, words
 from state.dashboard.companion import ASK, DOCUMENTS, NEWS, SUPPORT, CompanionState, DocumentLink
 from state.dashboard.companion_questions import QUESTION, QuestionsState
-from state.dashboard.email_assistance import ChatLine
 from state.dashboard.news import NewsState, Release
 from state.dashboard.shell import ShellState
 
@@ -148,7 +148,7 @@ def _document() -> rx.Component:
 
 def _conversation() -> rx.Component:
     lines = rx.box(
-        rx.foreach(QuestionsState.lines, _line),
+        rx.foreach(QuestionsState.lines, chat_line),
         role="log",
         aria_label=words("companion-conversation"),
         width="100%",
@@ -173,21 +173,6 @@ def _conversation() -> rx.Component:
         lines,
         rx.cond(QuestionsState.problem != "", ui.callout(QuestionsState.problem, tone="danger")),
         form,
-    )
-
-
-def _line(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
-    return rx.box(
-        rx.text(
-            rx.cond(line.is_mine, words("companion-you"), words("companion-assistant")),
-            size="1",
-            color=tokens.TEXT_MUTED,
-        ),
-        rx.text(line.text, size="2", white_space="pre-wrap", overflow_wrap="anywhere"),
-        background=rx.cond(line.is_mine, "transparent", rx.color("gray", 3)),
-        border_radius="var(--radius-3)",
-        padding=rx.cond(line.is_mine, "0", "var(--space-3)"),
-        margin_bottom="var(--space-3)",
     )
 
 

@@ -5,9 +5,10 @@ from typing import Any, Final
 import reflex as rx
 
 from components import ui
+from components.dashboard.chat import chat_line
 from components.dashboard.email_preview import preview_frames
-from components.ui import tokens, words
-from state.dashboard.email_assistance import Assisted, ChatLine
+from components.ui import words
+from state.dashboard.email_assistance import Assisted
 from state.dashboard.email_designs import DesignPage
 
 _TYPING_PAUSE_MS: Final = 400  # the preview follows when the hands rest
@@ -119,7 +120,7 @@ def _chat(state: type[Assisted]) -> rx.Component:
         rx.cond(
             ui.has_items(state.chat),
             rx.vstack(
-                rx.foreach(state.chat, _message),
+                rx.foreach(state.chat, chat_line),
                 role="log",
                 aria_label=words("emails-assistant-chat"),
                 tab_index=0,
@@ -147,21 +148,6 @@ def _chat(state: type[Assisted]) -> rx.Component:
             ),
             on_submit=state.ask_assistant,
         ),
-    )
-
-
-def _message(line: rx.vars.ObjectVar[ChatLine]) -> rx.Component:
-    return rx.box(
-        rx.text(
-            rx.cond(line.is_mine, words("emails-assistant-you"), words("emails-assistant")),
-            size="1",
-            color=tokens.TEXT_MUTED,
-        ),
-        rx.text(line.text, size="2", white_space="pre-wrap", overflow_wrap="anywhere"),
-        background=rx.cond(line.is_mine, "transparent", rx.color("gray", 3)),
-        border_radius="var(--radius-3)",
-        padding=rx.cond(line.is_mine, "0", "var(--space-3)"),
-        width="100%",
     )
 
 

@@ -103,6 +103,10 @@ common-more-users = { $count ->
    *[other] more than { $number } users
 }
 
+# Who has said something in a conversation.
+common-chat-you = You
+common-chat-assistant = Assistant
+
 # When a page with unsaved changes is about to be left.
 common-leave-unsaved = Leave without saving? Your changes will be lost.
 

@@ -28,6 +28,4 @@ companion-ask-title = Ask the assistant
 companion-ask-text = A language model answers from the documents. It does not see your data, and it can be wrong.
 companion-question = Your question
 companion-conversation = Conversation
-companion-you = You
-companion-assistant = Assistant
 companion-no-answer = The assistant has said nothing. Ask in other words.

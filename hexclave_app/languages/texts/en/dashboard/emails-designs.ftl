@@ -86,7 +86,6 @@ emails-assistant-chat = Conversation
 emails-assistant-hint = Say what you want to be different; you see the change before it is made.
 emails-assistant-wish = Your wish
 emails-assistant-ask = Ask
-emails-assistant-you = You
 emails-assistant-change = Proposed change
 emails-assistant-discard = Discard
 emails-assistant-accept = Accept change
