@@ -61,7 +61,7 @@ EARLY_INPUT: Final = """(() => {
   };
   window.hexclaveEarlyInput = (live) => {
     isMounted = true;
-    isLive = live;
+    isLive = window.hexclaveEarlyInput.isLive = live;
     const isThere = (one) => one.isConnected;
     const buttons = pressed.filter(isThere);
     pressed = [];

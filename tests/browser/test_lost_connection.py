@@ -191,7 +191,7 @@ def test_an_outdated_tab_says_so_and_keeps_what_is_typed(stoppable: Stoppable, v
     visitor.get_by_label("Name").fill("Analysts")
     hosted.goto(stoppable.server.url("/handler/sign-in", host=f"{owner.project_id}.localhost"))
     hosted.get_by_label("E-mail", exact=True).fill("me@example.com")
-    expect(hosted.get_by_role("button", name="Sign in", exact=True)).to_be_enabled()
+    hosted.wait_for_function("window.hexclaveEarlyInput.isLive")
     stoppable.stop()
     if not is_kept:
         (stoppable.server.data_dir / "open-tabs.sealed").unlink()
