@@ -11,9 +11,10 @@ from typing import Final, Unpack
 
 from reflex_base.plugins.base import Plugin, PreCompileContext
 
+from hexclave_app import client_module
+
 PAYLOAD_KEY: Final = "build"
 GLOBAL: Final = "window.hexclaveBuild"
-_CLIENT_MODULE: Final = "utils/state.js"
 _LENGTH: Final = 16  # hexadecimal digits
 _CHANGES: Final = (
     # The first event of a connection says which build is asking.
@@ -41,19 +42,14 @@ class PageVersions(Plugin):
 
     def pre_compile(self, **context: Unpack[PreCompileContext]) -> None:
         """Register the changes of Reflex's client module."""
-        context["add_modify_task"](_CLIENT_MODULE, tell_build)
+        context["add_modify_task"](client_module.PATH, tell_build)
 
 
 def tell_build(source: str) -> str:
     """Return the client module that tells its build; refuses an unknown module."""
     if GLOBAL in source:
         return source
-    for old, new in _CHANGES:
-        if source.count(old) != 1:
-            msg = f"Reflex's {_CLIENT_MODULE} has changed: adapt {__name__} to it."
-            raise ValueError(msg)
-        source = source.replace(old, new)
-    return source
+    return client_module.changed(source, _CHANGES, by=__name__)
 
 
 def version_of(client: Path) -> str:

@@ -4,7 +4,8 @@ from typing import Final, Unpack
 
 from reflex_base.plugins.base import Plugin, PreCompileContext
 
-_CLIENT_MODULE = "utils/state.js"
+from hexclave_app import client_module
+
 _BAKED_PORT = """    endpoint.hostname = frontend_hostname;
 """
 _OWN_PORT = """    endpoint.hostname = frontend_hostname;
@@ -48,26 +49,19 @@ class SameOriginBackend(Plugin):
 
     def pre_compile(self, **context: Unpack[PreCompileContext]) -> None:
         """Register the changes of Reflex's client module."""
-        context["add_modify_task"](_CLIENT_MODULE, follow_own_origin)
-        context["add_modify_task"](_CLIENT_MODULE, tell_of_frames)
+        context["add_modify_task"](client_module.PATH, follow_own_origin)
+        context["add_modify_task"](client_module.PATH, tell_of_frames)
 
 
 def follow_own_origin(source: str) -> str:
     """Return the client module with the endpoint's port taken from the page; refuses an unknown module."""
     if _OWN_PORT in source:
         return source
-    return _replaced(source, ((_BAKED_PORT, _OWN_PORT), (_BAKED_TLS_PORT, "")))
+    return client_module.changed(source, ((_BAKED_PORT, _OWN_PORT), (_BAKED_TLS_PORT, "")), by=__name__)
 
 
 def tell_of_frames(source: str) -> str:
     """Return the client module whose socket says that its page is inside another one; refuses an unknown module."""
-    return source if "socketQuery" in source else _replaced(source, _SOCKET_QUERIES)
-
-
-def _replaced(source: str, changes: tuple[tuple[str, str], ...]) -> str:
-    for old, new in changes:
-        if source.count(old) != 1:
-            msg = f"Reflex's {_CLIENT_MODULE} has changed: adapt hexclave_app/same_origin.py to it."
-            raise ValueError(msg)
-        source = source.replace(old, new)
-    return source
+    if "socketQuery" in source:
+        return source
+    return client_module.changed(source, _SOCKET_QUERIES, by=__name__)

@@ -57,16 +57,21 @@ def _authenticator_code() -> rx.Component:
 
 def _recovery_code() -> rx.Component:
     return ui.submit_form(
-        ui.text_field(
-            say("recovery-code"),
-            name="recovery_code",
-            auto_complete="off",
-            hint=say("recovery-code-hint"),
-            error=MfaState.error,
-            auto_focus=True,
-        ),
+        recovery_code_field("recovery_code", error=MfaState.error),
         ui.button(say("sign-in"), type="submit", size="3", width="100%", pending=MfaState.is_loading),
         on_submit=MfaState.submit_recovery_code,
+    )
+
+
+def recovery_code_field(name: str, *, error: str | rx.Var[str]) -> rx.Component:
+    """Return the field for what stands in for a code of the authenticator."""
+    return ui.text_field(
+        say("recovery-code"),
+        name=name,
+        auto_complete="off",
+        hint=say("recovery-code-hint"),
+        error=error,
+        auto_focus=True,
     )
 
 

@@ -140,7 +140,7 @@ class StagedState(PushableState, mixin=True):
     def _arrange(self) -> None:
         """Make what the page shows fit the changed values."""
 
-    async def _consequences(self, viewer: Viewer, staged: Mapping[str, JsonValue]) -> list[Consequence]:  # noqa: ARG002
+    async def _consequences(self, viewer: Viewer, staged: Mapping[str, JsonValue]) -> list[Consequence]:  # noqa: ARG002 - for pages
         """What is to be considered before these values are stored."""
         return []
 

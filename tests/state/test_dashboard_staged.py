@@ -22,7 +22,7 @@ async def opened(project: ProjectScene, kind: type[StagedState] = AuthMethodsSta
     """The page in a tab of its own; the type checker takes every page for this one."""
     page = await project.tab().state(kind)
     await run(page.load())
-    return page  # type: ignore[return-value]
+    return page  # type: ignore[return-value]  # see above
 
 
 @pytest.mark.anyio
@@ -199,5 +199,5 @@ async def test_values_of_another_kind_are_refused(project: ProjectScene, page_na
         lambda: page.switch("__class__", True),
     )
     for call in calls:
-        await run(call())  # type: ignore[arg-type]
+        await run(call())  # type: ignore[arg-type]  # what events return
     assert (page.staged_count, project.config()) == (0, before)

@@ -4,6 +4,7 @@ import reflex as rx
 
 from components import ui
 from components.hosted.marks import BRANDS, brand_mark
+from components.hosted.second_factor import recovery_code_field
 from components.ui import say, tokens
 from hexclave_app.pages import routes
 from hexclave_app.security.passwords import MIN_LENGTH
@@ -223,6 +224,7 @@ def _code() -> rx.Component:
 
 
 def _two_steps() -> rx.Component:
+    recovery_code = recovery_code_field("confirmation", error=TotpState.confirm_error)
     return ui.section(
         say("two-step-sign-in"),
         rx.cond(TotpState.qr, _totp_setup()),
@@ -248,7 +250,7 @@ def _two_steps() -> rx.Component:
         ui.form_dialog(
             rx.cond(TotpState.wish == factors.OFF, say("switch-off-two-step"), say("new-recovery-codes")),
             rx.text(say("confirm-it-is-you"), size="2", color=tokens.TEXT_MUTED),
-            rx.cond(TotpState.uses_recovery_code, _recovery_code(), _authenticator_code()),
+            rx.cond(TotpState.uses_recovery_code, recovery_code, _authenticator_code()),
             rx.hstack(
                 ui.button(
                     rx.cond(TotpState.uses_recovery_code, say("use-authenticator"), say("use-recovery-code")),
@@ -268,17 +270,6 @@ def _two_steps() -> rx.Component:
 
 def _authenticator_code() -> rx.Component:
     return ui.code_field(say("code"), name="confirmation", error=TotpState.confirm_error, round=TotpState.confirm_tries)
-
-
-def _recovery_code() -> rx.Component:
-    return ui.text_field(
-        say("recovery-code"),
-        name="confirmation",
-        auto_complete="off",
-        hint=say("recovery-code-hint"),
-        error=TotpState.confirm_error,
-        auto_focus=True,
-    )
 
 
 def _totp_setup() -> rx.Component:

@@ -22,6 +22,7 @@ from hexclave_app.services.browser_sessions import find_login
 from hexclave_app.services.callers import manages_project
 from hexclave_app.services.tenancies import TenancySnapshot
 from hexclave_app.services.users import table_files
+from hexclave_app.services.users.listing import UserQuery
 from hexclave_app.services.users.table_files import TableFile
 from models.base import JsonValue
 from models.projects import DEFAULT_BRANCH_ID, INTERNAL_PROJECT_ID
@@ -43,6 +44,7 @@ class _Ticket:
 
 
 _TICKET: Final = TypeAdapter(_Ticket)
+_QUERY: Final = TypeAdapter(UserQuery)
 
 
 def issue(
@@ -108,5 +110,4 @@ def _described(asked: TableFile) -> JsonValue:
     """Which users were asked for, as the audit log shows it."""
     if asked.user_ids:
         return [str(one) for one in asked.user_ids]
-    query = TypeAdapter(type(asked.query)).dump_python(asked.query, mode="json", exclude_defaults=True)
-    return query or "signed-up"
+    return _QUERY.dump_python(asked.query, mode="json", exclude_defaults=True) or "signed-up"
